@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [
+    {
+      name: 'sql-as-text',
+      enforce: 'pre',
+      load(id) {
+        if (!id.endsWith('.sql')) return undefined;
+        return `export default ${JSON.stringify(readFileSync(id, 'utf8'))};`;
+      },
+    },
+  ],
+  test: {
+    include: ['{infra,functions,shared,local,web,test}/**/*.test.ts'],
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+});
