@@ -44,7 +44,9 @@ export interface Kpi {
   /** Rewards not recording, or case numbers: weighed only by a scheme with an approval. */
   readonly restricted?: true;
   /** Printed by role too, from these sums. */
-  readonly byRole?: Readonly<Record<string, { readonly numerator: Sum; readonly denominator: Sum }>>;
+  readonly byRole?: Readonly<
+    Record<string, { readonly numerator: Sum; readonly denominator: Sum }>
+  >;
 }
 
 /** How the rows of a query go up the tree. */

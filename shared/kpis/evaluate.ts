@@ -1,4 +1,4 @@
-import { type Kpi, type Sum, type Text } from './definition.ts';
+import type { Kpi, Sum, Text } from './definition.ts';
 
 /** What a unit's rows add up to: measure by name; one that is missing counts as 0. */
 export type Measures = Readonly<Record<string, number>>;
@@ -34,15 +34,14 @@ function total(sum: Sum, measures: Measures): number {
 /** The figure of one numerator and denominator. */
 export function figureOf(form: Kpi['form'], numerator: number, denominator: number): Figure {
   if (denominator === 0) {
-    const note =
-      form !== 'change' ? 'not_applicable' : numerator === 0 ? 'no_change' : 'new';
+    const note = form !== 'change' ? 'not_applicable' : numerator === 0 ? 'no_change' : 'new';
     return { numerator, denominator, value: null, note };
   }
   const value =
     form === 'change'
       ? (numerator - denominator) / denominator
       : form === 'per_10k'
-        ? (numerator / denominator) * 10_000
+        ? (numerator * 10_000) / denominator
         : numerator / denominator;
   return { numerator, denominator, value, note: null };
 }

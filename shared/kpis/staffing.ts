@@ -4,7 +4,11 @@ import staffing from './staffing.sql';
 
 const FROM_COUNTY_UP = ['county', 'city', 'province'] as const;
 
-const share = { form: 'ratio', display: 'percent', better: 'higher' } as const satisfies Partial<Kpi>;
+const share = {
+  form: 'ratio',
+  display: 'percent',
+  better: 'higher',
+} as const satisfies Partial<Kpi>;
 
 /** Whether the officers are there. */
 export const STAFFING: Family = {

@@ -155,14 +155,19 @@ export const REFERENCE_TABLES = [
     valid_from: VALID_FROM,
     valid_to: VALID_TO,
   }),
-  table('successions', 'Mergers and renamings, chains of them followed to each later station', null, {
-    from_station: ['string', 'station that handed over'],
-    to_station: ['string', 'station that took over, at once or through others'],
-    since: ['date', 'first day on which all steps of the chain hold'],
-    steps: ['int', 'length of the chain'],
-    valid_from: VALID_FROM,
-    valid_to: VALID_TO,
-  }),
+  table(
+    'successions',
+    'Mergers and renamings, chains of them followed to each later station',
+    null,
+    {
+      from_station: ['string', 'station that handed over'],
+      to_station: ['string', 'station that took over, at once or through others'],
+      since: ['date', 'first day on which all steps of the chain hold'],
+      steps: ['int', 'length of the chain'],
+      valid_from: VALID_FROM,
+      valid_to: VALID_TO,
+    },
+  ),
   table('staffing', "Counties' police of all versions", null, {
     county: ['string', 'county'],
     county_police: ['int', 'police of the county'],

@@ -1,0 +1,193 @@
+import { type Day, monthOf } from '../calendar/day.ts';
+import { forEachOf } from '../concurrency.ts';
+import { releaseLease, renewLease, takeLease } from '../lease.ts';
+import type { Clock, ItemTable, ObjectStore } from '../ports.ts';
+import type { Submission } from '../submissions/contract.ts';
+import {
+  entriesOf,
+  type LedgerEntry,
+  type PartitionState,
+  partitionKey,
+  partitionsOf,
+} from '../submissions/ledger.ts';
+import { decodeParquet, encodeParquet } from './parquet.ts';
+import { rowsOf } from './rows.ts';
+import { type LakeTable, lakeKey, type Row, SUBMISSION_TABLES } from './tables.ts';
+
+export interface LakePorts {
+  /** The lake bucket: raw documents in, Parquet objects out. */
+  readonly objects: ObjectStore;
+  readonly items: ItemTable;
+  readonly clock: Clock;
+}
+
+/** The days of one city's month that the lake does not hold as the ledger has them. */
+interface DirtyMonth {
+  readonly city: string;
+  readonly month: string;
+  readonly dirty: readonly PartitionState[];
+  /** Whether those are all of the month's days in the ledger: nothing old is worth keeping. */
+  readonly whole: boolean;
+}
+
+/** What a compaction has found to do and done so far, in days of one city. */
+export interface CompactionProgress {
+  readonly done: number;
+  readonly of: number;
+}
+
+const DOCUMENTS_AT_ONCE = 32;
+const DAILY = SUBMISSION_TABLES.filter(({ partition }) => partition?.name === 'day');
+const MONTHLY = SUBMISSION_TABLES.filter(({ partition }) => partition?.name === 'month');
+
+async function keysUnder(objects: ObjectStore, prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of objects.list(prefix)) keys.push(key);
+  return keys;
+}
+
+/** Which months have a day whose ledger moved on, or an object that is gone. */
+async function dirtyMonths(ports: LakePorts, cities: readonly string[]): Promise<DirtyMonth[]> {
+  const held = new Set<string>();
+  for (const { name } of SUBMISSION_TABLES) {
+    for (const key of await keysUnder(ports.objects, `lake/${name}/`)) held.add(key);
+  }
+  const found: DirtyMonth[] = [];
+  for (const city of cities) {
+    const months = Map.groupBy(await partitionsOf(ports.items, city), ({ day }) => monthOf(day));
+    for (const [month, partitions] of months) {
+      const gone = MONTHLY.some(({ name }) => !held.has(lakeKey(name, month, city)));
+      const dirty = partitions.filter(
+        ({ day, version, compacted }) =>
+          gone ||
+          version > compacted ||
+          DAILY.some(({ name }) => !held.has(lakeKey(name, day, city))),
+      );
+      if (dirty.length > 0) {
+        found.push({ city, month, dirty, whole: dirty.length === partitions.length });
+      }
+    }
+  }
+  return found;
+}
+
+type TableRows = Map<string, Row[]>;
+
+async function readDocuments(
+  ports: LakePorts,
+  entries: readonly LedgerEntry[],
+): Promise<TableRows> {
+  const tables: TableRows = new Map(SUBMISSION_TABLES.map(({ name }) => [name, []]));
+  await forEachOf(entries, DOCUMENTS_AT_ONCE, async (entry) => {
+    const object = await ports.objects.get(entry.key);
+    if (!object) throw new Error(`the ledger names ${entry.key}, which is not in the lake bucket`);
+    // Written by this system under its content's hash, after validation.
+    const submission = JSON.parse(new TextDecoder().decode(object.body)) as Submission;
+    for (const [name, rows] of Object.entries(rowsOf(entry, submission))) {
+      tables.get(name)?.push(...rows);
+    }
+  });
+  return tables;
+}
+
+/** By day, station and position: the same rows in the same order, whoever came first. */
+function inOrder(rows: Row[]): Row[] {
+  const compare = (a: unknown, b: unknown) =>
+    a === b ? 0 : (a as string | number) < (b as string | number) ? -1 : 1;
+  return rows.sort(
+    (a, b) =>
+      compare(a.day, b.day) || compare(a.station, b.station) || compare(a.position, b.position),
+  );
+}
+
+/**
+ * Replaces the rebuilt days in a month's object and keeps the others. Another compaction may be
+ * at the same object: the write holds only over the object that was read.
+ */
+async function replaceDays(
+  objects: ObjectStore,
+  table: LakeTable,
+  key: string,
+  days: ReadonlySet<Day>,
+  rows: readonly Row[],
+  whole: boolean,
+): Promise<void> {
+  for (;;) {
+    const old = await objects.get(key);
+    const kept =
+      old && !whole
+        ? (await decodeParquet(table, old.body)).filter((row) => !days.has(String(row.day)))
+        : [];
+    const body = encodeParquet(table, inOrder([...kept, ...rows]));
+    const condition = old ? { ifMatch: old.etag } : ({ ifAbsent: true } as const);
+    if (await objects.put(key, body, { condition })) return;
+  }
+}
+
+async function compactMonth(
+  ports: LakePorts,
+  { city, month, dirty, whole }: DirtyMonth,
+): Promise<void> {
+  const entries = (
+    await Promise.all(dirty.map(({ day }) => entriesOf(ports.items, day, city)))
+  ).flat();
+  const rows = await readDocuments(ports, entries);
+  const days = new Set(dirty.map(({ day }) => day));
+  for (const table of DAILY) {
+    const byDay = Map.groupBy(rows.get(table.name) ?? [], (row) => String(row.day));
+    await forEachOf(days, DOCUMENTS_AT_ONCE, async (day) => {
+      const body = encodeParquet(table, inOrder(byDay.get(day) ?? []));
+      await ports.objects.put(lakeKey(table.name, day, city), body);
+    });
+  }
+  for (const table of MONTHLY) {
+    const key = lakeKey(table.name, month, city);
+    await replaceDays(ports.objects, table, key, days, rows.get(table.name) ?? [], whole);
+  }
+  await forEachOf(dirty, DOCUMENTS_AT_ONCE, async ({ day, version }) => {
+    // A later compaction may have gone further: its word stands.
+    await ports.items.transact([
+      {
+        update: partitionKey(city, day),
+        set: { compacted: version },
+        condition: { attribute: 'compacted', lessThan: version },
+      },
+    ]);
+  });
+}
+
+/** The lake is another's to write: it was taken over, or is being compacted just now. */
+export class LakeBusy extends Error {
+  override readonly name = 'LakeBusy';
+}
+
+/**
+ * Brings the lake up to the ledger: for every (day, city) whose ledger moved on since it was last
+ * compacted, or whose object is gone, reads the documents that count and writes one Parquet
+ * object a table. Killed and begun again by the same `owner`, it gives the same objects.
+ * Throws LakeBusy while another owner compacts: two at once could undo each other's newer rows.
+ */
+export async function compact(
+  ports: LakePorts,
+  owner: string,
+  cities: readonly string[],
+  onProgress: (progress: CompactionProgress) => Promise<void> = async () => {},
+): Promise<CompactionProgress> {
+  const lease = { name: 'lake', owner };
+  if (!(await takeLease(ports.items, lease, ports.clock))) throw new LakeBusy('being compacted');
+  try {
+    const months = await dirtyMonths(ports, cities);
+    const of = months.reduce((sum, { dirty }) => sum + dirty.length, 0);
+    let done = 0;
+    await onProgress({ done, of });
+    for (const month of months) {
+      if (!(await renewLease(ports.items, lease, ports.clock))) throw new LakeBusy('taken over');
+      await compactMonth(ports, month);
+      done += month.dirty.length;
+      await onProgress({ done, of });
+    }
+    return { done, of };
+  } finally {
+    await releaseLease(ports.items, lease);
+  }
+}
