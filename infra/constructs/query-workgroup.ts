@@ -1,0 +1,45 @@
+import { Duration, Size, Stack } from 'aws-cdk-lib';
+import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
+import { Construct } from 'constructs';
+import { SecureBucket } from './secure-bucket.ts';
+
+/** What one query may read at most: a province's two years are some tens of gigabytes. */
+const SCAN_LIMIT = Size.gibibytes(100);
+
+/** The Athena workgroup whose settings no caller can change, and the bucket of its results. */
+export class QueryWorkgroup extends Construct {
+  readonly results: SecureBucket;
+  readonly name: string;
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.results = new SecureBucket(this, 'QueryResultsBucket', {
+      versioned: false,
+      lifecycleRules: [
+        { expiration: Duration.days(14), abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+    });
+    const workgroup = new CfnWorkGroup(this, 'Workgroup', {
+      name: 'fengqiao',
+      description: 'Queries of runs',
+      recursiveDeleteOption: false,
+      workGroupConfiguration: {
+        engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
+        enforceWorkGroupConfiguration: true,
+        publishCloudWatchMetricsEnabled: true,
+        bytesScannedCutoffPerQuery: SCAN_LIMIT.toBytes(),
+        resultConfiguration: {
+          outputLocation: `s3://${this.results.bucketName}/results/`,
+          encryptionConfiguration: { encryptionOption: 'SSE_S3' },
+        },
+      },
+    });
+    this.name = workgroup.ref;
+    this.arn = Stack.of(this).formatArn({
+      service: 'athena',
+      resource: 'workgroup',
+      resourceName: this.name,
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  type LifecycleRule,
+} from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { pinLogicalId } from './pin.ts';
+
+/**
+ * A bucket as every bucket here is: encrypted, reached over TLS only, never public, kept when the
+ * stack goes, its template name pinned to its id.
+ */
+export class SecureBucket extends Bucket {
+  constructor(
+    scope: Construct,
+    id: string,
+    options: { readonly versioned: boolean; readonly lifecycleRules: LifecycleRule[] },
+  ) {
+    super(scope, id, {
+      ...options,
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    pinLogicalId(this, id);
+  }
+
+  /** The bucket as the template has it, for what the library would make a custom resource of. */
+  get resource(): CfnBucket {
+    return this.node.defaultChild as CfnBucket;
+  }
+}

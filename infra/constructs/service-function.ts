@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../bundle.ts';
+import type { DeadLetterQueue, WorkQueue } from './work-queue.ts';
+
+/** How long logs are kept: Chinese law wants six months of network logs at least. */
+export const LOG_RETENTION = RetentionDays.SIX_MONTHS;
+
+/**
+ * Who starts a function, and so what becomes of a failure: the caller of an HTTP request is told;
+ * a message comes back and ends among its queue's dead letters; an invocation by the scheduler is
+ * tried again twice and then put among the dead letters named.
+ */
+export type Trigger =
+  | { readonly kind: 'http' }
+  | { readonly kind: 'queue'; readonly work: WorkQueue; readonly atOnce: number }
+  | { readonly kind: 'schedule'; readonly failures: DeadLetterQueue };
+
+export interface ServiceFunctionOptions {
+  readonly name: FunctionName;
+  readonly description: string;
+  /** The folder that holds a folder of bundled code for each function. */
+  readonly bundles: string;
+  readonly timeout: Duration;
+  /** In MiB; a vCPU comes with each 1,769. */
+  readonly memory: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly permissions: readonly PolicyStatement[];
+  readonly trigger: Trigger;
+}
+
+/** A function as every function here is: Node 24 on arm64, traced, own role, own kept logs. */
+export class ServiceFunction extends Construct {
+  readonly lambda: LambdaFunction;
+
+  constructor(scope: Construct, id: string, options: ServiceFunctionOptions) {
+    super(scope, id);
+    const { name, description, timeout, memory, environment, trigger } = options;
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    const logGroup = new LogGroup(this, 'Logs', { retention: LOG_RETENTION });
+    logGroup.grantWrite(role);
+    for (const statement of options.permissions) role.addToPolicy(statement);
+
+    this.lambda = new LambdaFunction(this, 'Function', {
+      description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(join(options.bundles, name)),
+      handler: 'index.handler',
+      timeout,
+      memorySize: memory,
+      environment: { ...environment, POWERTOOLS_SERVICE_NAME: name },
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      tracing: Tracing.ACTIVE,
+      ...(trigger.kind === 'schedule'
+        ? { onFailure: new SqsDestination(trigger.failures), retryAttempts: 2 }
+        : {}),
+    });
+    if (trigger.kind === 'queue') {
+      this.lambda.addEventSource(
+        new SqsEventSource(trigger.work.queue, {
+          batchSize: 1,
+          reportBatchItemFailures: true,
+          maxConcurrency: trigger.atOnce,
+        }),
+      );
+    }
+    new Alarm(this, 'Errors', {
+      alarmDescription: `Function ${name} failed`,
+      metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+}

@@ -1,0 +1,50 @@
+import { Duration, TimeZone } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke, SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Construct } from 'constructs';
+import type { DeadLetterQueue, WorkQueue } from './work-queue.ts';
+
+/** What happens by itself, in Shanghai's time. */
+export class Timetable extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    options: {
+      readonly runs: WorkQueue;
+      readonly compact: IFunction;
+      readonly compactFailures: DeadLetterQueue;
+    },
+  ) {
+    super(scope, id);
+    const { runs, compact, compactFailures } = options;
+    const at = (cron: string) =>
+      ScheduleExpression.expression(`cron(${cron})`, TimeZone.ASIA_SHANGHAI);
+    const run = (kind: 'monthly' | 'daily') =>
+      new SqsSendMessage(runs.queue, {
+        input: ScheduleTargetInput.fromObject({ kind }),
+        deadLetterQueue: runs.deadLetters,
+        maxEventAge: Duration.hours(6),
+        retryAttempts: 10,
+      });
+    new Schedule(this, 'MonthlyRun', {
+      description: 'The month before is complete: 02:00 on the ninth',
+      schedule: at('0 2 9 * ? *'),
+      target: run('monthly'),
+    });
+    new Schedule(this, 'DailyRun', {
+      description: 'Half an hour after the deadline for the day before',
+      schedule: at('30 12 * * ? *'),
+      target: run('daily'),
+    });
+    new Schedule(this, 'Compaction', {
+      description: 'Every hour: rebuild the partitions that changed',
+      schedule: at('15 * * * ? *'),
+      target: new LambdaInvoke(compact, {
+        deadLetterQueue: compactFailures,
+        maxEventAge: Duration.hours(1),
+        retryAttempts: 3,
+      }),
+    });
+  }
+}

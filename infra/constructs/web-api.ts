@@ -1,0 +1,73 @@
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { LOG_RETENTION } from './service-function.ts';
+
+/** Who asked for what and how it ended: no query, no header, no body. */
+const ACCESS_LOG = {
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  sourceIp: '$context.identity.sourceIp',
+  account: '$context.authorizer.claims.sub',
+  route: '$context.routeKey',
+  path: '$context.path',
+  method: '$context.httpMethod',
+  status: '$context.status',
+  bytes: '$context.responseLength',
+  milliseconds: '$context.responseLatency',
+  error: '$context.error.message',
+  authorizerError: '$context.authorizer.error',
+};
+
+/**
+ * The HTTP API in front of one function: `/v1` for bearers of the issuer's tokens, except its
+ * description; everything else is the web page.
+ */
+export class WebApi extends Construct {
+  readonly url: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    options: { readonly lambda: IFunction; readonly issuer: string; readonly audience: string },
+  ) {
+    super(scope, id);
+    const authorizer = new HttpJwtAuthorizer('Tokens', options.issuer, {
+      jwtAudience: [options.audience],
+    });
+    const open = new HttpNoneAuthorizer();
+    const integration = new HttpLambdaIntegration('Function', options.lambda, {
+      scopePermissionToRoute: false,
+    });
+    const api = new HttpApi(this, 'Api', { apiName: 'fengqiao', createDefaultStage: false });
+    const route = (path: string, method: HttpMethod, allowed: typeof open | typeof authorizer) =>
+      api.addRoutes({ path, methods: [method], integration, authorizer: allowed });
+    route('/v1/openapi.json', HttpMethod.GET, open);
+    route('/v1/{proxy+}', HttpMethod.ANY, authorizer);
+    route('/', HttpMethod.GET, open);
+    route('/{proxy+}', HttpMethod.GET, open);
+
+    const logGroup = new LogGroup(this, 'AccessLogs', { retention: LOG_RETENTION });
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 500, burstLimit: 1000 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logGroup),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
+      },
+    });
+    this.url = stage.url;
+  }
+}

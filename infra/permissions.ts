@@ -1,0 +1,79 @@
+/**
+ * What a function may be granted, each as one statement. A missing object answers 404 only to
+ * those who may list the bucket (403 to others), so reading comes with listing; it has no
+ * condition on the prefix, because a read that finds nothing carries none.
+ */
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { LakeCatalogue } from './constructs/lake-catalogue.ts';
+import type { QueryWorkgroup } from './constructs/query-workgroup.ts';
+
+const allow = (actions: string[], resources: string[]) =>
+  new PolicyStatement({ actions, resources });
+
+/** Reads, queries and conditional or transactional writes; no scan, no change of the table. */
+export function readWriteItems(table: Table, index: string): PolicyStatement {
+  return allow(
+    [
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:BatchWriteItem',
+    ],
+    [table.tableArn, `${table.tableArn}/index/${index}`],
+  );
+}
+
+/** Reads the objects under these prefixes. */
+export function readObjects(bucket: Bucket, ...prefixes: string[]): PolicyStatement[] {
+  return [
+    allow(['s3:ListBucket'], [bucket.bucketArn]),
+    allow(
+      ['s3:GetObject'],
+      prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+    ),
+  ];
+}
+
+/** Writes objects under these prefixes; never deletes. */
+export function writeObjects(bucket: Bucket, ...prefixes: string[]): PolicyStatement {
+  return allow(
+    ['s3:PutObject', 's3:AbortMultipartUpload'],
+    prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+  );
+}
+
+/** Puts messages into the queue. */
+export function sendMessages(queue: Queue): PolicyStatement {
+  return allow(['sqs:SendMessage'], [queue.queueArn]);
+}
+
+/** Runs queries in the workgroup over the catalogue's tables, whose objects it must be able to read. */
+export function runQueries(workgroup: QueryWorkgroup, catalogue: LakeCatalogue): PolicyStatement[] {
+  return [
+    allow(
+      [
+        'athena:StartQueryExecution',
+        'athena:StopQueryExecution',
+        'athena:GetQueryExecution',
+        'athena:GetQueryResults',
+      ],
+      [workgroup.arn],
+    ),
+    allow(['glue:GetDatabase', 'glue:GetTable', 'glue:GetPartitions'], [...catalogue.arns]),
+    allow(
+      ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
+      [workgroup.results.bucketArn],
+    ),
+    allow(
+      ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+      [workgroup.results.arnForObjects('*')],
+    ),
+  ];
+}

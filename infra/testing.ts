@@ -1,0 +1,69 @@
+/** The synthesized template, for tests over the whole of it. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FUNCTIONS } from './bundle.ts';
+import { writeAssembly } from './synthesize.ts';
+
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: { readonly [key: string]: Json };
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+
+export interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: Json;
+  readonly Condition?: Json;
+}
+
+export interface Scratch {
+  readonly folder: string;
+  /** Writes an assembly to a folder of that name and gives its template. */
+  synthesize(name: string, region?: string): { text: string; resources: [string, Resource][] };
+  remove(): void;
+}
+
+/** A folder for assemblies of functions that hold no code: the template does not depend on it. */
+export function scratchAssemblies(): Scratch {
+  const folder = mkdtempSync(join(tmpdir(), 'template-'));
+  const bundles = join(folder, 'bundles');
+  for (const name of FUNCTIONS) {
+    mkdirSync(join(bundles, name), { recursive: true });
+    writeFileSync(join(bundles, name, 'index.js'), `// ${name}`);
+  }
+  return {
+    folder,
+    synthesize(name, region) {
+      const outdir = join(folder, name);
+      writeAssembly({ outdir, bundles, ...(region === undefined ? {} : { region }) });
+      const text = readFileSync(join(outdir, 'Fengqiao.template.json'), 'utf8');
+      const template = JSON.parse(text) as { Resources: Record<string, Resource> };
+      return { text, resources: Object.entries(template.Resources) };
+    },
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+/** Whether `value` mentions the resource: by Ref or by an attribute of it. */
+export function mentions(value: Json | undefined, id: string): boolean {
+  return value !== undefined && JSON.stringify(value).includes(`"${id}"`);
+}
+
+export const list = <T>(value: T | readonly T[]): readonly T[] =>
+  Array.isArray(value) ? (value as readonly T[]) : [value as T];
+
+export function statementsOf(policy: Resource): readonly Statement[] {
+  const { PolicyDocument } = policy.Properties;
+  return (PolicyDocument as unknown as { Statement: readonly Statement[] }).Statement;
+}
