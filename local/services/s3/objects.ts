@@ -1,0 +1,251 @@
+/** Objects as plain files, and what a file cannot say of itself beside them. */
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { noSuchKey, S3Error } from './answers.ts';
+import { createLocks, ensureFolder, errorCode, syncFolder } from './disk.ts';
+import { fileOfKey } from './keys.ts';
+
+/** Headers that a put names and a get gives back: the content type and the like. */
+export type KeptHeaders = Readonly<Record<string, string>>;
+
+export interface PutConditions {
+  /** Entity tag that the object must have. */
+  readonly ifMatch?: string;
+  /** There must be no object. */
+  readonly ifNoneMatch?: true;
+}
+
+/** What is known of an object but its bytes. */
+export interface ObjectFacts {
+  readonly size: number;
+  /** With its quotes. */
+  readonly etag: string;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+  readonly headers: KeptHeaders;
+}
+
+export interface OpenObject extends ObjectFacts {
+  /** The caller closes it. */
+  readonly handle: FileHandle;
+}
+
+export interface ObjectFiles {
+  /** A path for a new file that does not show up as an object. */
+  newFile(): string;
+  /** Makes a synced file the object, durably, if the conditions hold; `then` runs before others see to the key. */
+  commit(
+    bucket: string,
+    key: string,
+    file: string,
+    facts: { readonly etag: string; readonly headers: KeptHeaders },
+    conditions: PutConditions,
+    then: () => Promise<void>,
+  ): Promise<void>;
+  /** The object opened, so that a put meanwhile cannot mix in; undefined where there is none. */
+  open(bucket: string, key: string): Promise<OpenObject | undefined>;
+  /** Where there is none, nothing happens. */
+  remove(bucket: string, key: string): Promise<void>;
+  /** The folder that holds a bucket's objects. */
+  folder(bucket: string): string;
+  close(): void;
+}
+
+/** Folders of the store's own; no bucket's name begins with a dot. */
+const INCOMING = '.incoming';
+const SIDECAR = '.objects.sqlite';
+
+/** The refusal of a key that this store cannot hold, or the file it stands for. */
+export function fileFor(key: string): string {
+  const found = fileOfKey(key);
+  if ('file' in found) return found.file;
+  if (found.refused === 'too long') {
+    throw new S3Error(400, 'KeyTooLongError', 'The key, or a part of it, is too long.');
+  }
+  throw new S3Error(400, 'InvalidArgument', 'The key has a segment of dots only.');
+}
+
+/**
+ * Opens the store: makes the buckets' folders and forgets half-written files.
+ *
+ * Entity tags and headers stand in an SQLite file beside the objects, each tied to its file by
+ * inode, size and time. A row that is lost or does not fit is made again from the bytes; only
+ * the content type is then the default.
+ */
+export async function openObjects(
+  dataDir: string,
+  buckets: readonly string[],
+): Promise<ObjectFiles> {
+  const incoming = join(dataDir, INCOMING);
+  await rm(incoming, { recursive: true, force: true });
+  await mkdir(incoming, { recursive: true });
+  for (const bucket of buckets) await ensureFolder(join(dataDir, bucket));
+  const sidecar = openSidecar(join(dataDir, SIDECAR));
+  const exclusively = createLocks();
+  const pathOf = (bucket: string, key: string) => join(dataDir, bucket, fileFor(key));
+
+  async function openObject(bucket: string, key: string): Promise<OpenObject | undefined> {
+    let handle: FileHandle;
+    try {
+      handle = await open(pathOf(bucket, key), 'r');
+    } catch (error) {
+      if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(errorCode(error) ?? '')) return undefined;
+      throw error;
+    }
+    try {
+      const stat = await handle.stat({ bigint: true });
+      if (!stat.isFile()) {
+        await handle.close();
+        return undefined;
+      }
+      const mark = markOf(stat);
+      let known = sidecar.get(bucket, key, mark);
+      if (!known) {
+        known = { etag: await etagOf(handle), headers: {} };
+        sidecar.set(bucket, key, mark, known);
+      }
+      return { handle, size: Number(stat.size), modified: Number(stat.mtimeMs), ...known };
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  }
+
+  async function check(bucket: string, key: string, conditions: PutConditions): Promise<void> {
+    if (conditions.ifMatch === undefined && !conditions.ifNoneMatch) return;
+    const present = await openObject(bucket, key);
+    await present?.handle.close();
+    if (conditions.ifMatch !== undefined && !present) throw noSuchKey();
+    const holds = conditions.ifNoneMatch ? !present : present?.etag === conditions.ifMatch;
+    if (!holds) {
+      throw new S3Error(412, 'PreconditionFailed', 'A condition that you named did not hold.');
+    }
+  }
+
+  return {
+    newFile: () => join(incoming, randomUUID()),
+    folder: (bucket) => join(dataDir, bucket),
+    open: openObject,
+
+    commit(bucket, key, file, facts, conditions, then) {
+      const path = pathOf(bucket, key);
+      return exclusively(`${bucket}/${key}`, async () => {
+        await check(bucket, key, conditions);
+        const handle = await open(file, 'r');
+        const mark = markOf(await handle.stat({ bigint: true }));
+        await handle.close();
+        sidecar.set(bucket, key, mark, facts);
+        await moveInto(file, path);
+        sidecar.keepOnly(bucket, key, mark);
+        await then();
+      });
+    },
+
+    remove(bucket, key) {
+      const path = pathOf(bucket, key);
+      return exclusively(`${bucket}/${key}`, async () => {
+        try {
+          await unlink(path);
+        } catch (error) {
+          // A folder is no object: EISDIR on Linux, EPERM elsewhere.
+          if (['ENOENT', 'ENOTDIR', 'EISDIR', 'EPERM'].includes(errorCode(error) ?? '')) return;
+          throw error;
+        }
+        sidecar.keepOnly(bucket, key, undefined);
+        await syncFolder(await removeEmptyFolders(dirname(path), join(dataDir, bucket)));
+      });
+    },
+
+    close: () => sidecar.close(),
+  };
+}
+
+/** Moves a file to its place. A delete beside it may have taken the folder away: then once more. */
+async function moveInto(file: string, path: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await ensureFolder(dirname(path));
+      await rename(file, path);
+      await syncFolder(dirname(path));
+      return;
+    } catch (error) {
+      const code = errorCode(error) ?? '';
+      if (code === 'ENOENT' && attempt < 10) continue;
+      if (['EEXIST', 'ENOTDIR', 'EISDIR', 'ENOTEMPTY'].includes(code)) {
+        throw new S3Error(
+          409,
+          'OperationAborted',
+          'Objects are plain files here: a key cannot also be the folder of another.',
+        );
+      }
+      throw error;
+    }
+  }
+}
+
+/** Removes folders left empty, upwards to the bucket's; gives the first that stays. */
+async function removeEmptyFolders(from: string, bucket: string): Promise<string> {
+  let folder = from;
+  while (folder !== bucket) {
+    try {
+      await rmdir(folder);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') return folder;
+    }
+    folder = dirname(folder);
+  }
+  return folder;
+}
+
+async function etagOf(handle: FileHandle): Promise<string> {
+  const hash = createHash('md5');
+  // The handle stays open, and reading it by position leaves it where it was.
+  const bytes = createReadStream('', { fd: handle, autoClose: false, start: 0 });
+  for await (const chunk of bytes) hash.update(chunk as Buffer);
+  return `"${hash.digest('hex')}"`;
+}
+
+/** What ties a sidecar row to one file: a file that was copied or changed by hand has another. */
+function markOf(stat: { ino: bigint; size: bigint; mtimeNs: bigint }): string {
+  return `${stat.ino}:${stat.size}:${stat.mtimeNs}`;
+}
+
+interface Facts {
+  readonly etag: string;
+  readonly headers: KeptHeaders;
+}
+
+/** Lost rows are made again, so commits need not wait for the disk. */
+function openSidecar(file: string) {
+  const database = new DatabaseSync(file);
+  database.exec(`
+    pragma journal_mode = wal; pragma synchronous = normal;
+    create table if not exists objects (
+      bucket text, key text, mark text, etag text, headers text,
+      primary key (bucket, key, mark)
+    ) without rowid`);
+  const select = database.prepare(
+    'select etag, headers from objects where bucket = ? and key = ? and mark = ?',
+  );
+  const insert = database.prepare('insert or replace into objects values (?, ?, ?, ?, ?)');
+  const removeOthers = database.prepare(
+    'delete from objects where bucket = ? and key = ? and mark is not ?',
+  );
+  return {
+    get(bucket: string, key: string, mark: string): Facts | undefined {
+      const row = select.get(bucket, key, mark);
+      return row && { etag: String(row.etag), headers: JSON.parse(String(row.headers)) };
+    },
+    set(bucket: string, key: string, mark: string, { etag, headers }: Facts) {
+      insert.run(bucket, key, mark, etag, JSON.stringify(headers));
+    },
+    /** Forgets what earlier files under the key had; all of them for undefined. */
+    keepOnly(bucket: string, key: string, mark: string | undefined) {
+      removeOthers.run(bucket, key, mark ?? null);
+    },
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,80 @@
+/** An S3 on one machine: the part of the REST protocol that the project's clients speak. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Access } from '../access.ts';
+import { listen, type RunningServer } from '../http-server.ts';
+import { notImplemented, S3Error, sendError } from './answers.ts';
+import { list } from './list-operation.ts';
+import { openUploads } from './multipart.ts';
+import { deleteMany, deleteObject, getObject, putObject } from './object-operations.ts';
+import { openObjects } from './objects.ts';
+import type { CreatedObject, Operation, Store } from './operation.ts';
+import { readRequest, type S3Request } from './requests.ts';
+import { abortUpload, completeUpload, createUpload, putPart } from './upload-operations.ts';
+
+export interface S3Options extends Access {
+  /** Objects stand as files at `<dataDir>/<bucket>/<key>` (see keys.ts). */
+  readonly dataDir: string;
+  readonly buckets: readonly string[];
+  readonly port?: number;
+  /** Awaited before the put is answered: what it stores durably is not lost. */
+  readonly onCreated?: (object: CreatedObject) => Promise<void>;
+  /** Milliseconds since 1970; presigned links expire by it. */
+  readonly now?: () => number;
+}
+
+/** Opens the store and serves it on loopback. */
+export async function startS3(options: S3Options): Promise<RunningServer> {
+  const now = options.now ?? Date.now;
+  const files = await openObjects(options.dataDir, options.buckets);
+  const uploads = await openUploads(options.dataDir, files, now);
+  const onCreated = options.onCreated ?? (async () => undefined);
+  const store: Store = { files, uploads, onCreated };
+  const server = await listen(async (http, response) => {
+    response.setHeader('x-amz-request-id', randomUUID());
+    try {
+      const request = readRequest(http, options, now);
+      const operation = operationOf(request);
+      if (!options.buckets.includes(request.bucket)) {
+        throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist.');
+      }
+      await operation(store, request, response);
+    } catch (error) {
+      refuse(http, response, error);
+    }
+  }, options.port);
+  return {
+    url: server.url,
+    async close() {
+      await server.close();
+      files.close();
+    },
+  };
+}
+
+function refuse(http: IncomingMessage, response: ServerResponse, error: unknown): void {
+  // The client is gone, or has half an answer: there is no more to tell it.
+  if (http.errored || response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const path = (http.url ?? '/').split('?', 1)[0] ?? '/';
+  if (!(error instanceof S3Error)) console.error(error);
+  const refusal =
+    error instanceof S3Error ? error : new S3Error(500, 'InternalError', 'Internal error.');
+  sendError(response, refusal, http.method, path);
+}
+
+function operationOf({ method, key, query }: S3Request): Operation {
+  if (key === '') {
+    if (method === 'GET' && query.get('list-type') === '2') return list;
+    if (method === 'POST' && query.has('delete')) return deleteMany;
+  } else {
+    if (method === 'GET' || method === 'HEAD') return getObject;
+    if (method === 'PUT') return query.has('uploadId') ? putPart : putObject;
+    if (method === 'DELETE') return query.has('uploadId') ? abortUpload : deleteObject;
+    if (method === 'POST' && query.has('uploads')) return createUpload;
+    if (method === 'POST' && query.has('uploadId')) return completeUpload;
+  }
+  throw notImplemented(`${method} with these parameters`);
+}

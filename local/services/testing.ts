@@ -1,0 +1,28 @@
+/** What the tests of the servers share. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Access } from './access.ts';
+
+/** One known key that may do everything but what names `forbidden`. */
+export const testAccess: Access = {
+  accessKeys: (id) => (id === 'tester' ? 'secret' : undefined),
+  authorize: (call) => !call.resource.includes('forbidden') || { error: 'forbidden' },
+};
+
+/** Settings of an SDK client for a server under test. */
+export function clientSettings(endpoint: string, accessKeyId = 'tester') {
+  return {
+    endpoint,
+    region: 'cn-north-1',
+    credentials: { accessKeyId, secretAccessKey: 'secret' },
+  };
+}
+
+/** A folder that goes when the test ends. */
+export function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'fengqiao-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
