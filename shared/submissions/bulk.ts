@@ -125,7 +125,7 @@ export interface BulkPorts {
 /**
  * Receives a file's lines. One bad line never blocks the others; where the file itself breaks
  * off, the whole lines before it are received, and the state says so. Run again for the same
- * `event` (the name that the store gives to one upload) it comes to the same results; run again
+ * `event` (the name that the store gives to one upload) it comes to the same outcomes; run again
  * for another one it finds every line unchanged. Resolves to undefined where there is no such
  * object any more, or none that is a bulk file; throws where a store fails.
  */
@@ -170,7 +170,7 @@ export async function processFile(
 
 /** Files dropped into the bucket are the unit's own: a station's clerk, else a reviewer. */
 function dropSender(unit: string, book: ReferenceBook, today: string): Sender {
-  const isStation = book.unitsOn(today)?.unit(unit)?.level === 'station';
+  const isStation = book.unitsOn(today).unit(unit)?.level === 'station';
   return { account: `inbox/${unit}`, unit, role: isStation ? 'clerk' : 'reviewer' };
 }
 

@@ -1,0 +1,262 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startRun } from '../../shared/scorecards/runs.ts';
+import { registerUpload } from '../../shared/submissions/bulk.ts';
+import {
+  CITY,
+  COUNTY,
+  DAY,
+  documentOf,
+  GRIDS,
+  OTHER_COUNTY,
+  OTHER_STATION,
+  PROVINCE,
+  STATION,
+  UNITS,
+} from '../../shared/testing/county.ts';
+import { ACCESS, type Role } from './access.ts';
+import { type Account, bodyOf, startApi, type TestRequest } from './testing.ts';
+
+const ROLES: readonly Role[] = ['viewer', 'clerk', 'reviewer', 'administrator'];
+const UNITS_OF_CALLERS = [PROVINCE, CITY, COUNTY, STATION, OTHER_COUNTY, OTHER_STATION];
+/** Each unit with those above it. */
+const CHAIN: Readonly<Record<string, readonly string[]>> = {
+  [PROVINCE]: [PROVINCE],
+  [CITY]: [CITY, PROVINCE],
+  [COUNTY]: [COUNTY, CITY, PROVINCE],
+  [STATION]: [STATION, COUNTY, CITY, PROVINCE],
+};
+
+interface Rule extends TestRequest {
+  readonly route: keyof typeof ACCESS;
+  readonly path: string;
+  readonly role: Role;
+  /** The unit that the request is about: seen by itself and those above it. */
+  readonly about?: string;
+  readonly ok: number;
+  /** Where the route looks closer, what else it answers. */
+  readonly unless?: (caller: Account) => number | undefined;
+}
+
+const RUN = '2024-02.run';
+const UPLOAD = 'upload-1';
+const isSmall = (role: Role) => role === 'viewer' || role === 'clerk';
+const post = (body: unknown) => ({ method: 'POST', body });
+
+const RULES: readonly Rule[] = [
+  {
+    route: 'POST /v1/submissions',
+    path: '/v1/submissions',
+    ...post(documentOf(STATION)),
+    role: 'clerk',
+    about: STATION,
+    ok: 200,
+  },
+  {
+    route: 'GET /v1/submissions',
+    path: `/v1/submissions?station=${STATION}&from=${DAY}&to=${DAY}`,
+    role: 'viewer',
+    about: STATION,
+    ok: 200,
+  },
+  {
+    route: 'GET /v1/submissions/:station/:date',
+    path: `/v1/submissions/${STATION}/${DAY}`,
+    role: 'viewer',
+    about: STATION,
+    ok: 200,
+    unless: ({ role, unit }) =>
+      unit !== STATION && CHAIN[STATION]?.includes(unit) && isSmall(role) ? 403 : undefined,
+  },
+  {
+    route: 'POST /v1/submissions/bulk',
+    path: '/v1/submissions/bulk',
+    ...post({ filename: 'a' }),
+    role: 'clerk',
+    ok: 201,
+  },
+  {
+    route: 'GET /v1/submissions/bulk/:id',
+    path: `/v1/submissions/bulk/${UPLOAD}`,
+    role: 'clerk',
+    about: COUNTY,
+    ok: 200,
+  },
+  {
+    route: 'GET /v1/units/:code',
+    path: `/v1/units/${COUNTY}`,
+    role: 'viewer',
+    about: COUNTY,
+    ok: 200,
+  },
+  {
+    route: 'GET /v1/units/:code/children',
+    path: `/v1/units/${COUNTY}/children`,
+    role: 'viewer',
+    about: COUNTY,
+    ok: 200,
+  },
+  { route: 'GET /v1/periods', path: '/v1/periods', role: 'viewer', ok: 200 },
+  {
+    route: 'GET /v1/scorecards/:period/:unit',
+    path: `/v1/scorecards/2024-02/${COUNTY}`,
+    role: 'viewer',
+    about: COUNTY,
+    ok: 200,
+  },
+  {
+    route: 'GET /v1/scorecards/:period/:unit',
+    path: `/v1/scorecards/2024-02/${COUNTY}?revision=2`,
+    role: 'reviewer',
+    about: COUNTY,
+    ok: 200,
+  },
+  {
+    route: 'GET /v1/scorecards/:unit',
+    path: `/v1/scorecards/${COUNTY}?from=2024-01&to=2024-03`,
+    role: 'viewer',
+    about: COUNTY,
+    ok: 200,
+  },
+  {
+    route: 'GET /v1/rankings/:period',
+    path: `/v1/rankings/2024-02?level=station&within=${COUNTY}`,
+    role: 'viewer',
+    about: COUNTY,
+    ok: 200,
+    // A station sees the table that it stands in.
+    unless: ({ unit }) => (unit === STATION ? 200 : undefined),
+  },
+  {
+    route: 'GET /v1/rankings/:period',
+    path: `/v1/rankings/2024-02?level=station&within=${COUNTY}&revision=2`,
+    role: 'reviewer',
+    about: COUNTY,
+    ok: 200,
+    // But not as a draft.
+    unless: ({ role, unit }) => (unit === STATION && isSmall(role) ? 403 : undefined),
+  },
+  {
+    route: 'GET /v1/rankings/:period',
+    path: `/v1/rankings/2024-02?level=station&within=${CITY}`,
+    role: 'viewer',
+    about: CITY,
+    ok: 200,
+  },
+  { route: 'GET /v1/kpis', path: '/v1/kpis', role: 'viewer', ok: 200 },
+  { route: 'GET /v1/schemes', path: '/v1/schemes', role: 'viewer', ok: 200 },
+  { route: 'GET /v1/schemes/:id', path: '/v1/schemes/henan-baseline@1', role: 'viewer', ok: 200 },
+  {
+    route: 'POST /v1/runs',
+    path: '/v1/runs',
+    ...post({ period: '2024-02' }),
+    role: 'administrator',
+    ok: 409,
+  },
+  { route: 'GET /v1/runs', path: '/v1/runs', role: 'administrator', ok: 200 },
+  { route: 'GET /v1/runs/:id', path: `/v1/runs/${RUN}`, role: 'administrator', ok: 200 },
+  {
+    route: 'DELETE /v1/runs/:id',
+    path: '/v1/runs/none',
+    method: 'DELETE',
+    role: 'administrator',
+    ok: 404,
+  },
+  {
+    route: 'POST /v1/periods/:period/publish',
+    path: '/v1/periods/2024-02/publish',
+    ...post({ revision: 1 }),
+    role: 'administrator',
+    ok: 200,
+  },
+  {
+    route: 'PUT /v1/reference/:kind',
+    path: '/v1/reference/grids',
+    method: 'PUT',
+    body: GRIDS,
+    role: 'administrator',
+    ok: 200,
+  },
+  { route: 'GET /v1/reference/:kind', path: '/v1/reference/grids', role: 'administrator', ok: 200 },
+  { route: 'GET /v1/status', path: '/v1/status', role: 'viewer', ok: 200 },
+];
+
+let api: Awaited<ReturnType<typeof startApi>>;
+let run: string;
+
+beforeAll(async () => {
+  api = await startApi();
+  await api.send('/v1/submissions', post(documentOf(STATION)));
+  await registerUpload(api, { account: 'r', unit: COUNTY, role: 'reviewer' }, UPLOAD, 'a');
+  await api.addRevision('2024-02', 1, 'published');
+  await api.addRevision('2024-02', 2, 'draft');
+  const ports = { items: api.items, queue: api.runQueue, clock: api.clock, newId: () => 'a' };
+  const started = await startRun(ports, { period: '2024-02', by: 'test' });
+  if (started.outcome !== 'started') throw new Error(started.outcome);
+  run = started.run.id;
+});
+
+function expected(rule: Rule, caller: Account): number {
+  const isRoot = caller.unit === PROVINCE;
+  const role = caller.role === 'administrator' && !isRoot ? 'reviewer' : caller.role;
+  const isTooSmall = ROLES.indexOf(role) < ROLES.indexOf(rule.role);
+  if (isTooSmall && ACCESS[rule.route] === rule.role) return 403;
+  const closer = rule.unless?.({ ...caller, role });
+  if (closer) return closer;
+  if (rule.about && !CHAIN[rule.about]?.includes(caller.unit)) return 404;
+  return isTooSmall ? 403 : rule.ok;
+}
+
+describe.each(RULES)('$route ($path)', (rule) => {
+  const callers = ROLES.flatMap((role) => UNITS_OF_CALLERS.map((unit) => ({ role, unit })));
+  test.each(callers)('$role of $unit', async (caller) => {
+    const path = rule.path.replace(RUN, run);
+    const response = await api.send(path, { ...rule, as: caller });
+    expect(response.status).toBe(expected(rule, caller));
+  });
+});
+
+test('every route has its line in the table, and every line its route and rule', () => {
+  const routes = api.app.routes
+    .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/v1/'))
+    .map(({ method, path }) => `${method} ${path}`);
+  expect(new Set(routes)).toEqual(new Set(Object.keys(ACCESS)));
+  const ruled = new Set<string>(RULES.map(({ route }) => route));
+  expect(Object.keys(ACCESS).filter((route) => !ruled.has(route))).toEqual([
+    'GET /v1/openapi.json',
+  ]);
+});
+
+test('a token without unit and role is told so, whatever it asks for', async () => {
+  for (const { path, method, body } of RULES) {
+    const response = await api.send(path, {
+      ...(method && { method }),
+      ...(body !== undefined && { body }),
+      as: null,
+    });
+    expect(response.status).toBe(403);
+    expect(await bodyOf(response)).toMatchObject({ code: 'no_branch' });
+  }
+});
+
+test('before there are units, only a province’s administrator can load them', async () => {
+  const empty = await startApi({ empty: true });
+  const load = (account: Account) =>
+    empty.send('/v1/reference/units?effective=2023-01-01', {
+      method: 'PUT',
+      body: UNITS,
+      as: account,
+    });
+  for (const account of [
+    { role: 'administrator', unit: COUNTY },
+    { role: 'reviewer', unit: PROVINCE },
+  ] as const) {
+    expect((await load(account)).status).toBe(403);
+  }
+  const administrator = { role: 'administrator', unit: PROVINCE } as const;
+  const before = await empty.send(`/v1/units/${PROVINCE}`, { as: administrator });
+  expect(before.status).toBe(404);
+  expect(await bodyOf(await load(administrator))).toMatchObject({ kind: 'units', version: 1 });
+  expect((await empty.send(`/v1/units/${PROVINCE}`, { as: administrator })).status).toBe(200);
+  // Another province's administrator has no place in this tree.
+  expect((await load({ role: 'administrator', unit: '420000000000' })).status).toBe(403);
+});

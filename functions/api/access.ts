@@ -1,0 +1,117 @@
+/** Who may do what: one table, one check before every route under `/v1`. */
+
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { matchedRoutes } from 'hono/route';
+import { z } from 'zod';
+import { type Day, dayAt } from '../../shared/calendar/day.ts';
+import type { Sender } from '../../shared/submissions/receive.ts';
+import type { ReferenceBook } from '../../shared/units/book.ts';
+import type { ApiEnvironment, Services } from './environment.ts';
+import { problem } from './problems.ts';
+
+/** Each role may do what those before it may. */
+const ROLES = ['viewer', 'clerk', 'reviewer', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The smallest role that a route asks for; a route that is not here answers nobody. */
+export const ACCESS: Readonly<Record<string, Role | 'anyone'>> = {
+  'GET /v1/openapi.json': 'anyone',
+  'POST /v1/submissions': 'clerk',
+  'GET /v1/submissions': 'viewer',
+  'POST /v1/submissions/bulk': 'clerk',
+  'GET /v1/submissions/bulk/:id': 'clerk',
+  // The document's rows name officers: the route looks closer.
+  'GET /v1/submissions/:station/:date': 'viewer',
+  'GET /v1/units/:code': 'viewer',
+  'GET /v1/units/:code/children': 'viewer',
+  'GET /v1/periods': 'viewer',
+  'GET /v1/scorecards/:period/:unit': 'viewer',
+  'GET /v1/scorecards/:unit': 'viewer',
+  'GET /v1/rankings/:period': 'viewer',
+  'GET /v1/kpis': 'viewer',
+  'GET /v1/schemes': 'viewer',
+  'GET /v1/schemes/:id': 'viewer',
+  'POST /v1/runs': 'administrator',
+  'GET /v1/runs': 'administrator',
+  'GET /v1/runs/:id': 'administrator',
+  'DELETE /v1/runs/:id': 'administrator',
+  'POST /v1/periods/:period/publish': 'administrator',
+  'PUT /v1/reference/:kind': 'administrator',
+  'GET /v1/reference/:kind': 'administrator',
+  'GET /v1/status': 'viewer',
+};
+
+/** The account that calls. */
+export interface Caller {
+  readonly account: string;
+  /** The branch that it sees. */
+  readonly unit: string;
+  readonly role: Role;
+}
+
+const claimsSchema = z.object({
+  sub: z.string().min(1),
+  fengqiao_unit: z.string().regex(/^\d{12}$/),
+  fengqiao_role: z.enum(ROLES),
+});
+
+/** Whether the caller's role includes `role`. */
+export function atLeast(caller: Caller, role: Role): boolean {
+  return ROLES.indexOf(caller.role) >= ROLES.indexOf(role);
+}
+
+/**
+ * Whether `unit` is in the caller's branch on the day. Where it is not, the answer is 404, as
+ * for a unit that does not exist.
+ */
+export function sees(caller: Caller, book: ReferenceBook, unit: string, day: Day): boolean {
+  return book.unitsOn(day).isWithin(caller.unit, unit);
+}
+
+/** On whose account the caller's submissions arrive; the table lets no viewer come here. */
+export function senderOf({ account, unit, role }: Caller): Sender {
+  if (role === 'viewer') throw new Error('a viewer sends no submissions');
+  return { account, unit, role };
+}
+
+/**
+ * Administrators are the province's: below it the role is that of a reviewer. As long as no
+ * units are loaded a code that can only be a province's is taken for one, since somebody has
+ * to load them.
+ */
+function roleOf(role: Role, unit: string, book: ReferenceBook, today: Day): Role {
+  if (role !== 'administrator') return role;
+  const units = book.unitsOn(today);
+  const isProvince =
+    units.units.length === 0 ? /^\d{2}0{10}$/.test(unit) : units.unit(unit)?.level === 'province';
+  return isProvince ? role : 'reviewer';
+}
+
+/** The route that a request has found, with its pattern as path; undefined where there is none. */
+export function routeOf(
+  c: Context,
+): { readonly method: string; readonly path: string } | undefined {
+  return matchedRoutes(c).find(({ method }) => method !== 'ALL');
+}
+
+/** Checks the caller's role against the table; sets `caller`, `book` and `today`. */
+export function accessCheck({ reference, clock }: Pick<Services, 'reference' | 'clock'>) {
+  return createMiddleware<ApiEnvironment>(async (c, next) => {
+    const route = routeOf(c);
+    if (!route) return next();
+    const needed = ACCESS[`${route.method} ${route.path}`];
+    if (needed === 'anyone') return next();
+    const claims = claimsSchema.safeParse(c.env.event?.requestContext?.authorizer?.jwt?.claims);
+    if (!claims.success) return problem(c, 'no_branch');
+    const { sub, fengqiao_unit: unit, fengqiao_role: role } = claims.data;
+    const book = await reference.book();
+    const today = dayAt(clock());
+    const caller = { account: sub, unit, role: roleOf(role, unit, book, today) };
+    if (needed === undefined || !atLeast(caller, needed)) return problem(c, 'forbidden');
+    c.set('caller', caller);
+    c.set('book', book);
+    c.set('today', today);
+    return next();
+  });
+}

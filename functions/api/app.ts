@@ -1,0 +1,123 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { HTTPException } from 'hono/http-exception';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { MAX_DOCUMENT_BYTES } from '../../shared/submissions/parse.ts';
+import { accessCheck, routeOf } from './access.ts';
+import type { Api, ApiEnvironment, Services } from './environment.ts';
+import { type ProblemCode, problem } from './problems.ts';
+import { bulkRoutes } from './routes/bulk.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
+import { periodRoutes } from './routes/periods.ts';
+import { referenceRoutes } from './routes/reference.ts';
+import { runRoutes } from './routes/runs.ts';
+import { scorecardRoutes } from './routes/scorecards.ts';
+import { statusRoutes } from './routes/status.ts';
+import { submissionRoutes } from './routes/submissions.ts';
+import { unitRoutes } from './routes/units.ts';
+import { pageHeaders, type WebSettings, webFiles } from './web.ts';
+
+/** What an unexpected exception is reported with. */
+export interface FaultReport {
+  readonly requestId: string;
+  readonly method: string;
+  /** The route's pattern: a path could name a unit or an id. */
+  readonly route: string;
+  readonly fault: unknown;
+}
+
+const PROBLEM_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
+  400: 'invalid_request',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+};
+
+const INVALID = {
+  zh: '缺少或不正确，请对照接口说明',
+  en: 'missing or not as the description of the API says',
+};
+
+/**
+ * The HTTP API under `/v1` and the web application under `/`. `report` gets every exception
+ * that no route expected; it sees no body and no parameter.
+ */
+export function createApp(
+  services: Services,
+  web: WebSettings,
+  report: (fault: FaultReport) => void,
+): Api {
+  const api = new OpenAPIHono<ApiEnvironment>({
+    defaultHook(result, c) {
+      if (result.success) return undefined;
+      const errors = result.error.issues.map(({ path }) => ({
+        code: 'invalid_parameter',
+        pointer: `/${path.join('/')}`,
+        messages: INVALID,
+      }));
+      return problem(c, 'invalid_request', { errors });
+    },
+  });
+  api.use(async (c, next) => {
+    const requestId = c.env?.event?.requestContext?.requestId ?? crypto.randomUUID();
+    c.set('requestId', requestId);
+    await next();
+    c.header('x-request-id', requestId);
+  });
+  api.use(pageHeaders(web));
+  api.use(
+    methodNotAllowed({
+      app: api,
+      onMethodNotAllowed(c, methods) {
+        c.header('allow', methods.join(', '));
+        return problem(c, 'method_not_allowed');
+      },
+    }),
+  );
+  api.use('/v1/*', async (c, next) => {
+    await next();
+    c.header('cache-control', 'no-store');
+  });
+  // The HTTP API compresses nothing itself; receipts are too short to gain by it.
+  const compressed = compress();
+  api.use((c, next) => (c.req.method === 'GET' ? compressed(c, next) : next()));
+  api.use('/v1/*', accessCheck(services));
+  api.use(
+    '/v1/*',
+    bodyLimit({ maxSize: MAX_DOCUMENT_BYTES, onError: (c) => problem(c, 'too_large') }),
+  );
+
+  bulkRoutes(api, services);
+  submissionRoutes(api, services);
+  unitRoutes(api);
+  periodRoutes(api, services);
+  scorecardRoutes(api, services);
+  catalogueRoutes(api);
+  runRoutes(api, services);
+  referenceRoutes(api, services);
+  statusRoutes(api, services);
+  api.doc31('/v1/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: '枫桥 Fengqiao', version: '1' },
+    security: [{ token: [] }],
+  });
+  api.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+  });
+  const { issuer, clientId } = web;
+  api.get('/config.json', (c) =>
+    c.json({ issuer, clientId }, 200, { 'cache-control': 'no-cache' }),
+  );
+  api.notFound(webFiles(web));
+  api.onError((fault, c) => {
+    if (fault.name === 'InvalidCursor') return problem(c, 'invalid_request');
+    const code = fault instanceof HTTPException ? PROBLEM_OF_STATUS[fault.status] : undefined;
+    if (code) return problem(c, code);
+    const { method } = c.req;
+    report({ requestId: c.get('requestId'), method, route: routeOf(c)?.path ?? '/', fault });
+    return problem(c, 'internal_error');
+  });
+  return api;
+}

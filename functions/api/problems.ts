@@ -1,0 +1,199 @@
+/** Everything that the API answers in place of a result, as RFC 9457 problem details. */
+import { z } from '@hono/zod-openapi';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Names } from '../../shared/submissions/contract.ts';
+import type { ApiContext } from './environment.ts';
+
+interface ProblemKind {
+  readonly status: ContentfulStatusCode;
+  readonly title: Names;
+  readonly detail: Names;
+}
+
+/** Every `code` that the application answers; clients rely on them. */
+export const PROBLEMS = {
+  invalid_request: {
+    status: 400,
+    title: { zh: '请求不正确', en: 'Invalid request' },
+    detail: {
+      zh: '请求的参数或内容不符合接口说明，请按 errors 逐项修改',
+      en: 'A parameter or the body does not fit the description of the API; see errors',
+    },
+  },
+  no_branch: {
+    status: 403,
+    title: { zh: '账号没有所属单位', en: 'The account has no branch' },
+    detail: {
+      zh: '登录账号没有设置单位和角色，请联系管理员',
+      en: 'The token carries no unit and role; ask your administrator',
+    },
+  },
+  forbidden: {
+    status: 403,
+    title: { zh: '权限不足', en: 'Not permitted' },
+    detail: {
+      zh: '您的角色不能进行此操作，请联系上级或管理员',
+      en: 'Your role does not permit this; ask the level above you or your administrator',
+    },
+  },
+  not_found: {
+    status: 404,
+    title: { zh: '没有找到', en: 'Not found' },
+    detail: {
+      zh: '没有此内容，或不属于本单位',
+      en: 'There is no such thing, or it is none of your branch',
+    },
+  },
+  method_not_allowed: {
+    status: 405,
+    title: { zh: '不支持此方法', en: 'Method not allowed' },
+    detail: {
+      zh: '此地址不支持这个请求方法，支持的方法见 Allow',
+      en: 'This address does not take this method; Allow names those that it takes',
+    },
+  },
+  revision_conflict: {
+    status: 409,
+    title: { zh: '已有更新的版本', en: 'There is a newer revision' },
+    detail: {
+      zh: '当天内容已有更新的版本，请查看最新版本后再修改',
+      en: 'The day has a newer revision; read it, then send the change again',
+    },
+  },
+  run_in_progress: {
+    status: 409,
+    title: { zh: '正在计算', en: 'A run is under way' },
+    detail: {
+      zh: '该考核期正在计算，请等待完成或先停止',
+      en: 'A run of this period is under way; wait for it or stop it',
+    },
+  },
+  not_publishable: {
+    status: 409,
+    title: { zh: '不能发布', en: 'Cannot be published' },
+    detail: {
+      zh: '该考核期没有这个已完成的版本，或考核期尚未结束',
+      en: 'The period has no such finished revision, or is not over',
+    },
+  },
+  period_not_begun: {
+    status: 422,
+    title: { zh: '考核期尚未开始', en: 'The period has not begun' },
+    detail: {
+      zh: '该考核期还没有已过去的日期，请选择更早的考核期',
+      en: 'None of its days is over; choose an earlier period',
+    },
+  },
+  unknown_scheme: {
+    status: 422,
+    title: { zh: '没有这个考核办法', en: 'There is no such scheme' },
+    detail: {
+      zh: '请从考核办法目录中选择',
+      en: 'Choose one of the schemes that there are',
+    },
+  },
+  too_large: {
+    status: 413,
+    title: { zh: '内容过大', en: 'Too large' },
+    detail: {
+      zh: '内容超过 4 MB，请用批量文件报送',
+      en: 'The body is larger than 4 MB; send it as a bulk file',
+    },
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: { zh: '不支持的内容类型', en: 'Unsupported media type' },
+    detail: {
+      zh: '请按接口说明设置 Content-Type',
+      en: 'Set Content-Type as the description of the API says',
+    },
+  },
+  submission_refused: {
+    status: 422,
+    title: { zh: '报送内容有误', en: 'The submission was refused' },
+    detail: {
+      zh: '没有保存任何内容，请按 errors 逐项修改后重新报送',
+      en: 'Nothing was stored; correct every item of errors and send it again',
+    },
+  },
+  reference_refused: {
+    status: 422,
+    title: { zh: '基础数据有误', en: 'The reference data were refused' },
+    detail: {
+      zh: '没有保存任何内容，请按 errors 逐行修改后重新上传',
+      en: 'Nothing was stored; correct every row in errors and send the file again',
+    },
+  },
+  internal_error: {
+    status: 500,
+    title: { zh: '系统错误', en: 'Internal error' },
+    detail: {
+      zh: '请稍后再试；如仍有问题，请把 requestId 告诉管理员',
+      en: 'Try again later; if it stays, tell your administrator the requestId',
+    },
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+const namesSchema = z.object({ zh: z.string(), en: z.string() }).readonly();
+
+export const problemSchema = z
+  .object({
+    type: z.string().openapi({ example: 'urn:fengqiao:problem:submission_refused' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
+    requestId: z.string(),
+    errors: z
+      .array(z.object({ code: z.string(), pointer: z.string(), messages: namesSchema }).readonly())
+      .readonly()
+      .optional()
+      .openapi({ description: 'At most 1,000; `more` says how many there are beyond.' }),
+    more: z.int().optional(),
+    latestRevision: z.int().optional().openapi({ description: 'With `revision_conflict`' }),
+    run: z.string().optional().openapi({ description: 'With `run_in_progress`' }),
+  })
+  .openapi('Problem');
+
+type ProblemBody = z.infer<typeof problemSchema>;
+export type ProblemDetails = Pick<ProblemBody, 'errors' | 'more' | 'latestRevision' | 'run'>;
+
+/** The answer of any route in place of its result. */
+export const PROBLEM_RESPONSE = {
+  description: 'A problem (RFC 9457)',
+  content: { 'application/problem+json': { schema: problemSchema } },
+};
+
+/** Answers a problem in the caller's language. */
+export function problem(c: ApiContext, code: ProblemCode, details: ProblemDetails = {}) {
+  const { status, title, detail }: ProblemKind = PROBLEMS[code];
+  const language = languageOf(c.req.header('accept-language'));
+  const body: ProblemBody = {
+    type: `urn:fengqiao:problem:${code}`,
+    title: title[language],
+    status,
+    detail: detail[language],
+    code,
+    requestId: c.get('requestId'),
+    ...details,
+  };
+  c.header('content-language', language);
+  return c.json(body, status, { 'content-type': 'application/problem+json; charset=utf-8' });
+}
+
+/** Chinese unless the header prefers English to it. */
+export function languageOf(header: string | undefined): 'zh' | 'en' {
+  const weights = { zh: 0, en: 0 };
+  for (const range of header?.toLowerCase().split(',') ?? []) {
+    const [tag = '', ...parameters] = range.split(';').map((part) => part.trim());
+    const quality = parameters.find((parameter) => parameter.startsWith('q='));
+    const weight = quality === undefined ? 1 : Number(quality.slice(2));
+    const language = tag.split('-')[0];
+    if (language === 'zh' || language === 'en') {
+      weights[language] = Math.max(weights[language], weight);
+    }
+  }
+  return weights.en > weights.zh ? 'en' : 'zh';
+}

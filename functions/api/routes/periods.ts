@@ -1,0 +1,117 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { shanghaiTime } from '../../../shared/calendar/day.ts';
+import type { ItemTable } from '../../../shared/ports.ts';
+import {
+  allPeriods,
+  type PeriodRecord,
+  publish,
+  type RevisionRecord,
+  revisionOf,
+  visibleRevision,
+} from '../../../shared/scorecards/periods.ts';
+import { atLeast } from '../access.ts';
+import type { Api, Services } from '../environment.ts';
+import { PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { json, listOf, periodId } from '../shapes.ts';
+
+const draftSchema = z.object({ revision: z.int(), scheme: z.string(), computedAt: z.string() });
+
+const periodSchema = z
+  .object({
+    period: z.string(),
+    state: z.enum(['published', 'provisional', 'draft']),
+    revision: z.int(),
+    scheme: z.string(),
+    computedAt: z.string(),
+    publishedAt: z.string().nullable(),
+    draft: draftSchema
+      .nullable()
+      .openapi({ description: 'The draft there is beside it; for reviewers only' }),
+  })
+  .openapi('Period');
+
+const list = createRoute({
+  method: 'get',
+  path: '/v1/periods',
+  summary: '考核期 · The periods that have results, the latest first',
+  responses: { 200: json(listOf(periodSchema), 'The periods'), default: PROBLEM_RESPONSE },
+});
+
+const publication = createRoute({
+  method: 'post',
+  path: '/v1/periods/{period}/publish',
+  summary: '发布 · Make a finished revision the one that everybody sees',
+  request: {
+    params: z.object({ period: periodId }),
+    body: {
+      required: true,
+      content: {
+        'application/json': { schema: z.object({ revision: z.int().positive() }) },
+      },
+    },
+  },
+  responses: {
+    200: json(
+      z.object({
+        period: z.string(),
+        revision: z.int(),
+        state: z.literal('published'),
+        publishedAt: z.string(),
+      }),
+      'Published',
+    ),
+    default: PROBLEM_RESPONSE,
+  },
+});
+
+/** Periods and their publication. */
+export function periodRoutes(api: Api, { items, clock }: Services): void {
+  api.openapi(list, async (c) => {
+    const seesDrafts = atLeast(c.get('caller'), 'reviewer');
+    const records = await allPeriods(items);
+    const shown = await Promise.all(records.map((record) => shape(items, record, seesDrafts)));
+    return c.json({ items: shown.filter((period) => period !== undefined), next: null }, 200);
+  });
+
+  api.openapi(publication, async (c) => {
+    const { period } = c.req.valid('param');
+    const { revision } = c.req.valid('json');
+    const { account } = c.get('caller');
+    const published = await publish(items, period, revision, account, clock());
+    switch (published.outcome) {
+      case 'unknown_revision':
+        return problem(c, 'not_found');
+      case 'provisional':
+        return problem(c, 'not_publishable');
+      case 'published': {
+        const publishedAt = shanghaiTime(published.record.publishedAt);
+        return c.json({ period, revision, state: 'published' as const, publishedAt }, 200);
+      }
+    }
+  });
+}
+
+function draftOf(found: RevisionRecord) {
+  const { revision, scheme, computedAt } = found;
+  return { revision, scheme, computedAt: shanghaiTime(computedAt) };
+}
+
+/** A period as the caller sees it; undefined where there is nothing to see. */
+async function shape(items: ItemTable, record: PeriodRecord, seesDrafts: boolean) {
+  const { period, publishedRevision, publishedAt, draftRevision } = record;
+  const read = (revision: number) =>
+    revision > 0 ? revisionOf(items, period, revision) : undefined;
+  const visible = await read(visibleRevision(record));
+  const isNewer = seesDrafts && draftRevision !== publishedRevision;
+  const draft = isNewer ? await read(draftRevision) : undefined;
+  const shown = visible ?? draft;
+  if (!shown) return undefined;
+  const usual = publishedRevision > 0 ? ('published' as const) : ('provisional' as const);
+  return {
+    period,
+    state: visible ? usual : ('draft' as const),
+    ...draftOf(shown),
+    publishedAt: publishedRevision > 0 ? shanghaiTime(publishedAt) : null,
+    draft: draft ? draftOf(draft) : null,
+  };
+}

@@ -1,0 +1,165 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { shanghaiTime } from '../../../shared/calendar/day.ts';
+import { parsePeriod } from '../../../shared/calendar/period.ts';
+import type { ItemTable } from '../../../shared/ports.ts';
+import {
+  rankingRowSchema,
+  type Scorecard,
+  scorecardSchema,
+} from '../../../shared/scorecards/card.ts';
+import { allPeriods, visibleRevision } from '../../../shared/scorecards/periods.ts';
+import { rankingOf, scorecardOf } from '../../../shared/scorecards/store.ts';
+import { LEVELS } from '../../../shared/units/tree.ts';
+import { sees } from '../access.ts';
+import type { Api, ApiContext, Services } from '../environment.ts';
+import { PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { chooseRevision, dayOfPeriod } from '../revisions.ts';
+import { json, limit, listOf, periodId, revision, unitCode } from '../shapes.ts';
+
+const ROWS_PER_PAGE = 200;
+
+const card = scorecardSchema.meta({ id: 'Scorecard' });
+
+const one = createRoute({
+  method: 'get',
+  path: '/v1/scorecards/{period}/{unit}',
+  summary: '考核结果 · A scorecard: the published one, else the provisional one',
+  request: {
+    params: z.object({ period: periodId, unit: unitCode }),
+    query: z.object({ revision: revision.optional() }),
+  },
+  responses: { 200: json(card, 'The scorecard'), default: PROBLEM_RESPONSE },
+});
+
+const history = createRoute({
+  method: 'get',
+  path: '/v1/scorecards/{unit}',
+  summary: '历次考核结果 · A unit’s scorecards, the earliest first',
+  request: {
+    params: z.object({ unit: unitCode }),
+    query: z.object({ from: periodId, to: periodId }),
+  },
+  responses: {
+    200: json(listOf(card), 'Published and provisional cards of periods of one kind'),
+    default: PROBLEM_RESPONSE,
+  },
+});
+
+const ranking = createRoute({
+  method: 'get',
+  path: '/v1/rankings/{period}',
+  summary: '排名 · The units of a level within a unit, ranked',
+  request: {
+    params: z.object({ period: periodId }),
+    query: z.object({
+      level: z.enum(LEVELS).optional().openapi({ description: 'The level below `within`' }),
+      within: unitCode.optional().openapi({ description: 'The own unit, or a station’s parent' }),
+      revision: revision.optional(),
+      limit: limit.optional(),
+      cursor: z.string().max(2048).optional(),
+    }),
+  },
+  responses: {
+    200: json(
+      listOf(rankingRowSchema.meta({ id: 'RankingRow' })).extend({
+        period: z.string(),
+        revision: z.int(),
+        state: scorecardSchema.shape.state,
+        scheme: z.string(),
+        computedAt: z.string(),
+        within: z.string(),
+        level: z.enum(LEVELS),
+      }),
+      'The rows, from the first rank down; units without a rank last',
+    ),
+    default: PROBLEM_RESPONSE,
+  },
+});
+
+/** Scorecards, their history and rankings. */
+export function scorecardRoutes(api: Api, { items }: Services): void {
+  api.openapi(one, async (c) => {
+    const { period, unit } = c.req.valid('param');
+    const { revision: asked } = c.req.valid('query');
+    if (!sees(c.get('caller'), c.get('book'), unit, dayOfPeriod(period, c.get('today')))) {
+      return problem(c, 'not_found');
+    }
+    const chosen = await chooseRevision(items, c.get('caller'), period, asked, visibleRevision);
+    if (!chosen.ok) return problem(c, chosen.code);
+    const found = await scorecardOf(items, unit, chosen.record, chosen.revision);
+    return found ? c.json(found, 200) : problem(c, 'not_found');
+  });
+
+  api.openapi(history, async (c) => {
+    const { unit } = c.req.valid('param');
+    const { from, to } = c.req.valid('query');
+    const kind = parsePeriod(from)?.kind;
+    if (parsePeriod(to)?.kind !== kind || from > to) return problem(c, 'invalid_request');
+    const found = await cardsBetween(c, items, unit, from, to);
+    const isSeenToday = sees(c.get('caller'), c.get('book'), unit, c.get('today'));
+    if (found.length === 0 && !isSeenToday) return problem(c, 'not_found');
+    return c.json({ items: found, next: null }, 200);
+  });
+
+  api.openapi(ranking, async (c) => {
+    const { period } = c.req.valid('param');
+    const { revision: asked, cursor, limit: rows = ROWS_PER_PAGE, ...query } = c.req.valid('query');
+    const caller = c.get('caller');
+    const tree = c.get('book').unitsOn(dayOfPeriod(period, c.get('today')));
+    const own = tree.unit(caller.unit);
+    if (!own) return problem(c, 'not_found');
+    const within = query.within ?? (own.level === 'station' ? (own.parent ?? own.code) : own.code);
+    const level = query.level ?? tree.childrenOf(within)[0]?.level ?? 'station';
+    // A unit sees the table in which it is ranked among its neighbours, once it is published.
+    const isOwnBranch = tree.isWithin(own.code, within);
+    const isOwnTable = within === own.parent && level === own.level;
+    if (!isOwnBranch && !isOwnTable) return problem(c, 'not_found');
+    const chosen = await chooseRevision(
+      items,
+      caller,
+      period,
+      asked,
+      (record) => record.publishedRevision,
+    );
+    if (!chosen.ok) return problem(c, chosen.code);
+    const { record, revision: found, state } = chosen;
+    if (state !== 'published' && !isOwnBranch) return problem(c, 'not_found');
+    const page = await rankingOf(items, record.period, found.revision, level, within, {
+      limit: rows,
+      ...(cursor !== undefined && { cursor }),
+    });
+    const { revision: number, scheme, computedAt } = found;
+    return c.json(
+      {
+        ...{ period, revision: number, state, scheme, computedAt: shanghaiTime(computedAt) },
+        ...{ within, level, ...page },
+      },
+      200,
+    );
+  });
+}
+
+/** The visible cards of the periods of the same kind from one to another. */
+async function cardsBetween(
+  c: ApiContext,
+  items: ItemTable,
+  unit: string,
+  from: string,
+  to: string,
+): Promise<Scorecard[]> {
+  const kind = parsePeriod(from)?.kind;
+  const records = (await allPeriods(items))
+    .filter(({ period }) => parsePeriod(period)?.kind === kind && period >= from && period <= to)
+    .filter(({ period }) =>
+      sees(c.get('caller'), c.get('book'), unit, dayOfPeriod(period, c.get('today'))),
+    )
+    .reverse();
+  const cards: Scorecard[] = [];
+  for (const record of records) {
+    const caller = c.get('caller');
+    const chosen = await chooseRevision(items, caller, record.period, undefined, visibleRevision);
+    const found = chosen.ok && (await scorecardOf(items, unit, record, chosen.revision));
+    if (found) cards.push(found);
+  }
+  return cards;
+}

@@ -1,0 +1,98 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { addDays, type Day, shanghaiTime } from '../../../shared/calendar/day.ts';
+import type { ItemTable } from '../../../shared/ports.ts';
+import { listRuns } from '../../../shared/scorecards/runs.ts';
+import { SCHEMA_VERSION } from '../../../shared/submissions/contract.ts';
+import { entriesOf } from '../../../shared/submissions/ledger.ts';
+import type { UnitTree } from '../../../shared/units/tree.ts';
+import type { Api, Services } from '../environment.ts';
+import { PROBLEM_RESPONSE } from '../problems.ts';
+import { json } from '../shapes.ts';
+
+const status = createRoute({
+  method: 'get',
+  path: '/v1/status',
+  summary: '运行状态 · Completeness today, the last run, versions',
+  responses: {
+    200: json(
+      z
+        .object({
+          now: z.string(),
+          completeness: z
+            .array(
+              z.object({
+                date: z.string(),
+                expected: z.int(),
+                submitted: z.int(),
+                onTime: z.int(),
+              }),
+            )
+            .openapi({ description: "Station-days of the caller's branch, today and yesterday" }),
+          reference: z.array(
+            z.object({
+              kind: z.string(),
+              version: z.int(),
+              effective: z.string(),
+              rows: z.int(),
+            }),
+          ),
+          lastRun: z
+            .object({
+              period: z.string(),
+              state: z.string(),
+              startedAt: z.string(),
+              endedAt: z.string().nullable(),
+            })
+            .nullable(),
+          versions: z.object({ application: z.string(), contract: z.int() }),
+        })
+        .openapi('Status'),
+      'How things stand',
+    ),
+    default: PROBLEM_RESPONSE,
+  },
+});
+
+/** How things stand, as far as the caller's branch goes. */
+export function statusRoutes(api: Api, { items, clock }: Services): void {
+  api.openapi(status, async (c) => {
+    const today = c.get('today');
+    const book = c.get('book');
+    const branch = c.get('caller').unit;
+    const completeness = await Promise.all(
+      [today, addDays(today, -1)].map((date) =>
+        completenessOf(items, book.unitsOn(date), branch, date),
+      ),
+    );
+    const reference = book.versions.map(({ kind, version, effective, rows }) => ({
+      ...{ kind, version, effective, rows: rows.length },
+    }));
+    const [last] = (await listRuns(items, { limit: 1 })).items;
+    const lastRun = last
+      ? {
+          period: last.period,
+          state: last.state,
+          startedAt: shanghaiTime(last.startedAt),
+          endedAt: last.endedAt === null ? null : shanghaiTime(last.endedAt),
+        }
+      : null;
+    const versions = { application: packageJson.version, contract: SCHEMA_VERSION };
+    return c.json({ now: shanghaiTime(clock()), completeness, reference, lastRun, versions }, 200);
+  });
+}
+
+/** Station-days expected and received of a branch on a day. */
+async function completenessOf(items: ItemTable, tree: UnitTree, branch: string, date: Day) {
+  const stations = tree.stationsOf(branch);
+  const codes = new Set(stations.map(({ code }) => code));
+  const cities = new Set(stations.map(({ code }) => tree.cityOf(code) ?? ''));
+  const entries = await Promise.all([...cities].map((city) => entriesOf(items, date, city)));
+  const received = entries.flat().filter(({ station }) => codes.has(station));
+  return {
+    date,
+    expected: stations.length,
+    submitted: received.length,
+    onTime: received.filter(({ onTime }) => onTime).length,
+  };
+}

@@ -1,0 +1,184 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { daysBetween } from '../../../shared/calendar/day.ts';
+import { calendarDays } from '../../../shared/submissions/calendar.ts';
+import { submissionSchema } from '../../../shared/submissions/json-schema.ts';
+import { calendarOf, revisionsOf } from '../../../shared/submissions/ledger.ts';
+import { parseSubmission } from '../../../shared/submissions/parse.ts';
+import { receiptOf } from '../../../shared/submissions/receipt.ts';
+import { receiveSubmission } from '../../../shared/submissions/receive.ts';
+import { atLeast, sees, senderOf } from '../access.ts';
+import type { Api, Services } from '../environment.ts';
+import { PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { day, json, listOf, revision, unitCode } from '../shapes.ts';
+
+/** The calendar of more than a year is asked for in parts. */
+const MAX_CALENDAR_DAYS = 400;
+
+export const receiptSchema = z
+  .object({
+    station: z.string(),
+    date: z.string(),
+    revision: z.int(),
+    latestRevision: z.int().openapi({ description: 'The revision that counts' }),
+    receivedAt: z.string().openapi({ example: '2024-04-16T09:12:41+08:00' }),
+    contentHash: z.string().openapi({ description: 'SHA-256 of the canonical content' }),
+    onTime: z.boolean().openapi({
+      description: "Whether the day's first revision came by 12:00 of the next day",
+    }),
+    counts: z.record(z.string(), z.int()).readonly().openapi({ description: 'Rows in each list' }),
+  })
+  .openapi('Receipt');
+
+const post = createRoute({
+  method: 'post',
+  path: '/v1/submissions',
+  summary: '报送一天 · Send one submission',
+  request: {
+    headers: z.object({
+      'if-match': z
+        .string()
+        .optional()
+        .openapi({ description: 'The latest revision, to go back to an earlier content' }),
+    }),
+    // Checked by the contract's own validation, which lists every error.
+    body: { required: true, content: { 'application/json': { schema: submissionSchema() } } },
+  },
+  responses: {
+    201: json(receiptSchema, 'Accepted as a new revision'),
+    200: json(receiptSchema, 'Held already; nothing changed'),
+    default: PROBLEM_RESPONSE,
+  },
+});
+
+const calendar = createRoute({
+  method: 'get',
+  path: '/v1/submissions',
+  summary: '报送日历 · The calendar of a station',
+  request: { query: z.object({ station: unitCode, from: day, to: day }) },
+  responses: {
+    200: json(
+      listOf(
+        z
+          .object({
+            date: z.string(),
+            state: z.enum(['submitted', 'late', 'missing', 'open']),
+            revision: z.int().nullable(),
+            receivedAt: z.string().nullable(),
+            onTime: z.boolean().nullable(),
+          })
+          .openapi('CalendarDay'),
+      ),
+      'Each day on which the station reports; at most 400',
+    ),
+    default: PROBLEM_RESPONSE,
+  },
+});
+
+const read = createRoute({
+  method: 'get',
+  path: '/v1/submissions/{station}/{date}',
+  summary: '查看一天 · The document of a day, and its receipts',
+  request: {
+    params: z.object({ station: unitCode, date: day }),
+    query: z.object({ revision: revision.optional() }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        document: z.looseObject({}).openapi({ description: 'The submission as it was sent' }),
+        revision: z.int(),
+        receipts: z.array(receiptSchema.extend({ sender: z.string() })).readonly(),
+      }),
+      'The document of the revision, by default the one that counts',
+    ),
+    default: PROBLEM_RESPONSE,
+  },
+});
+
+/** Single submissions: send one, follow a station's days, read one back. */
+export function submissionRoutes(api: Api, { lake, items, clock }: Services): void {
+  api.openapi(post, async (c) => {
+    const ifMatch = revisionOfTag(c.req.header('if-match'));
+    if (ifMatch === null) return problem(c, 'invalid_request');
+    const parsed = parseSubmission(new Uint8Array(await c.req.arrayBuffer()));
+    if (!parsed.ok) {
+      const isTooLarge = parsed.errors.some(({ code }) => code === 'too_large');
+      const { errors } = parsed;
+      return problem(c, isTooLarge ? 'too_large' : 'submission_refused', { errors });
+    }
+    const outcome = await receiveSubmission(
+      { objects: lake, items, clock },
+      c.get('book'),
+      senderOf(c.get('caller')),
+      { document: parsed.document, ...(ifMatch !== undefined && { ifMatch }) },
+    );
+    switch (outcome.outcome) {
+      case 'outside':
+        return problem(c, 'not_found');
+      case 'conflict':
+        return problem(c, 'revision_conflict', { latestRevision: outcome.latestRevision });
+      case 'refused': {
+        const { errors, more } = outcome;
+        return problem(c, 'submission_refused', { errors, ...(more > 0 && { more }) });
+      }
+      case 'unchanged':
+      case 'accepted': {
+        const { receipt } = outcome;
+        c.header('etag', `"${receipt.latestRevision}"`);
+        return c.json(receipt, outcome.outcome === 'accepted' ? 201 : 200);
+      }
+    }
+  });
+
+  api.openapi(calendar, async (c) => {
+    const { station, from, to } = c.req.valid('query');
+    const book = c.get('book');
+    const caller = c.get('caller');
+    const isStation = [c.get('today'), from, to].some(
+      (on) =>
+        sees(caller, book, station, on) && book.unitsOn(on).unit(station)?.level === 'station',
+    );
+    if (!isStation) return problem(c, 'not_found');
+    const length = daysBetween(from, to) + 1;
+    if (length < 1 || length > MAX_CALENDAR_DAYS) return problem(c, 'invalid_request');
+    const entries = await calendarOf(items, station, from, to);
+    const days = calendarDays(
+      entries,
+      from,
+      to,
+      clock(),
+      (on) => book.unitsOn(on).unit(station) !== undefined,
+    );
+    return c.json({ items: days, next: null }, 200);
+  });
+
+  api.openapi(read, async (c) => {
+    const { station, date } = c.req.valid('param');
+    const caller = c.get('caller');
+    const isSeen = [date, c.get('today')].some((on) => sees(caller, c.get('book'), station, on));
+    if (!isSeen) return problem(c, 'not_found');
+    // The rows name officers: only the station itself and reviewers of its branch see them.
+    if (caller.unit !== station && !atLeast(caller, 'reviewer')) return problem(c, 'forbidden');
+    const revisions = await revisionsOf(items, station, date);
+    const latest = revisions.at(-1);
+    const asked = c.req.valid('query').revision ?? latest?.revision;
+    const chosen = revisions.find((held) => held.revision === asked);
+    if (!latest || !chosen) return problem(c, 'not_found');
+    const raw = await lake.get(chosen.key);
+    if (!raw) throw new Error(`the raw document ${chosen.key} is gone`);
+    const document: Record<string, unknown> = JSON.parse(new TextDecoder().decode(raw.body));
+    const receipts = revisions.map((held) => ({
+      ...receiptOf(held, latest.revision),
+      sender: held.sender,
+    }));
+    c.header('etag', `"${chosen.revision}"`);
+    return c.json({ document, revision: chosen.revision, receipts }, 200);
+  });
+}
+
+/** The revision that `If-Match` names (`3` or `"3"`); null where it names none. */
+function revisionOfTag(header: string | undefined): number | undefined | null {
+  if (header === undefined) return undefined;
+  const [, number] = /^(?:W\/)?"?(\d{1,6})"?$/.exec(header.trim()) ?? [];
+  return number === undefined ? null : Number(number);
+}

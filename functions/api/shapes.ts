@@ -1,0 +1,48 @@
+/** Parameters and shapes that several routes share. */
+import { z } from '@hono/zod-openapi';
+import { isDay } from '../../shared/calendar/day.ts';
+import { parsePeriod } from '../../shared/calendar/period.ts';
+
+/** A code that is no unit's answers 404 like one of another branch, so its form is not checked. */
+export const unitCode = z.string().openapi({ example: '410481002000' });
+
+export const day = z
+  .string()
+  .refine(isDay)
+  .openapi({ format: 'date', example: '2024-04-15', description: 'A day in Asia/Shanghai' });
+
+export const periodId = z
+  .string()
+  .refine((id) => parsePeriod(id) !== undefined)
+  .openapi({
+    example: '2024-04',
+    description: '`2024-04`, `2024-Q2`, `2024-H1`, `2024`, `2024-04-ytd`',
+  });
+
+/** A revision in a query string. */
+export const revision = z
+  .string()
+  .regex(/^[1-9]\d{0,5}$/)
+  .transform(Number)
+  .openapi({ type: 'integer', minimum: 1 });
+
+/** How many items a page may have. */
+export const limit = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/)
+  .transform(Number)
+  .refine((count) => count <= 1000)
+  .openapi({ type: 'integer', minimum: 1, maximum: 1000 });
+
+/** `{ items, next }`, as every list. */
+export function listOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: z.array(item).readonly(),
+    next: z.string().nullable().openapi({ description: 'The cursor of the next page' }),
+  });
+}
+
+/** A JSON answer of a route. */
+export function json<T extends z.ZodType>(schema: T, description: string) {
+  return { description, content: { 'application/json': { schema } } };
+}

@@ -1,0 +1,121 @@
+/** The API on stores in memory, for its tests. */
+import { parsePeriod } from '../../shared/calendar/period.ts';
+import type { Card } from '../../shared/scorecards/card.ts';
+import { periodKey, revisionItem } from '../../shared/scorecards/periods.ts';
+import { rankAll } from '../../shared/scorecards/ranking.ts';
+import { itemsOf } from '../../shared/scorecards/store.ts';
+import { countyReference, DAY, NOON, PROVINCE } from '../../shared/testing/county.ts';
+import { memoryItems, memoryObjects, memoryQueue } from '../../shared/testing/memory.ts';
+import { createReferenceStore } from '../../shared/units/store.ts';
+import type { Role } from './access.ts';
+import { createApp, type FaultReport } from './app.ts';
+
+export interface Account {
+  readonly role: Role;
+  readonly unit: string;
+}
+
+export const ADMINISTRATOR: Account = { role: 'administrator', unit: PROVINCE };
+
+export interface TestRequest {
+  readonly method?: string;
+  /** Sent as JSON unless it is text or bytes. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Null: a token without the claims. */
+  readonly as?: Account | null;
+}
+
+/** An API without any data, or with the county of `shared/testing/county.ts`. */
+export async function startApi(options: { readonly empty?: true; readonly folder?: string } = {}) {
+  const lake = memoryObjects();
+  const inbox = memoryObjects();
+  const items = memoryItems();
+  const runQueue = memoryQueue();
+  const clock = () => NOON;
+  const stores = { objects: lake, items, clock };
+  const reference = options.empty ? createReferenceStore(stores) : await countyReference(stores);
+  const faults: FaultReport[] = [];
+  const services = { lake, inbox, items, runQueue, clock, reference };
+  const web = {
+    folder: options.folder ?? '/nowhere',
+    issuer: 'https://sign-in.test/oidc',
+    clientId: 'fengqiao',
+  };
+  const app = createApp(services, web, (fault) => faults.push(fault));
+  return {
+    ...services,
+    app,
+    faults,
+    async send(path: string, request: TestRequest = {}) {
+      const { method = 'GET', body, headers = {}, as = ADMINISTRATOR } = request;
+      const claims = as && { sub: `${as.role}-1`, fengqiao_unit: as.unit, fengqiao_role: as.role };
+      const event = {
+        requestContext: {
+          requestId: 'request-1',
+          authorizer: { jwt: { claims: claims ?? { sub: 'nobody' } } },
+        },
+      };
+      const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+      return app.request(
+        path,
+        {
+          method,
+          headers: {
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+            ...headers,
+          },
+          ...(body !== undefined && {
+            body: isRaw ? new Uint8Array(Buffer.from(body)) : JSON.stringify(body),
+          }),
+        },
+        { event },
+      );
+    },
+    /** Cards and rankings of a revision, as a run leaves them; published or not. */
+    async addRevision(
+      period: string,
+      revision: number,
+      state: 'published' | 'draft' | 'provisional',
+    ) {
+      const units = (await reference.book()).unitsOn(DAY).units ?? [];
+      const cards = units.map(({ code, name, level, parent }, index): Card => {
+        const unit = { code, name, level, parent };
+        return {
+          period,
+          scheme: 'henan-baseline@1',
+          unit,
+          completeness: { expected: 31, submitted: 31, onTime: 30 },
+          score: { value: 90 - index, interval: null, grade: '良好' },
+          ranks: [],
+          unranked: null,
+          kpis: [],
+          flags: [],
+        };
+      });
+      if (!parsePeriod(period)) throw new Error('no period');
+      const ranked = rankAll(cards, new Map());
+      const record = {
+        ...{ revision, run: `${period}.1-a`, scheme: 'henan-baseline@1', computedAt: NOON },
+        ...{ provisional: state === 'provisional', units: cards.length },
+      };
+      await items.putAll([
+        ...itemsOf(period, revision, ranked.cards, ranked.rankings),
+        revisionItem(period, record),
+      ]);
+      const pointer = {
+        published: 'publishedRevision',
+        draft: 'draftRevision',
+        provisional: 'provisionalRevision',
+      };
+      await items.transact([
+        { update: periodKey(period), set: { [pointer[state]]: revision, lastRevision: revision } },
+      ]);
+    },
+  };
+}
+
+/** A response's JSON, loosely. */
+export async function bodyOf(response: Response): Promise<Record<string, unknown>> {
+  return (await response.json()) as Record<string, unknown>;
+}

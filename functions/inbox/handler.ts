@@ -1,0 +1,32 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { createItemTable } from '../../shared/aws/items.ts';
+import { createObjectStore } from '../../shared/aws/objects.ts';
+import { createReferenceStore } from '../../shared/units/store.ts';
+import { settings } from '../settings.ts';
+import { createInbox } from './inbox.ts';
+
+const { LAKE_BUCKET, INBOX_BUCKET, TABLE_NAME } = settings([
+  'LAKE_BUCKET',
+  'INBOX_BUCKET',
+  'TABLE_NAME',
+]);
+
+const clock = () => Date.now();
+const s3 = new S3Client();
+const lake = createObjectStore(s3, LAKE_BUCKET);
+const items = createItemTable(new DynamoDBClient(), TABLE_NAME);
+const reference = createReferenceStore({ objects: lake, items, clock });
+
+/** Receives the bulk files that the inbox queue tells about. */
+export const handler = createInbox(
+  {
+    inbox: createObjectStore(s3, INBOX_BUCKET),
+    lake,
+    items,
+    clock,
+    book: () => reference.book(),
+  },
+  new Logger(),
+);

@@ -1,0 +1,213 @@
+/** The embedded cloud: boots the synthesized template on this machine. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createClock, type TurnableClock } from './clock.ts';
+import type { InvocationResult } from './functions/environment.ts';
+import { createFunctions } from './functions/functions.ts';
+import { uploadCode } from './functions/upload.ts';
+import { createAuthorizer } from './http/authorizer.ts';
+import { createGateway } from './http/gateway.ts';
+import { openPort } from './http/server.ts';
+import { ensureAccounts, readAccounts } from './identity/accounts.ts';
+import { createIssuer } from './identity/issuer.ts';
+import { signingKey } from './identity/keys.ts';
+import { accessToken, CLIENT_ID, issuerUrl, type Role } from './identity/tokens.ts';
+import { lockDataFolder } from './lock.ts';
+import { type Credentials, createPermissions, requirePolling } from './permissions.ts';
+import { noteRunning } from './running.ts';
+import { type Endpoints, startServices } from './services.ts';
+import type { CloudDescription } from './template/description.ts';
+import { findNamed } from './template/find.ts';
+import { readTemplate } from './template/read.ts';
+import type { Locality } from './template/resources.ts';
+import { createAsynchronous } from './triggers/asynchronous.ts';
+import { createDelivery } from './triggers/delivery.ts';
+import { startPoller } from './triggers/poller.ts';
+import { startScheduler } from './triggers/scheduler.ts';
+
+export interface CloudOptions {
+  /** Made where it is missing; everything the cloud keeps is in it. */
+  readonly dataDir: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** The address to listen on; loopback where left out. */
+  readonly host?: string;
+  /** What `npm run synth` wrote. */
+  readonly cdkOut: string;
+  readonly schedules: 'on' | 'paused';
+}
+
+export interface Cloud {
+  /** `http://localhost:8080`: page, API and, under `/oidc`, the issuer. */
+  readonly url: string;
+  readonly description: CloudDescription;
+  readonly clock: TurnableClock;
+  /** What an SDK client needs to look into the stores: addresses by service, and a key. */
+  readonly region: string;
+  readonly endpoints: Endpoints;
+  readonly operator: Credentials;
+  /** An access token of the local issuer. */
+  token(claims: {
+    readonly unit: string;
+    readonly role: Role;
+    readonly subject?: string;
+  }): Promise<string>;
+  /** Delivers a schedule's input now (`DailyRun`). */
+  fire(schedule: string): Promise<void>;
+  /** Lets schedules fire from now on; what was due while they were paused is skipped. */
+  resumeSchedules(): void;
+  pauseSchedules(): void;
+  /** Calls a function (`CompactFunction`) with an event and waits for its answer. */
+  invoke(function_: string, event: unknown): Promise<InvocationResult>;
+  /** Messages in a queue (`InboxQueue`), those in hand and delayed among them. */
+  queueDepth(queue: string): number;
+  /** Answers what is under way and stops everything in the reverse order of starting. */
+  stop(): Promise<void>;
+}
+
+const REGION = 'cn-north-1';
+const ACCOUNT = '000000000000';
+/** A function that a queue or a schedule has called may work on for so long at stopping. */
+const STOPPING_GRACE_MS = 10_000;
+const TOKEN_SECONDS = 8 * 3600;
+
+/**
+ * Starts stores, functions, triggers and the HTTP API, in this order; requests that come before
+ * all is up wait. Throws DataFolderInUse, PortInUse, TemplateError or AccountsError, and has then
+ * undone what it had started.
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const started: (() => unknown)[] = [];
+  const stop = async () => {
+    for (let undo = started.pop(); undo; undo = started.pop()) await undo();
+  };
+  try {
+    return await start(options, started, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  options: CloudOptions,
+  started: (() => unknown)[],
+  stop: () => Promise<void>,
+): Promise<Cloud> {
+  const dataDir = resolve(options.dataDir);
+  // Lambda runs in UTC, and threads have the time zone of their process.
+  process.env.TZ = 'UTC';
+  mkdirSync(dataDir, { recursive: true });
+  started.push(lockDataFolder(dataDir));
+  ensureAccounts(dataDir);
+  readAccounts(dataDir);
+  const key = await signingKey(dataDir);
+  const clock = createClock();
+
+  const http = await openPort(options.port, options.host);
+  started.push(http.close);
+  const url = `http://localhost:${http.port}`;
+  const issuer = issuerUrl(http.port);
+  const locality: Locality = {
+    partition: 'aws-cn',
+    region: REGION,
+    account: ACCOUNT,
+    urlSuffix: 'amazonaws.com.cn',
+    queueOrigin: '',
+    apiOrigin: url,
+    parameters: { OidcIssuer: issuer, OidcAudience: CLIENT_ID },
+  };
+
+  // Names first: where the queues answer is known once they run, and then stands in the template.
+  const names = readTemplate(options.cdkOut, locality);
+  const permissions = createPermissions(names.roles);
+  const services = await startServices({
+    description: names,
+    dataDir,
+    clock,
+    permissions,
+    region: REGION,
+    account: ACCOUNT,
+  });
+  started.push(services.stop);
+  const { endpoints, queueOf } = services;
+  const description = readTemplate(options.cdkOut, { ...locality, queueOrigin: endpoints.SQS });
+
+  const functions = createFunctions({
+    functions: uploadCode(description.functions, join(dataDir, 'code')),
+    clock,
+    region: REGION,
+    endpoints,
+    credentialsOf: permissions.credentialsOf,
+    logDir: join(dataDir, 'logs'),
+  });
+  started.push(functions.stop);
+
+  const asynchronous = createAsynchronous({ functions, queueOf, clock });
+  const pollers = description.eventSources
+    .filter(({ enabled }) => enabled)
+    .map((source) => {
+      requirePolling(description, source);
+      return startPoller({
+        source,
+        queue: queueOf(source.queueArn),
+        invoke: functions.invoke,
+        region: REGION,
+      });
+    });
+  const scheduler = startScheduler({
+    schedules: description.schedules,
+    clock,
+    file: join(dataDir, 'schedules.json'),
+    deliver: createDelivery({ description, queueOf, asynchronous }),
+    paused: options.schedules === 'paused',
+  });
+  started.push(async () => {
+    const ended = Promise.all([...pollers.map((poller) => poller.stop()), scheduler.stop()]);
+    asynchronous.stop();
+    const late = setTimeout(functions.stop, STOPPING_GRACE_MS);
+    await ended;
+    clearTimeout(late);
+  });
+
+  const identity = createIssuer({ issuer, key, dataDir, now: Date.now });
+  const gateway =
+    description.httpApi &&
+    createGateway({
+      api: description.httpApi,
+      functions,
+      authorizer: createAuthorizer(),
+      account: ACCOUNT,
+      now: clock.now,
+    });
+  http.open((request) =>
+    !gateway || /^\/oidc(\/|$)/.test(request.message.url ?? '')
+      ? identity(request)
+      : gateway(request),
+  );
+  started.push(noteRunning(dataDir, http.port));
+  // Open last, and so closed first; closing again where it was taken is nothing.
+  started.push(http.close);
+
+  return {
+    url,
+    description,
+    clock,
+    region: REGION,
+    endpoints,
+    operator: permissions.operator,
+    token: ({ unit, role, subject = `${role}@${unit}` }) =>
+      accessToken(key, { issuer, subject, unit, role, seconds: TOKEN_SECONDS }),
+    fire: scheduler.fire,
+    resumeSchedules: scheduler.resume,
+    pauseSchedules: scheduler.pause,
+    invoke: (function_, event) => functions.invoke(function_, JSON.stringify(event)),
+    queueDepth(queue) {
+      const { visible, inFlight, delayed } = queueOf(
+        findNamed(description.queues, queue).arn,
+      ).depth();
+      return visible + inFlight + delayed;
+    },
+    stop,
+  };
+}

@@ -1,0 +1,95 @@
+/** The template's HTTP API: route, authorizer, function, answer, and API Gateway's own refusals. */
+import { randomUUID } from 'node:crypto';
+import type { Functions } from '../functions/functions.ts';
+import type { HttpApi } from '../template/description.ts';
+import type { createAuthorizer } from './authorizer.ts';
+import { type GatewayResponse, jsonResponse, splitUrl, toEvent, toResponse } from './event.ts';
+import { matchRoute } from './routes.ts';
+import type { RequestHandler } from './server.ts';
+
+/** API Gateway's limit for a body. */
+const BODY_LIMIT = 10 * 1024 * 1024;
+
+export interface GatewayOptions {
+  readonly api: HttpApi;
+  readonly functions: Functions;
+  readonly authorizer: ReturnType<typeof createAuthorizer>;
+  readonly account: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export function createGateway(options: GatewayOptions): RequestHandler {
+  const { api, functions, authorizer } = options;
+  return async ({ message, body: readBody }) => {
+    const requestId = randomUUID();
+    const refuse = (status: number, text: string, headers?: Readonly<Record<string, string>>) =>
+      jsonResponse(status, JSON.stringify({ message: text }), {
+        ...headers,
+        'apigw-requestid': requestId,
+      });
+    const { method = 'GET', url = '/', headers } = message;
+    const path = splitUrl(url)?.path;
+    if (path === undefined) return refuse(400, 'Bad Request');
+    const match = matchRoute(api.routes, method, path);
+    if (!match) return refuse(404, 'Not Found');
+    const { route, pathParameters } = match;
+
+    let claims: Readonly<Record<string, unknown>> | undefined;
+    if (route.authorizer) {
+      const authorization = await authorizer.authorize(route.authorizer, headers.authorization);
+      if (authorization.kind === 'unauthorized') {
+        return refuse(401, 'Unauthorized', { 'www-authenticate': authorization.challenge });
+      }
+      claims = authorization.claims;
+    }
+
+    const body = await readBody(BODY_LIMIT);
+    if (!body) return refuse(413, 'Request Entity Too Large');
+    const event = toEvent(
+      {
+        requestId,
+        apiId: api.id,
+        routeKey: route.key,
+        method,
+        url,
+        headers,
+        body,
+        sourceIp: message.socket.remoteAddress ?? '',
+        pathParameters,
+        claims,
+        now: options.now(),
+      },
+      options.account,
+    );
+    const result = await within(
+      route.timeoutMs,
+      functions.invoke(route.functionArn, JSON.stringify(event)),
+    );
+    if (!result) return refuse(503, 'Service Unavailable');
+    if (!result.ok) {
+      return result.error.errorType === 'RequestTooLargeException'
+        ? refuse(413, 'Request Entity Too Large')
+        : refuse(500, 'Internal Server Error');
+    }
+    const response = toResponse(result.payload);
+    return response ? withRequestId(response, requestId) : refuse(500, 'Internal Server Error');
+  };
+}
+
+function withRequestId(response: GatewayResponse, requestId: string): GatewayResponse {
+  return { ...response, headers: { ...response.headers, 'apigw-requestid': requestId } };
+}
+
+/** The promise's value, or undefined where it takes longer. */
+async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,53 @@
+/** The accounts of the local issuer: a file that may be edited while the cloud runs. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Account, accountSchema } from './tokens.ts';
+
+const HENAN = '410000000000';
+const WUGANG = '410481000000';
+const SIPO = '410481002000';
+
+const DEFAULTS: readonly Account[] = [
+  account('henan-admin', '河南省 · 管理员', 'Henan · administrator', HENAN, 'administrator'),
+  account('henan-reviewer', '河南省 · 审核员', 'Henan · reviewer', HENAN, 'reviewer'),
+  account('henan-viewer', '河南省 · 查看员', 'Henan · viewer', HENAN, 'viewer'),
+  account('wugang-reviewer', '舞钢市 · 审核员', 'Wugang · reviewer', WUGANG, 'reviewer'),
+  account('wugang-viewer', '舞钢市 · 查看员', 'Wugang · viewer', WUGANG, 'viewer'),
+  account('sipo-clerk', '寺坡街道 · 填报员', 'Sipo subdistrict · clerk', SIPO, 'clerk'),
+  account('sipo-viewer', '寺坡街道 · 查看员', 'Sipo subdistrict · viewer', SIPO, 'viewer'),
+];
+
+function account(id: string, zh: string, en: string, unit: string, role: Account['role']): Account {
+  return { id, name: { zh, en }, unit, role };
+}
+
+/** `accounts.json` cannot be used as it is. */
+export class AccountsError extends Error {
+  override readonly name = 'AccountsError';
+}
+
+/** Where the accounts of a data folder stand. */
+export function accountsFile(dataDir: string): string {
+  return join(dataDir, 'accounts.json');
+}
+
+/** Writes the first accounts where there is no file yet. */
+export function ensureAccounts(dataDir: string): void {
+  try {
+    writeFileSync(accountsFile(dataDir), `${JSON.stringify(DEFAULTS, null, 2)}\n`, { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+/** Throws AccountsError, naming the entry, where the file is not as it should be. */
+export function readAccounts(dataDir: string): Account[] {
+  const file = accountsFile(dataDir);
+  try {
+    return z.array(accountSchema).parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : 'not readable JSON';
+    throw new AccountsError(`accounts.json: ${reason}`, { cause });
+  }
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { z } from 'zod';
+import { ALGORITHM, type SigningKey } from './keys.ts';
+
+export const ROLES = ['clerk', 'viewer', 'reviewer', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The client that the local issuer knows: the web page and the command line. */
+export const CLIENT_ID = 'fengqiao';
+
+/** Somebody who may sign in: an invented office, not a person. */
+export const accountSchema = z.object({
+  id: z.string().min(1),
+  name: z.object({ zh: z.string(), en: z.string() }),
+  /** A unit code: the branch that the account sees. */
+  unit: z.string().regex(/^\d{12}$/, 'a unit code has 12 digits'),
+  role: z.enum(ROLES),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+/** Seconds that a token of the sign-in page is good for: a working day. */
+export const TOKEN_SECONDS = 8 * 3600;
+
+/** The address that stands in tokens and in the template: the same port as the API. */
+export function issuerUrl(port: number): string {
+  return `http://localhost:${port}/oidc`;
+}
+
+export interface TokenRequest {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly unit: string;
+  readonly role: Role;
+  readonly seconds: number;
+}
+
+/** An access token with the claims that the API asks for. */
+export function accessToken(key: SigningKey, request: TokenRequest): Promise<string> {
+  return signed(key, request, {
+    client_id: CLIENT_ID,
+    scope: 'openid profile',
+    fengqiao_unit: request.unit,
+    fengqiao_role: request.role,
+  });
+}
+
+/** An identity token: who signed in, for the page. */
+export function identityToken(
+  key: SigningKey,
+  issuer: string,
+  account: Account,
+  nonce: string | undefined,
+): Promise<string> {
+  return signed(
+    key,
+    { issuer, subject: account.id, seconds: TOKEN_SECONDS },
+    {
+      ...(nonce === undefined ? {} : { nonce }),
+      name: account.name.zh,
+      'name#en': account.name.en,
+      fengqiao_unit: account.unit,
+      fengqiao_role: account.role,
+    },
+  );
+}
+
+function signed(
+  key: SigningKey,
+  { issuer, subject, seconds }: Pick<TokenRequest, 'issuer' | 'subject' | 'seconds'>,
+  claims: Readonly<Record<string, string>>,
+): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: ALGORITHM, kid: key.id, typ: 'JWT' })
+    .setIssuer(issuer)
+    .setSubject(subject)
+    .setAudience(CLIENT_ID)
+    .setIssuedAt(now)
+    .setExpirationTime(now + Math.round(seconds))
+    .setJti(randomUUID())
+    .sign(key.privateKey);
+}

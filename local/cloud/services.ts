@@ -1,0 +1,106 @@
+/** The stores of the template, each at an address of its own on loopback. */
+import { join } from 'node:path';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { startAthena } from '../services/athena/server.ts';
+import { startDynamoDb } from '../services/dynamodb/server.ts';
+import { startS3 } from '../services/s3/server.ts';
+import { startSqs } from '../services/sqs/server.ts';
+import type { TurnableClock } from './clock.ts';
+import type { Permissions } from './permissions.ts';
+import type { CloudDescription } from './template/description.ts';
+import { createNotifier } from './triggers/notifications.ts';
+import type { QueueOf } from './triggers/queues.ts';
+
+export interface ServicesOptions {
+  readonly description: CloudDescription;
+  readonly dataDir: string;
+  readonly clock: TurnableClock;
+  readonly permissions: Permissions;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** Addresses of the services, by the suffix of their environment variables. */
+export type Endpoints = Readonly<Record<'S3' | 'DYNAMODB' | 'SQS' | 'ATHENA', string>>;
+
+export interface Services {
+  readonly endpoints: Endpoints;
+  readonly queueOf: QueueOf;
+  /** In the reverse order of starting. */
+  stop(): Promise<void>;
+}
+
+/** Starts them on what `dataDir` keeps; queues before the buckets that tell them of objects. */
+export async function startServices(options: ServicesOptions): Promise<Services> {
+  const { description, dataDir, clock, permissions, region, account } = options;
+  const { now } = clock;
+  const { accessKeys, authorize } = permissions;
+  const started: (() => unknown)[] = [];
+  const keep = <T extends { close(): Promise<void> }>(service: T): T => {
+    started.push(() => service.close());
+    return service;
+  };
+  const stop = async () => {
+    for (let undo = started.pop(); undo; undo = started.pop()) await undo();
+  };
+  try {
+    const sqs = keep(
+      await startSqs({
+        file: join(dataDir, 'sqs.sqlite'),
+        queues: description.queues,
+        now,
+        accessKeys,
+        authorize,
+      }),
+    );
+    const queueOf: QueueOf = (arn) => sqs.queue(arn.slice(arn.lastIndexOf(':') + 1));
+    started.push(
+      clock.onTurn(() => {
+        for (const { arn } of description.queues) queueOf(arn).wake();
+      }),
+    );
+    const dynamoDb = keep(
+      await startDynamoDb({
+        file: join(dataDir, 'dynamodb.sqlite'),
+        tables: description.tables,
+        now,
+        accessKeys,
+        authorize,
+      }),
+    );
+    const s3Dir = join(dataDir, 's3');
+    const s3 = keep(
+      await startS3({
+        dataDir: s3Dir,
+        buckets: description.buckets.map(({ name }) => name),
+        onCreated: createNotifier({ buckets: description.buckets, queueOf, region, account, now }),
+        now,
+        accessKeys,
+        authorize,
+      }),
+    );
+    const client = new S3Client({ endpoint: s3.url, region, credentials: permissions.operator });
+    started.push(() => client.destroy());
+    const athena = keep(
+      await startAthena({
+        access: permissions,
+        databases: description.glueDatabases,
+        tables: description.glueTables,
+        workGroups: description.workGroups,
+        folderOf: (bucket) => join(s3Dir, bucket),
+        async putObject(Bucket, Key, Body) {
+          await client.send(new PutObjectCommand({ Bucket, Key, Body }));
+        },
+        now,
+      }),
+    );
+    return {
+      endpoints: { S3: s3.url, DYNAMODB: dynamoDb.url, SQS: sqs.url, ATHENA: athena.url },
+      queueOf,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,125 @@
+/** The template as the embedded cloud needs it: typed, resolved, under physical names. */
+import type { GlueTable } from '../../services/athena/catalogue.ts';
+import type { WorkGroup } from '../../services/athena/server.ts';
+import type { TableDefinition } from '../../services/dynamodb/schema.ts';
+import type { QueueDefinition } from '../../services/sqs/queues.ts';
+
+export interface CloudDescription {
+  readonly buckets: readonly Bucket[];
+  readonly tables: readonly Table[];
+  readonly queues: readonly Queue[];
+  readonly glueDatabases: readonly string[];
+  readonly glueTables: readonly GlueTable[];
+  readonly workGroups: readonly WorkGroup[];
+  readonly functions: readonly FunctionDefinition[];
+  readonly eventSources: readonly EventSource[];
+  readonly schedules: readonly Schedule[];
+  readonly httpApi: HttpApi | undefined;
+  readonly roles: readonly Role[];
+}
+
+export interface Bucket {
+  readonly name: string;
+  readonly arn: string;
+  readonly notifications: readonly BucketNotification[];
+}
+
+/** Where news of an object goes. */
+export interface BucketNotification {
+  /** `s3:ObjectCreated:*` and the like. */
+  readonly event: string;
+  readonly queueArn: string;
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+export interface Table extends TableDefinition {
+  readonly arn: string;
+}
+
+export interface Queue extends QueueDefinition {
+  readonly logicalId: string;
+  readonly arn: string;
+  readonly url: string;
+}
+
+export interface FunctionDefinition {
+  readonly name: string;
+  readonly logicalId: string;
+  readonly arn: string;
+  /** The folder that would be uploaded. */
+  readonly codeDir: string;
+  /** `index.handler`. */
+  readonly handler: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly roleArn: string;
+  /** What becomes of an asynchronous call that fails. */
+  readonly asynchronous: AsynchronousPolicy;
+}
+
+export interface AsynchronousPolicy {
+  /** Attempts after the first. */
+  readonly retries: number;
+  /** The queue that is told, with call and answer. */
+  readonly onFailureArn: string | undefined;
+  /** The queue that gets the bare payload. */
+  readonly deadLetterArn: string | undefined;
+}
+
+export interface EventSource {
+  readonly queueArn: string;
+  readonly functionName: string;
+  readonly batchSize: number;
+  readonly reportsItemFailures: boolean;
+  readonly enabled: boolean;
+}
+
+export interface Schedule {
+  readonly name: string;
+  readonly logicalId: string;
+  /** `cron(0 2 9 * ? *)` or `rate(1 hour)`. */
+  readonly expression: string;
+  readonly timeZone: string;
+  readonly enabled: boolean;
+  readonly targetArn: string;
+  readonly roleArn: string;
+  /** The message or event, as text. */
+  readonly input: string;
+  /** The queue that gets an input that could not be delivered. */
+  readonly deadLetterArn: string | undefined;
+}
+
+export interface HttpApi {
+  readonly id: string;
+  readonly routes: readonly Route[];
+}
+
+export interface Route {
+  /** `ANY /v1/{proxy+}` or `$default`. */
+  readonly key: string;
+  readonly functionArn: string;
+  readonly timeoutMs: number;
+  readonly authorizer: JwtAuthorizer | undefined;
+}
+
+export interface JwtAuthorizer {
+  readonly issuer: string;
+  readonly audience: readonly string[];
+}
+
+export interface Role {
+  readonly name: string;
+  readonly arn: string;
+  readonly grants: readonly Grant[];
+}
+
+/** One statement of a role's policies. */
+export interface Grant {
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** Whether it holds under conditions only. */
+  readonly conditional: boolean;
+}

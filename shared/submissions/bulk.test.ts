@@ -1,0 +1,173 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import {
+  COUNTY,
+  countyReference,
+  DAY,
+  documentOf,
+  NOON,
+  OTHER_STATION,
+  SECOND_STATION,
+  STATION,
+} from '../testing/county.ts';
+import { memoryItems, memoryObjects } from '../testing/memory.ts';
+import { bulkStateOf, processFile, registerUpload, type Spool } from './bulk.ts';
+import { calendarOf, revisionsOf } from './ledger.ts';
+import { MAX_DOCUMENT_BYTES } from './parse.ts';
+
+function memorySpool(): Spool {
+  let text = '';
+  return {
+    async append(more) {
+      text += more;
+    },
+    async contents() {
+      return Buffer.from(text);
+    },
+  };
+}
+
+async function inboxOf(unit = COUNTY) {
+  const inbox = memoryObjects(1000);
+  const lake = memoryObjects();
+  const items = memoryItems();
+  const clock = () => NOON;
+  const reference = await countyReference({ objects: lake, items, clock });
+  const ports = { inbox, lake, items, clock, book: () => reference.book() };
+  const sender = { account: 'reviewer-1', unit, role: 'reviewer' } as const;
+  await registerUpload(ports, sender, 'upload-1', 'april.ndjson');
+  return {
+    ports,
+    /** Uploads a file and receives it; gives its state and results. */
+    async receive(content: string | Uint8Array, event = 'e1', key = `inbox/${unit}/upload-1`) {
+      await inbox.put(key, content);
+      const state = await processFile(ports, key, event, memorySpool());
+      const stored = inbox.contents.get(state?.results ?? '');
+      const results = Buffer.from(stored ?? '')
+        .toString()
+        .split('\n')
+        .filter(Boolean)
+        .map((line): { line: number; outcome: string } => JSON.parse(line));
+      return { state, results };
+    },
+  };
+}
+
+const lines = (...documents: unknown[]) =>
+  documents.map((document) => `${JSON.stringify(document)}\n`).join('');
+
+test('each line has its outcome, and a bad one never blocks the others', async () => {
+  const { receive, ports } = await inboxOf();
+  const good = documentOf(STATION);
+  const file = [
+    JSON.stringify(good),
+    '',
+    'not json',
+    JSON.stringify({ ...good, schemaVersion: 2 }),
+    JSON.stringify(documentOf(OTHER_STATION)),
+    `${JSON.stringify(documentOf(SECOND_STATION))}\r`,
+    'x'.repeat(MAX_DOCUMENT_BYTES + 1),
+    JSON.stringify(good),
+    '  ',
+    JSON.stringify(documentOf(STATION, DAY, 2)),
+  ].join('\n');
+  const { state, results } = await receive(file);
+  const counts = { lines: 8, accepted: 3, unchanged: 1, refused: 4 };
+  expect(state).toMatchObject({ state: 'done', fault: null, ...counts });
+  expect(await bulkStateOf(ports.items, 'upload-1')).toEqual(state);
+  expect(results).toMatchObject([
+    { line: 1, outcome: 'accepted', receipt: { revision: 1 } },
+    { line: 3, outcome: 'refused', errors: [{ code: 'not_json' }] },
+    { line: 4, outcome: 'refused', errors: [{ code: 'unsupported_version' }] },
+    { line: 5, outcome: 'refused', errors: [{ code: 'unknown_station', pointer: '/station' }] },
+    { line: 6, outcome: 'accepted', receipt: { station: SECOND_STATION } },
+    { line: 7, outcome: 'refused', errors: [{ code: 'too_large' }] },
+    { line: 8, outcome: 'unchanged', receipt: { revision: 1 } },
+    { line: 10, outcome: 'accepted', receipt: { revision: 2, latestRevision: 2 } },
+  ]);
+});
+
+test('a message that comes again has the same outcomes; the file sent again changes nothing', async () => {
+  const { receive, ports } = await inboxOf();
+  const file = lines(
+    ...[1, 2, 3].flatMap((visits) => [
+      documentOf(STATION, DAY, visits),
+      documentOf(SECOND_STATION, DAY, visits),
+    ]),
+  );
+  const first = await receive(file, 'e1');
+  expect(first.state).toMatchObject({ accepted: 6, unchanged: 0 });
+  // As if the first attempt had died just before its end.
+  const [state] = ports.items.all().filter(({ pk }) => pk === 'BULK#upload-1');
+  if (state) await ports.items.putAll([{ ...state, state: 'processing' }]);
+  const outcomes = (results: readonly { outcome: string }[]) => results.map((line) => line.outcome);
+  const second = await receive(file, 'e1');
+  expect(second.state).toEqual(first.state);
+  expect(outcomes(second.results)).toEqual(outcomes(first.results));
+  const again = await receive(file, 'e2');
+  expect(again.state).toMatchObject({ accepted: 0, unchanged: 6 });
+  expect(await revisionsOf(ports.items, STATION, DAY)).toHaveLength(3);
+});
+
+test('more lines than a batch holds are all received, each day by its last line', async () => {
+  const { receive, ports } = await inboxOf();
+  const dates = Array.from(
+    { length: 17 },
+    (_, index) => `2024-04-${String(index + 1).padStart(2, '0')}`,
+  );
+  const documents = Array.from({ length: 40 }, (_, round) =>
+    dates.flatMap((date) =>
+      [STATION, SECOND_STATION].map((station) => documentOf(station, date, (round % 20) + 1)),
+    ),
+  ).flat();
+  const { state, results } = await receive(gzipSync(lines(...documents)));
+  const counts = { lines: 1360, accepted: 680, unchanged: 680, refused: 0 };
+  expect(state).toMatchObject({ state: 'done', ...counts });
+  expect(results.map(({ line }) => line)).toEqual(documents.map((_, index) => index + 1));
+  const calendar = await calendarOf(ports.items, STATION, '2024-04-01', '2024-04-17');
+  expect(calendar.map(({ revision }) => revision)).toEqual(dates.map(() => 20));
+});
+
+test('half a gzip: the whole lines are received, and the state says what happened', async () => {
+  const { receive, ports } = await inboxOf();
+  const documents = Array.from({ length: 300 }, (_, index) =>
+    documentOf(STATION, DAY, ((index * 7919) % 1000) + 1),
+  );
+  const packed = gzipSync(lines(...documents));
+  const half = await receive(packed.subarray(0, packed.length / 2));
+  expect(half.state).toMatchObject({ state: 'failed', fault: 'gzip_broken' });
+  expect(half.results).toHaveLength(half.state?.lines ?? 0);
+  expect(await revisionsOf(ports.items, STATION, DAY)).toHaveLength(half.state?.accepted ?? 0);
+  const whole = await receive(packed, 'e2');
+  expect(whole.state).toMatchObject({ state: 'done', unchanged: half.state?.accepted });
+});
+
+test('a file dropped into a unit’s folder may touch that unit’s branch, as its clerk', async () => {
+  const { receive } = await inboxOf();
+  const old = documentOf(STATION, '2024-02-10');
+  const file = lines(documentOf(STATION), documentOf(SECOND_STATION), old);
+  const dropped = await receive(file, 'e1', `inbox/${STATION}/my file.ndjson`);
+  expect(dropped.results).toMatchObject([
+    { outcome: 'accepted' },
+    { outcome: 'refused', errors: [{ code: 'unknown_station' }] },
+    { outcome: 'refused', errors: [{ code: 'date_closed' }] },
+  ]);
+  expect(dropped.state?.results).toBe(`results/${STATION}/my file.ndjson.ndjson`);
+  // Above the station it is a reviewer's; an upload's name in another folder is nobody's.
+  const county = await receive(lines(old), 'e1', `inbox/${COUNTY}/drop`);
+  expect(county.state).toMatchObject({ accepted: 1, account: `inbox/${COUNTY}` });
+  const elsewhere = await receive(lines(old), 'e1', `inbox/${OTHER_STATION}/upload-1`);
+  expect(elsewhere.state).toMatchObject({ refused: 1, unit: OTHER_STATION, role: 'clerk' });
+});
+
+test('an object that is gone, or is no bulk file, is nothing to try again', async () => {
+  const { ports } = await inboxOf();
+  expect(await processFile(ports, `inbox/${COUNTY}/gone`, 'e', memorySpool())).toBeUndefined();
+  await ports.inbox.put('inbox/readme.txt', 'x');
+  expect(await processFile(ports, 'inbox/readme.txt', 'e', memorySpool())).toBeUndefined();
+});
+
+test('an empty file is done at once', async () => {
+  const { receive } = await inboxOf();
+  expect((await receive('')).state).toMatchObject({ state: 'done', lines: 0 });
+});
