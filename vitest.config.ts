@@ -13,9 +13,10 @@ export default defineConfig({
     },
   ],
   test: {
+    globalSetup: 'test/support/synthesized.ts',
     include: ['{infra,functions,shared,local,web,test}/**/*.test.ts'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
   },

@@ -104,6 +104,11 @@ export interface ItemQuery {
   readonly cursor?: string;
 }
 
+/** A cursor that no page of this query can have given. */
+export class InvalidCursor extends Error {
+  override readonly name = 'InvalidCursor';
+}
+
 /** The one table. */
 export interface ItemTable {
   /** Strongly consistent. */

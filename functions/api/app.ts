@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { InvalidCursor } from '../../shared/ports.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/submissions/parse.ts';
 import { accessCheck, routeOf } from './access.ts';
 import type { Api, ApiEnvironment, Services } from './environment.ts';
@@ -112,7 +113,7 @@ export function createApp(
   );
   api.notFound(webFiles(web));
   api.onError((fault, c) => {
-    if (fault.name === 'InvalidCursor') return problem(c, 'invalid_request');
+    if (fault instanceof InvalidCursor) return problem(c, 'invalid_request');
     const code = fault instanceof HTTPException ? PROBLEM_OF_STATUS[fault.status] : undefined;
     if (code) return problem(c, code);
     const { method } = c.req;

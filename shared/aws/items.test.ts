@@ -4,7 +4,8 @@ import { startDynamoDb } from '../../local/services/dynamodb/server.ts';
 import { SUITE_TABLE } from '../../local/services/dynamodb/suite.ts';
 import { clientSettings, testAccess } from '../../local/services/testing.ts';
 import type { ItemQuery } from '../ports.ts';
-import { createItemTable, InvalidCursor } from './items.ts';
+import { InvalidCursor } from '../ports.ts';
+import { createItemTable } from './items.ts';
 
 async function open() {
   const server = await startDynamoDb({ ...testAccess, file: ':memory:', tables: [SUITE_TABLE] });

@@ -13,12 +13,15 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import type { Item, ItemCondition, ItemKey, ItemQuery, ItemTable, ItemWrite } from '../ports.ts';
-
-/** A cursor that no page of this query can have given. */
-export class InvalidCursor extends Error {
-  override readonly name = 'InvalidCursor';
-}
+import {
+  InvalidCursor,
+  type Item,
+  type ItemCondition,
+  type ItemKey,
+  type ItemQuery,
+  type ItemTable,
+  type ItemWrite,
+} from '../ports.ts';
 
 const MOST_WRITES_A_BATCH = 25;
 const BATCHES_AT_ONCE = 4;

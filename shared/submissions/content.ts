@@ -29,5 +29,5 @@ export function countsOf(submission: Submission): Record<ListName, number> {
 
 /** Where the raw document of a revision stands in the lake bucket. */
 export function rawKey(station: string, day: string, revision: number, hash: string): string {
-  return `raw/${day}/${station}/${String(revision).padStart(4, '0')}-${hash}.json`;
+  return `raw/${day}/${station}-${String(revision).padStart(4, '0')}-${hash}.json`;
 }

@@ -67,7 +67,7 @@ describe('content', () => {
       incidents: 1,
     });
     expect(rawKey('410481002000', '2024-04-15', 3, 'abc')).toBe(
-      'raw/2024-04-15/410481002000/0003-abc.json',
+      'raw/2024-04-15/410481002000-0003-abc.json',
     );
   });
 });

@@ -3,20 +3,17 @@
  * what stands above them. The AWS implementations are tested on their own services.
  */
 import { createHash } from 'node:crypto';
-import type {
-  Item,
-  ItemCondition,
-  ItemKey,
-  ItemTable,
-  ItemValue,
-  ItemWrite,
-  MessageQueue,
-  ObjectStore,
+import {
+  InvalidCursor,
+  type Item,
+  type ItemCondition,
+  type ItemKey,
+  type ItemTable,
+  type ItemValue,
+  type ItemWrite,
+  type MessageQueue,
+  type ObjectStore,
 } from '../ports.ts';
-
-class InvalidCursor extends Error {
-  override readonly name = 'InvalidCursor';
-}
 
 const encoder = new TextEncoder();
 

@@ -1,0 +1,261 @@
+/**
+ * The whole system as `npm run serve` runs it, in a process of its own with a folder of its own,
+ * and a client that speaks to it over HTTP as any other would.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const QUIET = '--disable-warning=ExperimentalWarning';
+const START_MILLISECONDS = 60_000;
+const POLL_MILLISECONDS = 50;
+
+export const PROVINCE = '410000000000';
+export const COUNTY = '410481000000';
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  if (typeof address !== 'object' || !address) throw new Error('no port');
+  return address.port;
+}
+
+export const pause = (milliseconds: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
+/** Asks until the answer is given; fails after two minutes. */
+export async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (const end = Date.now() + 120_000; Date.now() < end; ) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await pause(POLL_MILLISECONDS);
+  }
+  throw new Error('waited in vain for two minutes');
+}
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The JSON of the answer as the test expects it to be shaped, or its text. */
+  readonly body: Body;
+}
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** A refused document, and any other problem. */
+export interface Problem {
+  readonly code: string;
+  readonly detail?: string;
+  readonly requestId: string;
+  readonly errors?: readonly {
+    readonly code: string;
+    readonly pointer: string;
+    readonly messages: { readonly zh: string; readonly en: string };
+  }[];
+}
+
+export interface BulkState {
+  readonly state: string;
+  readonly lines: number;
+  readonly accepted: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  readonly results: string;
+}
+
+export interface BulkLine {
+  readonly line: number;
+  readonly outcome: string;
+  readonly receipt?: Json;
+  readonly errors?: readonly { readonly code: string }[];
+}
+
+export interface RunState {
+  readonly id: string;
+  readonly period: string;
+  readonly state: string;
+  readonly revision: number;
+  readonly error: unknown;
+  readonly steps: readonly { readonly name: string; readonly state: string }[];
+}
+
+/** A running system. */
+export class Served {
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'fengqiao-test-'));
+  #port = 0;
+  #process: ChildProcess | undefined;
+  readonly #tokens = new Map<string, string>();
+
+  get url(): string {
+    return `http://localhost:${this.#port}`;
+  }
+
+  get #environment() {
+    return { ...process.env, FENGQIAO_DATA: this.dataDir, PORT: String(this.#port) };
+  }
+
+  /** Starts it and waits for its one line on standard output. */
+  async start(): Promise<this> {
+    this.#port ||= await freePort();
+    const child = spawn(process.execPath, [QUIET, 'local/serve.ts'], {
+      cwd: ROOT,
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process = child;
+    let said = '';
+    const ready = new Promise<void>((resolve, reject) => {
+      child.stdout?.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        if (said.includes(`ready http://localhost:${this.#port}\n`)) resolve();
+      });
+      let complaints = '';
+      child.stderr?.on('data', (chunk: Buffer) => {
+        complaints += chunk.toString();
+      });
+      child.once('exit', (code) =>
+        reject(new Error(`serve ended with ${code} before it was ready: ${complaints}`)),
+      );
+      setTimeout(
+        () => reject(new Error(`serve is not ready: ${complaints}`)),
+        START_MILLISECONDS,
+      ).unref();
+    });
+    await ready;
+    return this;
+  }
+
+  /** Ends it as told by the signal and gives its exit code. */
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return null;
+    const ended = new Promise<number | null>((resolve) => {
+      child.once('exit', resolve);
+    });
+    child.kill(signal);
+    return ended;
+  }
+
+  /** Ends it and removes its data. */
+  async dispose(): Promise<void> {
+    await this.end('SIGKILL');
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** An access token, made once for each account. */
+  token(role: string, unit: string): string {
+    const key = `${role} ${unit}`;
+    const held = this.#tokens.get(key);
+    if (held) return held;
+    const args = [QUIET, 'local/token.ts', '--role', role, '--unit', unit];
+    const token = execFileSync(process.execPath, args, {
+      cwd: ROOT,
+      env: this.#environment,
+      encoding: 'utf8',
+    }).trim();
+    this.#tokens.set(key, token);
+    return token;
+  }
+
+  /** One request; `as` names the account, e.g. `administrator 410000000000`. */
+  async ask<Body = Json>(
+    as: string | null,
+    method: string,
+    path: string,
+    options: {
+      readonly json?: unknown;
+      readonly body?: string | Uint8Array<ArrayBuffer>;
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
+  ): Promise<Answer<Body>> {
+    const [role = '', unit = ''] = as?.split(' ') ?? [];
+    const response = await fetch(this.url + path, {
+      method,
+      headers: {
+        ...(as ? { authorization: `Bearer ${this.token(role, unit)}` } : {}),
+        ...(options.json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...options.headers,
+      },
+      ...(options.json === undefined
+        ? options.body === undefined
+          ? {}
+          : { body: options.body }
+        : { body: JSON.stringify(options.json) }),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (json ? JSON.parse(text) : text) as Body,
+    };
+  }
+
+  /** Uploads a bulk file as the account and gives its final state and the lines of its results. */
+  async bulk(
+    as: string,
+    bytes: Uint8Array<ArrayBuffer> | string,
+  ): Promise<{ readonly state: BulkState; readonly results: BulkLine[] }> {
+    const id = await this.beginBulk(as, bytes);
+    const state = await this.bulkState(as, id);
+    const results = await (await fetch(state.results)).text();
+    const lines = results.split('\n').filter(Boolean);
+    return { state, results: lines.map((line) => JSON.parse(line) as BulkLine) };
+  }
+
+  /** Uploads a bulk file and gives its id, without waiting for it. */
+  async beginBulk(as: string, bytes: Uint8Array<ArrayBuffer> | string): Promise<string> {
+    const asked = await this.ask<{
+      id: string;
+      upload: { url: string; headers: Record<string, string> };
+    }>(as, 'POST', '/v1/submissions/bulk', {
+      json: { filename: 'county.ndjson' },
+    });
+    if (asked.status !== 201) throw new Error(`bulk: ${asked.status}`);
+    const { upload } = asked.body;
+    const put = await fetch(upload.url, {
+      method: 'PUT',
+      headers: upload.headers,
+      body: bytes,
+    });
+    if (put.status !== 200) throw new Error(`upload: ${put.status}`);
+    return asked.body.id;
+  }
+
+  /** Waits for the end of a bulk upload. */
+  bulkState(as: string, id: string): Promise<BulkState> {
+    return eventually(async () => {
+      const { body } = await this.ask<BulkState>(as, 'GET', `/v1/submissions/bulk/${id}`);
+      return ['done', 'failed'].includes(body.state) ? body : undefined;
+    });
+  }
+
+  /** Asks for a run and waits for its end. */
+  async run(period: string): Promise<RunState> {
+    const asked = await this.ask<RunState>(ADMINISTRATOR, 'POST', '/v1/runs', { json: { period } });
+    if (asked.status !== 202) throw new Error(`run: ${asked.status} ${JSON.stringify(asked.body)}`);
+    return this.runEnd(asked.body.id);
+  }
+
+  /** Waits for the end of a run. */
+  runEnd(id: string): Promise<RunState> {
+    return eventually(async () => {
+      const { body } = await this.ask<RunState>(ADMINISTRATOR, 'GET', `/v1/runs/${id}`);
+      return body.state === 'running' ? undefined : body;
+    });
+  }
+}
+
+export const ADMINISTRATOR = `administrator ${PROVINCE}`;

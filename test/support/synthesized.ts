@@ -1,0 +1,7 @@
+import { join } from 'node:path';
+import { ensureAssembly } from '../../local/cloud/synthesis.ts';
+
+/** Before any test: the template and the bundles, made once, since every system under test boots them. */
+export default async function setup(): Promise<void> {
+  await ensureAssembly(join(import.meta.dirname, '../..'), () => {});
+}

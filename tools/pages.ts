@@ -1,0 +1,138 @@
+import { createApp } from '../functions/api/app.ts';
+import { FAMILIES } from '../shared/kpis/catalogue.ts';
+import type { Kpi } from '../shared/kpis/definition.ts';
+import { LAKE_TABLES } from '../shared/lake/tables.ts';
+import { memoryItems, memoryObjects, memoryQueue } from '../shared/testing/memory.ts';
+import { createReferenceStore } from '../shared/units/store.ts';
+
+const NOTICE = '<!-- Generated from the code by `npm run docs`; do not edit. -->\n\n';
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |\n`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return row(head) + row(head.map(() => '---')) + rows.map(row).join('');
+}
+
+function better({ better: direction }: Kpi): string {
+  if (direction === null) return '— context';
+  return direction === 'higher' ? '↑ 越高越好 higher' : '↓ 越低越好 lower';
+}
+
+/** The KPI catalogue: every definition, formula, target, source and SQL. */
+export function kpiPage(): string {
+  const sections = FAMILIES.map((family) => {
+    const kpis = table(
+      ['id', '指标 KPI', '公式 formula', '方向 better', '目标 target', '来源 source'],
+      family.kpis.map((kpi) => [
+        `\`${kpi.id}\`${kpi.restricted ? ' ⚠' : ''}`,
+        `${kpi.name.zh}<br>${kpi.name.en}`,
+        `${kpi.formula.zh}<br>${kpi.formula.en}`,
+        better(kpi),
+        kpi.target ?? '—',
+        kpi.source,
+      ]),
+    );
+    const queries = family.queries
+      .map(
+        ({ name, sql }) =>
+          `<details><summary>SQL: ${name}</summary>\n\n\`\`\`sql\n${sql}\`\`\`\n\n</details>\n`,
+      )
+      .join('\n');
+    return `## ${family.name.zh} ${family.name.en}\n\n${kpis}\n${queries}`;
+  });
+  return `${NOTICE}# 指标目录 KPI catalogue
+
+Every KPI is a ratio of sums, taken by station and added up the tree before it is divided.
+⚠ marks restricted indicators: a scheme gives them weight only with an approval.
+
+${sections.join('\n')}`;
+}
+
+/** The tables of the lake, as an analyst queries them. */
+export function lakePage(): string {
+  const sections = LAKE_TABLES.map(({ name, description, partition, columns }) => {
+    const rows = columns.map((column) => [`\`${column.name}\``, column.type, column.description]);
+    const by = partition
+      ? [[`\`${partition.name}\``, 'string', `partition, ${partition.format}`]]
+      : [];
+    return `## ${name}\n\n${description}.\n\n${table(['column', 'type', ''], [...rows, ...by])}`;
+  });
+  return `${NOTICE}# 数据湖表 Tables of the lake
+
+All dates are the station's local days (Asia/Shanghai).
+
+${sections.join('\n')}`;
+}
+
+interface Operation {
+  readonly summary?: string;
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+  }[];
+  readonly responses?: Readonly<Record<string, { readonly description?: string }>>;
+}
+
+const METHODS = ['get', 'post', 'put', 'delete'] as const;
+
+/** The HTTP API, from the description that it serves itself. */
+export function apiPage(): string {
+  const items = memoryItems();
+  const lake = memoryObjects();
+  const clock = () => 0;
+  const reference = createReferenceStore({ objects: lake, items, clock });
+  const services = {
+    lake,
+    inbox: memoryObjects(),
+    items,
+    runQueue: memoryQueue(),
+    clock,
+    reference,
+  };
+  const app = createApp(
+    services,
+    { issuer: 'https://issuer.invalid', clientId: '', folder: '' },
+    () => {},
+  );
+  const { paths = {} } = app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: { title: 'Fengqiao', version: '1' },
+  });
+  const rows = Object.entries(paths).flatMap(([path, methods]) =>
+    METHODS.flatMap((method) => {
+      const operation = (methods as Readonly<Record<string, Operation | undefined>>)[method];
+      if (!operation) return [];
+      const query = (operation.parameters ?? [])
+        .filter((parameter) => parameter.in === 'query')
+        .map(({ name, required }) => (required ? name : `${name}?`));
+      const answers = Object.entries(operation.responses ?? {}).map(
+        ([status, { description }]) => `${status} ${description ?? ''}`,
+      );
+      return [
+        [
+          `\`${method.toUpperCase()} ${path}\``,
+          operation.summary ?? '',
+          query.map((name) => `\`${name}\``).join(' '),
+          answers.join('<br>'),
+        ],
+      ];
+    }),
+  );
+  return `${NOTICE}# 接口 The HTTP API
+
+The full description, with every schema, is \`GET /v1/openapi.json\` of a running system.
+
+${table(['route', '', 'query', 'answers'], rows)}`;
+}
+
+/** Every generated page of \`docs/\`, by its file. */
+export function pages(): ReadonlyMap<string, string> {
+  return new Map([
+    ['kpis.md', kpiPage()],
+    ['lake.md', lakePage()],
+    ['api.md', apiPage()],
+  ]);
+}
