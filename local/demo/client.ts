@@ -1,0 +1,178 @@
+/** The demo's accounts at work over the HTTP API: nothing here that a county could not do itself. */
+import { setTimeout } from 'node:timers/promises';
+import type { RankingRow, Scorecard } from '../../shared/scorecards/card.ts';
+import type { Submission } from '../../shared/submissions/contract.ts';
+import type { ReferenceFile } from './generator/reference.ts';
+
+interface BulkState {
+  readonly id: string;
+  readonly state: 'waiting' | 'processing' | 'done' | 'failed';
+  readonly lines: number;
+  readonly accepted: number;
+  readonly unchanged: number;
+  readonly refused: number;
+}
+
+interface RunState {
+  readonly id: string;
+  readonly state: 'running' | 'succeeded' | 'failed';
+  readonly revision: number | null;
+}
+
+/** Access tokens of the two accounts that the demo works with. */
+export interface Tokens {
+  /** Loads reference data, runs and publishes. */
+  readonly administrator: string;
+  /** Sends the county's file, reads its ranking. */
+  readonly county: string;
+}
+
+/** A request's body and its content type. */
+interface Body {
+  readonly type: string;
+  readonly text: string;
+}
+
+const json = (value: unknown): Body => ({ type: 'application/json', text: JSON.stringify(value) });
+
+/** How long a file or a run may take before the demo gives up. */
+const PATIENCE = 120_000;
+
+/** What the demo does over the API at `url`. Every method throws where the API refuses. */
+export function createClient(url: string, tokens: Tokens) {
+  const send = async (
+    account: keyof Tokens,
+    method: string,
+    path: string,
+    body?: Body,
+  ): Promise<Response> =>
+    fetch(`${url}/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${tokens[account]}`,
+        ...(body ? { 'content-type': body.type } : {}),
+      },
+      ...(body ? { body: body.text } : {}),
+    });
+  const call = async <T>(
+    account: keyof Tokens,
+    method: string,
+    path: string,
+    body?: Body,
+  ): Promise<T> => {
+    const response = await send(account, method, path, body);
+    const text = await response.text();
+    if (!response.ok) {
+      throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 400)}`);
+    }
+    return JSON.parse(text);
+  };
+  const endOfRun = (id: string) =>
+    until(
+      { first: 500, every: 50 },
+      () => call<RunState>('administrator', 'GET', `/runs/${id}`),
+      ({ state }) => state !== 'running',
+      `the run ${id}`,
+    );
+
+  /** Milliseconds that a file has taken lately. */
+  let usual = 100;
+
+  return {
+    async putReference({ kind, effective, csv }: ReferenceFile): Promise<void> {
+      await call('administrator', 'PUT', `/reference/${kind}?effective=${effective}`, {
+        type: 'text/csv; charset=utf-8',
+        text: csv,
+      });
+    },
+
+    /** Sends one NDJSON file through the bulk inbox and waits until every line is dealt with. */
+    async sendFile(filename: string, submissions: readonly Submission[]): Promise<void> {
+      const { id, upload } = await call<{
+        id: string;
+        upload: { method: string; url: string; headers: Record<string, string> };
+      }>('county', 'POST', '/submissions/bulk', json({ filename }));
+      const put = await fetch(upload.url, {
+        method: upload.method,
+        headers: upload.headers,
+        body: submissions.map((submission) => `${JSON.stringify(submission)}\n`).join(''),
+      });
+      if (!put.ok) throw new Error(`the upload of ${filename} answered ${put.status}`);
+      await put.arrayBuffer();
+      const sent = performance.now();
+      const state = await until(
+        { first: usual * 0.7, every: 12 },
+        () => call<BulkState>('county', 'GET', `/submissions/bulk/${id}`),
+        (one) => one.state === 'done' || one.state === 'failed',
+        filename,
+      );
+      usual += (performance.now() - sent - usual) / 8;
+      if (state.state === 'failed' || state.refused > 0) {
+        throw new Error(`${filename}: ${state.state}, ${state.refused} lines refused`);
+      }
+    },
+
+    /** Runs a period to its end and gives the revision that it wrote. */
+    async run(period: string): Promise<number> {
+      const request = json({ period });
+      const first = await send('administrator', 'POST', '/runs', request);
+      const answer: { id: string; run?: string } = await first.json();
+      // A run that an earlier start left behind goes on by itself; ours comes after it.
+      if (first.status === 409 && answer.run !== undefined) await endOfRun(answer.run);
+      const { id } = first.ok
+        ? answer
+        : await call<RunState>('administrator', 'POST', '/runs', request);
+      const { state, revision } = await endOfRun(id);
+      if (state === 'failed' || revision === null) throw new Error(`the run of ${period} failed`);
+      return revision;
+    },
+
+    async publish(period: string, revision: number): Promise<void> {
+      await call('administrator', 'POST', `/periods/${period}/publish`, json({ revision }));
+    },
+
+    /** The latest published month, or undefined where none is. */
+    async latestMonth(): Promise<string | undefined> {
+      const { items } = await call<{ items: { period: string; state: string }[] }>(
+        'county',
+        'GET',
+        '/periods',
+      );
+      return items
+        .filter(({ period, state }) => state === 'published' && /^\d{4}-\d{2}$/.test(period))
+        .map(({ period }) => period)
+        .sort()
+        .at(-1);
+    },
+
+    async ranking(period: string, county: string): Promise<readonly RankingRow[]> {
+      const path = `/rankings/${period}?level=station&within=${county}&limit=100`;
+      return (await call<{ items: RankingRow[] }>('county', 'GET', path)).items;
+    },
+
+    scorecard(period: string, unit: string): Promise<Scorecard> {
+      return call('county', 'GET', `/scorecards/${period}/${unit}`);
+    },
+  };
+}
+
+export type Client = ReturnType<typeof createClient>;
+
+/**
+ * Asks after `first` milliseconds and then every `every`, until the answer is `good`. Asking
+ * takes the machine's time, too, so it should not begin long before an answer is likely.
+ */
+async function until<T>(
+  { first, every }: { readonly first: number; readonly every: number },
+  ask: () => Promise<T>,
+  good: (answer: T) => boolean,
+  what: string,
+): Promise<T> {
+  const giveUp = performance.now() + PATIENCE;
+  for (let pause = first; ; pause = every) {
+    await setTimeout(pause);
+    const answer = await ask();
+    if (good(answer)) return answer;
+    if (performance.now() > giveUp) throw new Error(`${what} took too long`);
+  }
+}

@@ -1,0 +1,69 @@
+/** Loads the demo step by step, with the cloud's clock turned to when each step happens. */
+import { type Day, dayAt, daysBetween, monthOf } from '../../shared/calendar/day.ts';
+import { readBookmark, writeBookmark } from './bookmark.ts';
+import type { Client } from './client.ts';
+import { firstDayOf, planDemo, type Step } from './plan.ts';
+
+/** How far the load has come. */
+export interface Progress {
+  /** 0 to 1 */
+  readonly share: number;
+  readonly day: Day;
+  readonly submissions: number;
+  readonly published: string | null;
+}
+
+export interface LoadOptions {
+  readonly dataDir: string;
+  readonly client: Client;
+  readonly clock: { turnTo(instant: number): void; reset(): void };
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/**
+ * Brings the demo's data up to now: all of it on the first start, what is missing after a start
+ * that was cut short, the days since on a later one. The last thing is the provisional run of
+ * the month under way.
+ */
+export async function loadDemo(options: LoadOptions): Promise<void> {
+  const { dataDir, client, clock, onProgress } = options;
+  const now = Date.now();
+  const today = dayAt(now);
+  const bookmark = readBookmark(dataDir);
+  if (bookmark?.through === today) return;
+  const firstDay = bookmark?.firstDay ?? firstDayOf(today);
+  let done = bookmark?.done ?? 0;
+  let submissions = 0;
+  let published: string | null = null;
+  let steps = 0;
+  for (const step of planDemo(firstDay, today)) {
+    steps += 1;
+    if (step.kind === 'submissions') submissions += step.submissions.length;
+    if (step.kind === 'month') published = step.month;
+    if (steps <= done) continue;
+    // What is due later today happens now: the machine's clock is never overtaken.
+    clock.turnTo(Math.min(step.at, now));
+    await take(step, client);
+    done = steps;
+    writeBookmark(dataDir, { firstDay, done, through: null });
+    const day = dayAt(step.at);
+    const share = daysBetween(firstDay, day) / Math.max(1, daysBetween(firstDay, today));
+    onProgress({ share: Math.max(0, share), day, submissions, published });
+  }
+  clock.reset();
+  // On the first of a month none of its days is over yet.
+  if (!today.endsWith('-01')) await client.run(monthOf(today));
+  writeBookmark(dataDir, { firstDay, done, through: today });
+}
+
+async function take(step: Step, client: Client): Promise<void> {
+  switch (step.kind) {
+    case 'reference':
+      for (const file of step.files) await client.putReference(file);
+      return;
+    case 'submissions':
+      return client.sendFile(`wugang-${dayAt(step.at)}.ndjson`, step.submissions);
+    case 'month':
+      return client.publish(step.month, await client.run(step.month));
+  }
+}

@@ -1,0 +1,36 @@
+/** The answers of the API that the page reads, as the contract describes them. */
+import type { Display } from './format.ts';
+
+export type {
+  KpiFigure,
+  RankingRow,
+  Scorecard,
+  UnitName as Unit,
+} from '../shared/scorecards/card.ts';
+
+interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface List<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+/** `GET /v1/periods` */
+export interface PeriodState {
+  readonly period: string;
+  readonly state: 'draft' | 'published' | 'provisional';
+  readonly revision: number;
+  readonly scheme: string;
+}
+
+/** An entry of `GET /v1/kpis` */
+export interface KpiDefinition {
+  readonly id: string;
+  readonly family: { readonly id: string; readonly name: Text };
+  readonly name: Text;
+  readonly formula: Text;
+  readonly display: Display;
+}

@@ -1,0 +1,90 @@
+/** What stands where data would: loading, nothing there, a failure with a way forward, a farewell. */
+import { Button, Result, Skeleton } from 'antd';
+import { useState } from 'react';
+import type { Failure } from './resource.ts';
+import { Link, rankingAddress } from './router.tsx';
+import { InsecureOrigin, signIn } from './session.ts';
+import { useWords } from './words.ts';
+
+/** A table's shape while the first answer is awaited. */
+export function Loading({ rows }: { readonly rows: number }) {
+  const { words } = useWords();
+  return (
+    <div aria-busy="true" role="status" aria-label={words.loading}>
+      <Skeleton active title={{ width: '40%' }} paragraph={{ rows, width: '100%' }} />
+    </div>
+  );
+}
+
+/** Why there is nothing to show, and what to do. */
+export function Failed({
+  failure,
+  retry,
+}: {
+  readonly failure: Failure;
+  readonly retry: () => void;
+}) {
+  const { words } = useWords();
+  switch (failure.kind) {
+    case 'expired':
+      return <SignIn title={words.expiredTitle} text={words.expiredText} />;
+    case 'not_found':
+      return (
+        <Result
+          status="info"
+          title={words.notFoundTitle}
+          subTitle={words.notFoundText}
+          extra={<Link to={rankingAddress()}>{words.toRanking}</Link>}
+        />
+      );
+    case 'forbidden':
+      return (
+        <Result
+          status="warning"
+          title={words.forbiddenTitle}
+          subTitle={failure.detail}
+          extra={<Link to={rankingAddress()}>{words.toRanking}</Link>}
+        />
+      );
+    case 'unreachable':
+      return (
+        <Result
+          status="warning"
+          title={words.errorTitle}
+          subTitle={[failure.detail, failure.requestId && `${words.requestId} ${failure.requestId}`]
+            .filter(Boolean)
+            .join(' · ')}
+          extra={
+            <Button type="primary" onClick={retry}>
+              {words.retry}
+            </Button>
+          }
+        />
+      );
+  }
+}
+
+/** Asks to sign in, and comes back to the page that was asked for. */
+export function SignIn({ title, text }: { readonly title: string; readonly text: string }) {
+  const { words } = useWords();
+  const [problem, setProblem] = useState<string>();
+  const [leaving, setLeaving] = useState(false);
+  const leave = () => {
+    setLeaving(true);
+    setProblem(undefined);
+    signIn(location.pathname + location.search).catch((cause: unknown) => {
+      setLeaving(false);
+      setProblem(cause instanceof InsecureOrigin ? words.insecure : words.errorTitle);
+    });
+  };
+  return (
+    <div className="welcome">
+      <h1>{title}</h1>
+      <p>{text}</p>
+      {problem && <p role="alert">{problem}</p>}
+      <Button type="primary" size="large" onClick={leave} loading={leaving} autoFocus>
+        {words.signIn}
+      </Button>
+    </div>
+  );
+}
