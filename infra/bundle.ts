@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 /** The functions: each is `functions/<name>/handler.ts` and exports `handler`. */
 export const FUNCTIONS = ['api', 'inbox', 'compact', 'run'] as const;
@@ -17,6 +17,8 @@ export async function bundle(outdir: string): Promise<void> {
   const folder = resolve(outdir);
   await rm(folder, { recursive: true, force: true });
   await Promise.all([bundleFunctions(folder), bundleWeb(join(folder, 'api', 'web'))]);
+  // Its process would keep some 300 MB for as long as ours lives.
+  await stop();
 }
 
 async function bundleFunctions(outdir: string): Promise<void> {

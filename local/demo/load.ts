@@ -36,27 +36,35 @@ export async function loadDemo(options: LoadOptions): Promise<void> {
   let submissions = 0;
   let published: string | null = null;
   let steps = 0;
+  const months = monthsInTurn(client, (month) => {
+    published = month;
+  });
+  if (bookmark?.closing) await months.close(bookmark.closing);
   for (const step of planDemo(firstDay, today)) {
     steps += 1;
     if (step.kind === 'submissions') submissions += step.submissions.length;
-    if (step.kind === 'month') published = step.month;
     if (steps <= done) continue;
     // What is due later today happens now: the machine's clock is never overtaken.
     clock.turnTo(Math.min(step.at, now));
-    await take(step, client);
+    await take(step, client, months.close);
     done = steps;
-    writeBookmark(dataDir, { firstDay, done, through: null });
+    writeBookmark(dataDir, { firstDay, done, closing: months.closing(), through: null });
     const day = dayAt(step.at);
     const share = daysBetween(firstDay, day) / Math.max(1, daysBetween(firstDay, today));
     onProgress({ share: Math.max(0, share), day, submissions, published });
   }
+  await months.ended();
   clock.reset();
   // On the first of a month none of its days is over yet.
   if (!today.endsWith('-01')) await client.run(monthOf(today));
-  writeBookmark(dataDir, { firstDay, done, through: today });
+  writeBookmark(dataDir, { firstDay, done, closing: null, through: today });
 }
 
-async function take(step: Step, client: Client): Promise<void> {
+async function take(
+  step: Step,
+  client: Client,
+  close: (month: string) => Promise<void>,
+): Promise<void> {
   switch (step.kind) {
     case 'reference':
       for (const file of step.files) await client.putReference(file);
@@ -64,6 +72,42 @@ async function take(step: Step, client: Client): Promise<void> {
     case 'submissions':
       return client.sendFile(`wugang-${dayAt(step.at)}.ndjson`, step.submissions);
     case 'month':
-      return client.publish(step.month, await client.run(step.month));
+      return close(step.month);
   }
+}
+
+/**
+ * Closes months one after the other while the days that follow are loaded, as in life: a month's
+ * run takes a while, and is published once it is done.
+ */
+function monthsInTurn(client: Client, onPublished: (month: string) => void) {
+  let closing: string | null = null;
+  let fault: unknown;
+  let end = Promise.resolve();
+  const ended = async () => {
+    await end;
+    if (fault !== undefined) throw fault;
+  };
+  return {
+    /** The month that is being closed; null where none is. */
+    closing: () => closing,
+    ended,
+    /** Begins to close a month, once the one before is closed. */
+    async close(month: string): Promise<void> {
+      await ended();
+      closing = month;
+      end = client
+        .run(month)
+        .then((revision) => client.publish(month, revision))
+        .then(
+          () => {
+            closing = null;
+            onPublished(month);
+          },
+          (error: unknown) => {
+            fault = error;
+          },
+        );
+    },
+  };
 }

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-athena';
 import { type QueryEngine, QueryFailed, type QueryResult } from '../ports.ts';
 
+// Deadlines are spans of time, so they are held against a clock that nobody sets.
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 1000;
 /** Less than a function's 15 minutes, so that there is time to say what happened. */
@@ -33,7 +34,7 @@ export function createQueryEngine(
   const { workGroup, database, deadlineMs = DEADLINE_MS } = options;
   return {
     async query(statement, parameters) {
-      const deadline = Date.now() + deadlineMs;
+      const deadline = performance.now() + deadlineMs;
       const { QueryExecutionId: id } = await patiently(deadline, () =>
         client.send(
           new StartQueryExecutionCommand({
@@ -86,8 +87,9 @@ async function finished(
     );
     const state = execution?.Status?.State;
     if (execution && state !== 'QUEUED' && state !== 'RUNNING') return execution;
-    if (Date.now() >= deadline) throw new DeadlinePassed('the query took longer than it may');
-    await pause(Math.min(wait, Math.max(deadline - Date.now(), 0)));
+    if (performance.now() >= deadline)
+      throw new DeadlinePassed('the query took longer than it may');
+    await pause(Math.min(wait, Math.max(deadline - performance.now(), 0)));
   }
 }
 
@@ -128,7 +130,7 @@ async function patiently<T>(deadline: number, ask: () => Promise<T>): Promise<T>
     } catch (error) {
       const busy = error instanceof Error && BUSY.has(error.name);
       if (!busy) throw error;
-      if (Date.now() >= deadline) {
+      if (performance.now() >= deadline) {
         throw new DeadlinePassed('Athena was busy longer than we may wait', { cause: error });
       }
       // Spread, so that those who were turned away together do not come back together.

@@ -21,6 +21,12 @@ export interface Poller {
 /** So many calls at once: the machine has few cores, and the functions share a thread each. */
 const LANES = 2;
 const WAIT_SECONDS = 20;
+/**
+ * A message stays hidden for as long as its call lasts, however the clock is turned meanwhile. The
+ * call always ends here, and after a crash the next start shows every message again; so this is
+ * not the queue's visibility timeout, which on AWS guards against calls that are lost.
+ */
+const IN_HAND_SECONDS = 10 * 365 * 86_400;
 const OUTAGE_PAUSE_MS = 1000;
 const LONGEST_PAUSE_SECONDS = 60;
 
@@ -52,6 +58,7 @@ export function startPoller(options: PollerOptions): Poller {
     const messages = await queue.receive({
       max: source.batchSize,
       waitSeconds: WAIT_SECONDS,
+      visibilityTimeout: IN_HAND_SECONDS,
       signal: stopping.signal,
     });
     if (messages.length > 0) await handle(messages);

@@ -1,9 +1,34 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Makes a folder's entries durable. Windows has no such call and needs none. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
+/** Syncs of folders under way, and those that begin when these have ended. */
+const underWay = new Map<string, Promise<void>>();
+const next = new Map<string, Promise<void>>();
+
+/**
+ * Makes a folder's entries durable. Calls for one folder that come while it is being synced share
+ * the sync after that: what they entered was there before it began.
+ */
+export function syncFolder(folder: string): Promise<void> {
+  // Windows has no such call and needs none.
+  if (process.platform === 'win32') return Promise.resolve();
+  const waiting = next.get(folder);
+  if (waiting) return waiting;
+  const before = underWay.get(folder)?.catch(() => undefined) ?? Promise.resolve();
+  const mine = before.then(async () => {
+    next.delete(folder);
+    underWay.set(folder, mine);
+    try {
+      await syncNow(folder);
+    } finally {
+      if (underWay.get(folder) === mine) underWay.delete(folder);
+    }
+  });
+  next.set(folder, mine);
+  return mine;
+}
+
+async function syncNow(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();

@@ -7,6 +7,9 @@ import { fileFor } from './objects.ts';
 import { commitObject, type Operation, requirePut } from './operation.ts';
 import { allowParameters, keptHeaders, quoted, readXml } from './requests.ts';
 
+/** A stream is for what is larger than this. */
+const READ_AT_ONCE = 256 * 1024;
+
 export const putObject: Operation = async (store, request, response) => {
   allowParameters(request, []);
   const conditions = requirePut(request);
@@ -18,8 +21,9 @@ export const putObject: Operation = async (store, request, response) => {
     const etag = `"${md5}"`;
     await commitObject(store, request, { file, size, etag, headers }, conditions);
     response.writeHead(200, { etag }).end();
-  } finally {
+  } catch (error) {
     await rm(file, { force: true });
+    throw error;
   }
 };
 
@@ -47,6 +51,13 @@ export const getObject: Operation = async ({ files }, request, response) => {
     });
     if (request.method === 'HEAD' || last < first) {
       response.end();
+      return;
+    }
+    if (last - first < READ_AT_ONCE) {
+      const bytes = Buffer.allocUnsafe(last - first + 1);
+      const { bytesRead } = await object.handle.read(bytes, 0, bytes.length, first);
+      if (bytesRead < bytes.length) throw new Error('the object became shorter');
+      response.end(bytes);
       return;
     }
     const bytes = object.handle.createReadStream({ start: first, end: last, autoClose: false });

@@ -1,7 +1,7 @@
 /** Objects as plain files, and what a file cannot say of itself beside them. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { noSuchKey, S3Error } from './answers.ts';
@@ -96,18 +96,18 @@ export async function openObjects(
       throw error;
     }
     try {
-      const stat = await handle.stat({ bigint: true });
-      if (!stat.isFile()) {
+      const facts = await handle.stat({ bigint: true });
+      if (!facts.isFile()) {
         await handle.close();
         return undefined;
       }
-      const mark = markOf(stat);
+      const mark = markOf(facts);
       let known = sidecar.get(bucket, key, mark);
       if (!known) {
         known = { etag: await etagOf(handle), headers: {} };
         sidecar.set(bucket, key, mark, known);
       }
-      return { handle, size: Number(stat.size), modified: Number(stat.mtimeMs), ...known };
+      return { handle, size: Number(facts.size), modified: Number(facts.mtimeMs), ...known };
     } catch (error) {
       await handle.close();
       throw error;
@@ -134,9 +134,7 @@ export async function openObjects(
       const path = pathOf(bucket, key);
       return exclusively(`${bucket}/${key}`, async () => {
         await check(bucket, key, conditions);
-        const handle = await open(file, 'r');
-        const mark = markOf(await handle.stat({ bigint: true }));
-        await handle.close();
+        const mark = markOf(await stat(file, { bigint: true }));
         sidecar.set(bucket, key, mark, facts);
         await moveInto(file, path);
         sidecar.keepOnly(bucket, key, mark);
@@ -167,7 +165,8 @@ export async function openObjects(
 async function moveInto(file: string, path: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await ensureFolder(dirname(path));
+      // Most folders are there: they are made only where the move finds them missing.
+      if (attempt > 1) await ensureFolder(dirname(path));
       await rename(file, path);
       await syncFolder(dirname(path));
       return;
