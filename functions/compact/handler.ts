@@ -4,7 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import type { Context } from 'aws-lambda';
 import { createItemTable } from '../../shared/aws/items.ts';
 import { createObjectStore } from '../../shared/aws/objects.ts';
-import { compact, LakeBusy } from '../../shared/lake/compact.ts';
+import { compact, LakeBusy, withLake } from '../../shared/lake/compact.ts';
 import { citiesOf } from '../../shared/lake/reference.ts';
 import { createReferenceStore } from '../../shared/units/store.ts';
 import { settings } from '../settings.ts';
@@ -21,10 +21,13 @@ const reference = createReferenceStore({ objects, items, clock });
 export async function handler(_event: unknown, context: Context): Promise<void> {
   try {
     const cities = citiesOf(await reference.book());
-    const { done } = await compact({ objects, items, clock }, context.awsRequestId, cities);
+    const ports = { objects, items, clock };
+    const { done } = await withLake(ports, context.awsRequestId, (keep) =>
+      compact(ports, cities, keep),
+    );
     logger.info('compacted', { partitions: done });
   } catch (fault) {
     if (!(fault instanceof LakeBusy)) throw fault;
-    logger.info('the lake is being compacted by another');
+    logger.info('the lake is in use');
   }
 }

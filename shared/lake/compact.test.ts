@@ -13,7 +13,7 @@ import {
 } from '../submissions/fixture.ts';
 import { receiveSubmission } from '../submissions/receive.ts';
 import { memoryItems, memoryObjects } from '../testing/memory.ts';
-import { compact, LakeBusy } from './compact.ts';
+import { compact, LakeBusy, withLake } from './compact.ts';
 import { decodeParquet, encodeParquet, parquetSchema } from './parquet.ts';
 import { referenceRows } from './reference.ts';
 import { LAKE_TABLES, lakeKey, lakeTable } from './tables.ts';
@@ -56,7 +56,13 @@ function world() {
         .map(([key, body]) => [key, Buffer.from(body).toString('base64')] as const)
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     );
-  return { ports, objects, send, lake, compact: () => compact(ports, 'test', [CITY]) };
+  return {
+    ports,
+    objects,
+    send,
+    lake,
+    compact: () => withLake(ports, 'test', (keep) => compact(ports, [CITY], keep)),
+  };
 }
 
 describe('compaction', () => {

@@ -156,38 +156,55 @@ async function compactMonth(
   });
 }
 
-/** The lake is another's to write: it was taken over, or is being compacted just now. */
+/** The lake is another's: it is being compacted or queried by a run just now. */
 export class LakeBusy extends Error {
   override readonly name = 'LakeBusy';
+}
+
+/** Keeps the lake while work goes on; throws LakeBusy where it was taken over meanwhile. */
+export type KeepLake = () => Promise<void>;
+
+/**
+ * Does `work` while nobody else writes the lake's tables: two compactions at once could undo each
+ * other's newer rows, and a run must query what it has compacted. `work` calls `keep` as it gets
+ * on. Taken up again by the same `owner` after a crash. Throws LakeBusy while another holds it.
+ */
+export async function withLake<T>(
+  ports: Pick<LakePorts, 'items' | 'clock'>,
+  owner: string,
+  work: (keep: KeepLake) => Promise<T>,
+): Promise<T> {
+  const lease = { name: 'lake', owner };
+  if (!(await takeLease(ports.items, lease, ports.clock))) throw new LakeBusy('in use');
+  try {
+    return await work(async () => {
+      if (!(await renewLease(ports.items, lease, ports.clock))) throw new LakeBusy('taken over');
+    });
+  } finally {
+    await releaseLease(ports.items, lease);
+  }
 }
 
 /**
  * Brings the lake up to the ledger: for every (day, city) whose ledger moved on since it was last
  * compacted, or whose object is gone, reads the documents that count and writes one Parquet
- * object a table. Killed and begun again by the same `owner`, it gives the same objects.
- * Throws LakeBusy while another owner compacts: two at once could undo each other's newer rows.
+ * object a table. To be called within `withLake`. Killed and begun again it gives the same objects.
  */
 export async function compact(
   ports: LakePorts,
-  owner: string,
   cities: readonly string[],
+  keep: KeepLake,
   onProgress: (progress: CompactionProgress) => Promise<void> = async () => {},
 ): Promise<CompactionProgress> {
-  const lease = { name: 'lake', owner };
-  if (!(await takeLease(ports.items, lease, ports.clock))) throw new LakeBusy('being compacted');
-  try {
-    const months = await dirtyMonths(ports, cities);
-    const of = months.reduce((sum, { dirty }) => sum + dirty.length, 0);
-    let done = 0;
+  const months = await dirtyMonths(ports, cities);
+  const of = months.reduce((sum, { dirty }) => sum + dirty.length, 0);
+  let done = 0;
+  await onProgress({ done, of });
+  for (const month of months) {
+    await keep();
+    await compactMonth(ports, month);
+    done += month.dirty.length;
     await onProgress({ done, of });
-    for (const month of months) {
-      if (!(await renewLease(ports.items, lease, ports.clock))) throw new LakeBusy('taken over');
-      await compactMonth(ports, month);
-      done += month.dirty.length;
-      await onProgress({ done, of });
-    }
-    return { done, of };
-  } finally {
-    await releaseLease(ports.items, lease);
   }
+  return { done, of };
 }

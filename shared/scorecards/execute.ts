@@ -6,7 +6,7 @@ import type { Measures } from '../kpis/evaluate.ts';
 import { queryParameters } from '../kpis/parameters.ts';
 import { type QueryRows, rollUp } from '../kpis/roll-up.ts';
 import { bind } from '../kpis/statement.ts';
-import { compact, LakeBusy, type LakePorts } from '../lake/compact.ts';
+import { compact, type KeepLake, LakeBusy, type LakePorts, withLake } from '../lake/compact.ts';
 import { citiesOf, writeReferenceTables } from '../lake/reference.ts';
 import { releaseLease, releaseWrite, renewLease, takeLease } from '../lease.ts';
 import { type QueryEngine, QueryFailed, type QueryResult } from '../ports.ts';
@@ -77,45 +77,50 @@ class Progress {
     of: number,
     work: (advance: (done: number, of: number) => Promise<void>) => Promise<T>,
   ): Promise<T> {
-    const startedAt = shanghaiTime(this.#ports.clock());
-    let latest = { state: 'running' as Step['state'], done: 0, of, startedAt };
-    await this.#save(name, latest);
-    const result = await work(async (done, total) => {
-      latest = { ...latest, done, of: total };
-      await this.#save(name, latest);
-    });
-    const done = { ...latest, state: 'done' as const, done: latest.of };
-    await this.#save(name, { ...done, endedAt: shanghaiTime(this.#ports.clock()) });
+    await this.begin(name, of);
+    const result = await work((done, total) => this.#save(name, { done, of: total }));
+    this.#steps = this.ended(name);
+    await this.#save(name, {});
     return result;
+  }
+
+  async begin(name: StepName, of: number): Promise<void> {
+    const startedAt = shanghaiTime(this.#ports.clock());
+    await this.#save(name, { state: 'running', done: 0, of, startedAt, endedAt: null });
+  }
+
+  /** The steps with this one done. */
+  ended(name: StepName): Step[] {
+    const endedAt = shanghaiTime(this.#ports.clock());
+    return this.#steps.map((step) =>
+      step.name === name ? { ...step, state: 'done', done: step.of, endedAt } : step,
+    );
   }
 
   async #save(name: StepName, change: Partial<Step>): Promise<void> {
     const { items, clock } = this.#ports;
     this.#steps = this.#steps.map((step) => (step.name === name ? { ...step, ...change } : step));
     if (!(await renewLease(items, leaseOf(this.#run), clock))) throw new Ended('superseded');
-    await items.transact([runWrite(this.#run.id, { steps: this.#steps })]);
+    if (!(await items.transact([runWrite(this.#run.id, { steps: this.#steps })]))) {
+      throw new Ended('stopped');
+    }
     if ((await findRun(items, this.#run.id))?.stopRequested) throw new Ended('stopped');
-  }
-
-  get steps(): Step[] {
-    return this.#steps;
   }
 }
 
-/** Compaction, waiting for one that is under way to end. */
-async function compactLake(
+/** Does `work` with the lake to itself, after waiting until it is free. */
+async function withFreeLake<T>(
   ports: ExecutePorts,
   owner: string,
-  book: ReferenceBook,
-  advance: (done: number, of: number) => Promise<void>,
-): Promise<void> {
+  waiting: () => Promise<void>,
+  work: (keep: KeepLake) => Promise<T>,
+): Promise<T> {
   for (;;) {
     try {
-      await compact(ports, owner, citiesOf(book), ({ done, of }) => advance(done, of));
-      return;
+      return await withLake(ports, owner, work);
     } catch (fault) {
       if (!(fault instanceof LakeBusy)) throw fault;
-      await advance(0, 0);
+      await waiting();
       await ports.sleep(LAKE_POLL_MILLISECONDS);
     }
   }
@@ -215,18 +220,28 @@ async function perform(ports: ExecutePorts, run: Run, progress: Progress): Promi
   const scheme = schemeNamed(run.scheme);
   const span = period && spanOf(period, dayAt(run.startedAt));
   if (!period || !scheme || !span) throw new Error(`run ${run.id} names no period or scheme`);
-  const book = await ports.book();
-
-  await progress.step('compact', 0, async (advance) => {
-    await compactLake(ports, run.id, book, advance);
-    await writeReferenceTables(ports.objects, book);
-  });
-  // A run taken up again compares with what was published when it was first begun.
-  const inputs = run.inputs ?? (await inputsOf(ports, run, span, book));
-  await items.transact([runWrite(run.id, { inputs })]);
-
-  const results = await progress.step('query', QUERIES.length, (advance) =>
-    queryMeasures(ports, run, scheme, span, advance),
+  const { book, inputs, results } = await withFreeLake(
+    ports,
+    run.id,
+    () => progress.step('compact', 0, async () => {}),
+    async (keep) => {
+      // Read within: what is queried is what the inputs name.
+      const book = await ports.book();
+      await progress.step('compact', 0, async (advance) => {
+        await compact(ports, citiesOf(book), keep, ({ done, of }) => advance(done, of));
+        await writeReferenceTables(ports.objects, book);
+      });
+      // A run taken up again compares with what was published when it was first begun.
+      const inputs = run.inputs ?? (await inputsOf(ports, run, span, book));
+      await items.transact([runWrite(run.id, { inputs })]);
+      const results = await progress.step('query', QUERIES.length, (advance) =>
+        queryMeasures(ports, run, scheme, span, async (done, of) => {
+          await keep();
+          await advance(done, of);
+        }),
+      );
+      return { book, inputs, results };
+    },
   );
 
   const { units } = book.unitsOn(span.last);
@@ -277,17 +292,20 @@ async function perform(ports: ExecutePorts, run: Run, progress: Progress): Promi
     provisional: !span.over,
     units: cards.length,
   };
-  await progress.step('draft', 1, async () => {
-    await items.transact([
-      { put: revisionItem(period.id, record, expires) },
-      {
-        update: periodKey(period.id),
-        set: span.over ? { draftRevision: revision } : { provisionalRevision: revision },
-      },
-    ]);
-  });
+  // Begun only where nobody has asked to stop; then the cards, the pointer and the run's end
+  // come at once.
+  await progress.begin('draft', 1);
   const ended = await items.transact([
-    runWrite(run.id, { state: 'succeeded', endedAt: ports.clock(), steps: progress.steps }),
+    { put: revisionItem(period.id, record, expires) },
+    {
+      update: periodKey(period.id),
+      set: span.over ? { draftRevision: revision } : { provisionalRevision: revision },
+    },
+    runWrite(run.id, {
+      state: 'succeeded',
+      endedAt: ports.clock(),
+      steps: progress.ended('draft'),
+    }),
     releaseWrite(leaseOf(run)),
   ]);
   if (!ended) throw new Ended('superseded');

@@ -119,9 +119,13 @@ export async function listRuns(
   return { items: found.map((item) => runSchema.parse(item)), next };
 }
 
-/** The write that changes a run, e.g. to its final state. */
+/** The write that changes a run; it fails where the run has ended. */
 export function runWrite(id: string, set: Partial<Run>) {
-  return { update: runKey(id), set: set as Record<string, Item[string]> };
+  return {
+    update: runKey(id),
+    set: set as Record<string, Item[string]>,
+    condition: { attribute: 'state', equals: 'running' },
+  } as const;
 }
 
 /** The write that ends a run as failed. */
@@ -146,7 +150,8 @@ function newRun(ports: RunPorts, request: RunRequest, scheme: string, revision: 
     requestedBy: request.by,
     startedAt,
     endedAt: null,
-    steps: STEPS.map((name) => ({
+    // A trial run ends with its scores.
+    steps: STEPS.slice(0, request.dryRun ? 3 : STEPS.length).map((name) => ({
       name,
       state: 'waiting',
       done: 0,
@@ -186,7 +191,14 @@ export async function startRun(ports: RunPorts, request: RunRequest): Promise<Ru
       },
     ]);
     if (!taken) continue;
-    await ports.queue.send(JSON.stringify({ run: run.id }));
+    try {
+      await ports.queue.send(JSON.stringify({ run: run.id }));
+    } catch (fault) {
+      // Nobody would ever work on it.
+      const failed = failWrite(run, 'not_queued', 'the run could not be queued', clock());
+      await items.transact([failed, releaseWrite(leaseOf(run))]);
+      throw fault;
+    }
     return { outcome: 'started', run };
   }
 }
