@@ -38,7 +38,7 @@ export async function printedRanking(client: Client): Promise<string[]> {
   ]);
   return [
     `舞钢市 ${periodName(period, 'zh')} 考核排名(已公布) · Wugang, ${periodName(period, 'en')}, published`,
-    '演示数据,纯属虚构 · demo data, made up',
+    '演示数据，纯属虚构 · demo data, made up',
     '',
     ...tableOf(COLUMNS, lines),
   ];

@@ -9,7 +9,7 @@ export type Note = 'no_change' | 'new' | 'not_applicable' | 'base_incomplete' | 
 export const NOTES: Readonly<Record<Note, Text>> = {
   no_change: { zh: '两期均为零', en: 'none in either year' },
   new: { zh: '去年同期为零', en: 'none a year before' },
-  not_applicable: { zh: '不适用:分母为零', en: 'not applicable: the denominator is zero' },
+  not_applicable: { zh: '不适用：分母为零', en: 'not applicable: the denominator is zero' },
   base_incomplete: { zh: '去年同期报送不足80%', en: 'the year before is under 80 % complete' },
   incomplete: { zh: '报送不足80%', en: 'under 80 % complete' },
 };

@@ -33,7 +33,7 @@ export const LEADERSHIP: Family = {
       numerator: { leader_visits: 1 },
       denominator: { leader_visits_required: 1 },
       formula: {
-        zh: '本年至期末走访次数 ÷ 应走访次数(市一年8次,县一年12次,按月折算)',
+        zh: '本年至期末走访次数 ÷ 应走访次数(市一年8次，县一年12次，按月折算)',
         en: 'visits of the year to the end of the period / required: 8 a year for a city, 12 for a county, by months gone by',
       },
       better: 'higher',
@@ -49,7 +49,7 @@ export const LEADERSHIP: Family = {
       numerator: { consultations: 1 },
       denominator: { consultations_required: 1 },
       formula: {
-        zh: '本年至期末会商次数 ÷ 应会商次数(市两月1次,县每月1次)',
+        zh: '本年至期末会商次数 ÷ 应会商次数(市两月1次，县每月1次)',
         en: 'consultations of the year to the end of the period / required: 1 in two months for a city, 1 a month for a county',
       },
       better: 'higher',

@@ -54,11 +54,11 @@ function faultsOfWeight(scheme: Scheme, level: (typeof LEVELS)[number], id: stri
     return fault('该级单位没有这个指标', 'units of this level do not have this KPI');
   }
   if (kpi.better === null) {
-    return fault('该指标只作背景,不计分', 'this KPI is context and is never scored');
+    return fault('该指标只作背景，不计分', 'this KPI is context and is never scored');
   }
   if (kpi.restricted) {
     return fault(
-      '该指标受限:未经批准不得计分',
+      '该指标受限：未经批准不得计分',
       'this KPI is restricted: it takes an approval to give it a weight',
     );
   }
@@ -77,7 +77,7 @@ export function faultsOf(scheme: Scheme): SchemeFault[] {
     if (Math.abs(sum - 100) > 1e-9) {
       faults.push({
         pointer: `/weights/${level}`,
-        messages: { zh: `权重合计为 ${sum},应为 100`, en: `weights add up to ${sum}, not 100` },
+        messages: { zh: `权重合计为 ${sum}，应为 100`, en: `weights add up to ${sum}, not 100` },
       });
     }
   }

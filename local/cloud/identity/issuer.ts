@@ -167,7 +167,7 @@ export function createIssuer(options: IssuerOptions): RequestHandler {
       }
     } catch (error) {
       if (!(error instanceof AccountsError)) throw error;
-      return html(500, errorPage(`账号文件有误:${error.message}`, error.message));
+      return html(500, errorPage(`账号文件有误：${error.message}`, error.message));
     }
   };
 }
