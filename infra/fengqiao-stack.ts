@@ -20,6 +20,7 @@ import { Timetable } from './constructs/timetable.ts';
 import { WebApi } from './constructs/web-api.ts';
 import { DeadLetterQueue, WorkQueue } from './constructs/work-queue.ts';
 import {
+  measureQueues,
   readObjects,
   readWriteItems,
   runQueries,
@@ -85,6 +86,7 @@ export class FengqiaoStack extends Stack {
       memory: 1769,
       environment: {
         INBOX_BUCKET: inbox.bucketName,
+        INBOX_QUEUE_URL: inboxWork.queue.queueUrl,
         RUN_QUEUE_URL: runWork.queue.queueUrl,
         OIDC_ISSUER: issuer,
         OIDC_CLIENT_ID: audience,
@@ -96,6 +98,7 @@ export class FengqiaoStack extends Stack {
         writeObjects(inbox, 'inbox/'),
         ...readObjects(inbox, 'results/'),
         sendMessages(runWork.queue),
+        measureQueues(inboxWork.queue, runWork.queue),
       ],
       trigger: { kind: 'http' },
     });

@@ -54,6 +54,14 @@ export function sendMessages(queue: Queue): PolicyStatement {
   return allow(['sqs:SendMessage'], [queue.queueArn]);
 }
 
+/** Sees how many messages the queues hold. */
+export function measureQueues(...queues: Queue[]): PolicyStatement {
+  return allow(
+    ['sqs:GetQueueAttributes'],
+    queues.map((queue) => queue.queueArn),
+  );
+}
+
 /** Runs queries in the workgroup over the catalogue's tables, whose objects it must be able to read. */
 export function runQueries(workgroup: QueryWorkgroup, catalogue: LakeCatalogue): PolicyStatement[] {
   return [

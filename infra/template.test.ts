@@ -270,9 +270,12 @@ describe('the HTTP API', () => {
     ]);
     expect(Object.fromEntries(routes)).toEqual({
       'GET /v1/openapi.json': 'NONE',
+      'HEAD /v1/openapi.json': 'NONE',
       'ANY /v1/{proxy+}': 'JWT',
       'GET /': 'NONE',
+      'HEAD /': 'NONE',
       'GET /{proxy+}': 'NONE',
+      'HEAD /{proxy+}': 'NONE',
     });
   });
 

@@ -8,7 +8,13 @@ import { DEFAULT_PORT } from './cloud/running.ts';
 import '../tools/sql-hook.ts';
 
 /** Errors that the user can do something about: the message says it all. */
-const EXPECTED = ['AccountsError', 'DataFolderInUse', 'PortInUse', 'TemplateError'];
+const EXPECTED = [
+  'AccountsError',
+  'DataFolderInUse',
+  'DataFolderUnusable',
+  'PortInUse',
+  'TemplateError',
+];
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 

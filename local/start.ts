@@ -18,7 +18,13 @@ const PROVINCE = '410000000000';
 const say = (line = '') => process.stdout.write(`${line}\n`);
 
 /** Errors that the user can do something about: the message says it all. */
-const EXPECTED = ['AccountsError', 'DataFolderInUse', 'PortInUse', 'TemplateError'];
+const EXPECTED = [
+  'AccountsError',
+  'DataFolderInUse',
+  'DataFolderUnusable',
+  'PortInUse',
+  'TemplateError',
+];
 
 async function start(): Promise<void> {
   const {
@@ -27,7 +33,7 @@ async function start(): Promise<void> {
     HOST: host,
   } = process.env;
   say('枫桥 Fengqiao · 演示 demo');
-  say('只有地名是真的;人口、案件、纠纷和所有数字纯属虚构。');
+  say('只有地名是真的；人口、案件、纠纷和所有数字纯属虚构。');
   say('Only the names of places are real; every person, case, dispute and figure is made up.');
   say();
   const ticker = startTicker(process.stdout);
@@ -81,7 +87,7 @@ async function start(): Promise<void> {
   }
   say();
   say(`  网页 page    ${cloud.url}`);
-  say('  登录 sign in  选择一个本机账号,不需要密码 · choose a local account, no password');
+  say('  登录 sign in  选择一个本机账号，不需要密码 · choose a local account, no password');
   say(`  接口 API     ${cloud.url}/v1/openapi.json`);
   say('  停止 stop    Ctrl+C');
 }

@@ -149,6 +149,8 @@ export interface QueryResult {
 export interface MessageQueue {
   /** `delaySeconds` at most 900. */
   send(body: string, options?: { readonly delaySeconds?: number }): Promise<void>;
+  /** Messages in it, about: those waiting, in hand and delayed. */
+  depth(): Promise<number>;
 }
 
 /** Milliseconds since 1970, as Date.now. */

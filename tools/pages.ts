@@ -88,13 +88,14 @@ export function apiPage(): string {
     lake,
     inbox: memoryObjects(),
     items,
+    inboxQueue: memoryQueue(),
     runQueue: memoryQueue(),
     clock,
     reference,
   };
   const app = createApp(
     services,
-    { issuer: 'https://issuer.invalid', clientId: '', folder: '' },
+    { issuer: 'https://issuer.invalid', clientId: '', folder: import.meta.dirname },
     () => {},
   );
   const { paths = {} } = app.getOpenAPI31Document({

@@ -32,7 +32,7 @@ export function RankingPage({
   const home = own.value?.level === 'station' ? own.value.parent : session.unit;
   const within = route.within ?? home ?? undefined;
   const withinUnit = useResource<Unit>(
-    within && within !== own.value?.code && own.value?.level !== 'station'
+    own.value && within && within !== own.value.code && own.value.level !== 'station'
       ? `/units/${within}`
       : undefined,
     language,

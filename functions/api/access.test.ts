@@ -255,6 +255,11 @@ test('before there are units, only a province’s administrator can load them', 
   const administrator = { role: 'administrator', unit: PROVINCE } as const;
   const before = await empty.send(`/v1/units/${PROVINCE}`, { as: administrator });
   expect(before.status).toBe(404);
+  const early = await empty.send('/v1/submissions', { ...post(documentOf(STATION)) });
+  expect([early.status, await bodyOf(early)]).toMatchObject([
+    422,
+    { errors: [{ code: 'unknown_station', pointer: '/station' }] },
+  ]);
   expect(await bodyOf(await load(administrator))).toMatchObject({ kind: 'units', version: 1 });
   expect((await empty.send(`/v1/units/${PROVINCE}`, { as: administrator })).status).toBe(200);
   // Another province's administrator has no place in this tree.

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DAY, STATION } from '../../shared/testing/county.ts';
+import { answering, type HttpEvent } from './event.ts';
 import { PROBLEMS } from './problems.ts';
-import { bodyOf, startApi } from './testing.ts';
+import { bodyOf, startApi, type TestRequest } from './testing.ts';
 
 describe('every answer', () => {
   test('unknown paths are 404, other methods 405 with those allowed', async () => {
@@ -43,6 +45,80 @@ describe('every answer', () => {
     expect(app).toBeDefined();
   });
 
+  const body = { period: '2024-13' };
+  const invalid: [string, string, string, TestRequest?][] = [
+    ['GET', `/v1/submissions?station=${STATION}&from=${DAY}&to=2024-04-01`, '/to'],
+    ['GET', `/v1/submissions?station=${STATION}&from=2021-01-03&to=${DAY}`, '/from'],
+    ['GET', `/v1/submissions?station=${STATION}&from=x&to=${DAY}`, '/from'],
+    ['GET', `/v1/submissions/${STATION}/2024-02-30`, '/date'],
+    ['GET', `/v1/scorecards/${STATION}?from=2024-03&to=2024-01`, '/to'],
+    ['GET', `/v1/scorecards/${STATION}?from=2024-01&to=2024-Q2`, '/to'],
+    ['GET', '/v1/rankings/2024-3', '/period'],
+    ['GET', '/v1/rankings/2024-03?peers=urban', '/peers'],
+    ['GET', '/v1/rankings/2024-03?limit=0', '/limit'],
+    ['GET', '/v1/runs?cursor=x', '/cursor'],
+    ['POST', '/v1/runs', '', { body: '{' }],
+    ['POST', '/v1/runs', '/period', { body }],
+    ['POST', '/v1/submissions/bulk', '/filename', { body: {} }],
+    ['POST', '/v1/submissions', '/if-match', { body, headers: { 'if-match': 'abc' } }],
+  ];
+  test.each(invalid)('400 says what to do: %s %s', async (method, path, pointer, request = {}) => {
+    const { send } = await startApi();
+    const response = await send(path, { method, ...request });
+    const messages = {
+      zh: expect.stringMatching(/[\u4e00-\u9fff]/),
+      en: expect.stringMatching(/\w/),
+    };
+    expect([response.status, await bodyOf(response)]).toMatchObject([
+      400,
+      { code: 'invalid_request', errors: [{ code: expect.any(String), pointer, messages }] },
+    ]);
+  });
+
+  test('a name that nothing can have is like one that nothing has', async () => {
+    const { send, faults } = await startApi();
+    const long = 'x'.repeat(3000);
+    for (const [method, path] of [
+      ['GET', `/v1/runs/${long}`],
+      ['DELETE', `/v1/runs/${long}`],
+      ['GET', `/v1/submissions/bulk/${long}`],
+      ['GET', `/v1/units/${long}`],
+      ['GET', `/v1/schemes/${long}`],
+      ['GET', `/v1/scorecards/2024-03/${long}`],
+      ['GET', `/v1/submissions/${long}/${DAY}`],
+    ] as const) {
+      const response = await send(path, { method });
+      expect([response.status, await bodyOf(response)]).toMatchObject([404, { code: 'not_found' }]);
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test.each([
+    ['TRACE', '/v1/units', 404],
+    ['TRACE', '/v1/status', 405],
+    ['CONNECT', '/v1/status', 405],
+    ['PROPFIND', '/v1/status', 405],
+    ['GET', '/v1/openapi.json', 200],
+    ['HEAD', '/v1/openapi.json', 200],
+  ])('the event %s %s with a body and any host is answered %i', async (method, path, status) => {
+    const { app } = await startApi();
+    const event = {
+      rawPath: path,
+      rawQueryString: '',
+      headers: { host: 'no host', 'content-length': '4' },
+      body: 'body',
+      isBase64Encoded: false,
+      requestContext: { http: { method, path }, domainName: 'no host', requestId: 'request-1' },
+    };
+    const answer = await answering(app)(event as unknown as HttpEvent);
+    expect(answer.statusCode).toBe(status);
+    if (status !== 200) {
+      expect(answer.headers?.['content-type']).toMatch(/^application\/problem\+json/);
+      expect(answer.headers?.allow).toBe(status === 405 ? 'GET, HEAD' : undefined);
+    }
+    expect(answer.body === '').toBe(method === 'HEAD');
+  });
+
   test('the API describes every route and the contract of the submission', async () => {
     const { app, send } = await startApi({ empty: true });
     const description = await bodyOf(await send('/v1/openapi.json', { as: null }));
@@ -70,7 +146,7 @@ describe('the page', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test('its files, its addresses, and nothing else, without a token', async () => {
-    const { send } = await startApi({ empty: true, folder });
+    const { send, faults } = await startApi({ empty: true, folder });
     const get = (path: string, headers = {}) => send(path, { as: null, headers });
     for (const path of ['/', '/rankings/2024-04', '/index.html']) {
       const page = await get(path);
@@ -88,9 +164,15 @@ describe('the page', () => {
       '/%2e%2e/app.ts',
       '/..%2fapp.ts',
       '/.env',
+      '/main.js/x.js',
+      `/${'a'.repeat(300)}.js`,
+      '/main.js%00.js',
     ]) {
       expect((await get(path)).status).toBe(404);
     }
+    expect(faults).toEqual([]);
+    const head = await send('/', { as: null, method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
     expect(await bodyOf(await get('/config.json'))).toEqual({
       issuer: 'https://sign-in.test/oidc',
       clientId: 'fengqiao',

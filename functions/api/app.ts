@@ -1,13 +1,21 @@
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { OpenAPIHono, type z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { InvalidCursor } from '../../shared/ports.ts';
+import type { Names } from '../../shared/submissions/contract.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/submissions/parse.ts';
 import { accessCheck, routeOf } from './access.ts';
 import type { Api, ApiEnvironment, Services } from './environment.ts';
-import { type ProblemCode, problem } from './problems.ts';
+import {
+  BULK_ADVICE,
+  GZIP_ADVICE,
+  invalidRequest,
+  namesSchema,
+  type ProblemCode,
+  problem,
+} from './problems.ts';
 import { bulkRoutes } from './routes/bulk.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { periodRoutes } from './routes/periods.ts';
@@ -29,15 +37,35 @@ export interface FaultReport {
 }
 
 const PROBLEM_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
-  400: 'invalid_request',
   413: 'too_large',
   415: 'unsupported_media_type',
 };
 
-const INVALID = {
+/** Said of a parameter that has no words of its own. */
+const INVALID: Names = {
   zh: '缺少或不正确，请对照接口说明',
   en: 'missing or not as the description of the API says',
 };
+
+const NOT_JSON: Names = {
+  zh: '内容不是有效的 JSON，请检查后重新发送',
+  en: 'The body is not valid JSON; check it and send it again',
+};
+const NO_SUCH_PAGE: Names = {
+  zh: '翻页标记不是这个列表的，请从第一页重新查询',
+  en: 'The cursor is none of this list; start again from its first page',
+};
+
+/** What to do about a body that is too large, by route. */
+const TOO_LARGE: Readonly<Record<string, Names>> = {
+  '/v1/submissions': BULK_ADVICE,
+  '/v1/reference/:kind': GZIP_ADVICE,
+};
+
+/** The words that a parameter's schema has for what is wrong with it. */
+function wordsOf(issue: z.core.$ZodIssue): Names | undefined {
+  return namesSchema.safeParse(issue.code === 'custom' && issue.params?.messages).data;
+}
 
 /**
  * The HTTP API under `/v1` and the web application under `/`. `report` gets every exception
@@ -51,10 +79,13 @@ export function createApp(
   const api = new OpenAPIHono<ApiEnvironment>({
     defaultHook(result, c) {
       if (result.success) return undefined;
-      const errors = result.error.issues.map(({ path }) => ({
+      const { issues } = result.error;
+      // What can be no name in a path is like one that nothing has.
+      if (result.target === 'param' && !issues.some(wordsOf)) return problem(c, 'not_found');
+      const errors = issues.map((issue) => ({
         code: 'invalid_parameter',
-        pointer: `/${path.join('/')}`,
-        messages: INVALID,
+        pointer: `/${issue.path.join('/')}`,
+        messages: wordsOf(issue) ?? INVALID,
       }));
       return problem(c, 'invalid_request', { errors });
     },
@@ -85,7 +116,13 @@ export function createApp(
   api.use('/v1/*', accessCheck(services));
   api.use(
     '/v1/*',
-    bodyLimit({ maxSize: MAX_DOCUMENT_BYTES, onError: (c) => problem(c, 'too_large') }),
+    bodyLimit({
+      maxSize: MAX_DOCUMENT_BYTES,
+      onError(c) {
+        const detail = TOO_LARGE[routeOf(c)?.path ?? ''];
+        return problem(c, 'too_large', detail && { detail });
+      },
+    }),
   );
 
   bulkRoutes(api, services);
@@ -113,8 +150,11 @@ export function createApp(
   );
   api.notFound(webFiles(web));
   api.onError((fault, c) => {
-    if (fault instanceof InvalidCursor) return problem(c, 'invalid_request');
-    const code = fault instanceof HTTPException ? PROBLEM_OF_STATUS[fault.status] : undefined;
+    if (fault instanceof InvalidCursor) return invalidRequest(c, '/cursor', NO_SUCH_PAGE);
+    const status = fault instanceof HTTPException ? fault.status : undefined;
+    // The one thing that the validation of a request throws for.
+    if (status === 400) return invalidRequest(c, '', NOT_JSON, 'not_json');
+    const code = PROBLEM_OF_STATUS[status ?? 0];
     if (code) return problem(c, code);
     const { method } = c.req;
     report({ requestId: c.get('requestId'), method, route: routeOf(c)?.path ?? '/', fault });

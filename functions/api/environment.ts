@@ -11,6 +11,7 @@ export interface Services {
   readonly lake: ObjectStore;
   readonly inbox: ObjectStore;
   readonly items: ItemTable;
+  readonly inboxQueue: MessageQueue;
   readonly runQueue: MessageQueue;
   readonly clock: Clock;
   readonly reference: ReferenceStore;

@@ -3,18 +3,19 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { handle } from 'hono/aws-lambda';
 import { createItemTable } from '../../shared/aws/items.ts';
 import { createObjectStore } from '../../shared/aws/objects.ts';
 import { createQueue } from '../../shared/aws/queue.ts';
 import { createReferenceStore } from '../../shared/units/store.ts';
 import { settings } from '../settings.ts';
 import { createApp } from './app.ts';
+import { answering } from './event.ts';
 
 const environment = settings([
   'LAKE_BUCKET',
   'INBOX_BUCKET',
   'TABLE_NAME',
+  'INBOX_QUEUE_URL',
   'RUN_QUEUE_URL',
   'OIDC_ISSUER',
   'OIDC_CLIENT_ID',
@@ -24,17 +25,19 @@ const environment = settings([
 const logger = new Logger();
 const clock = () => Date.now();
 const s3 = new S3Client();
+const sqs = new SQSClient();
 const lake = createObjectStore(s3, environment.LAKE_BUCKET);
 const items = createItemTable(new DynamoDBClient(), environment.TABLE_NAME);
 
 /** Answers the HTTP API. */
-export const handler = handle(
+export const handler = answering(
   createApp(
     {
       lake,
       inbox: createObjectStore(s3, environment.INBOX_BUCKET),
       items,
-      runQueue: createQueue(new SQSClient(), environment.RUN_QUEUE_URL),
+      inboxQueue: createQueue(sqs, environment.INBOX_QUEUE_URL),
+      runQueue: createQueue(sqs, environment.RUN_QUEUE_URL),
       clock,
       reference: createReferenceStore({ objects: lake, items, clock }),
     },

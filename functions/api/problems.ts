@@ -54,10 +54,10 @@ export const PROBLEMS = {
   },
   revision_conflict: {
     status: 409,
-    title: { zh: '已有更新的版本', en: 'There is a newer revision' },
+    title: { zh: '不是最新版本', en: 'Not the latest revision' },
     detail: {
-      zh: '当天内容已有更新的版本，请查看最新版本后再修改',
-      en: 'The day has a newer revision; read it, then send the change again',
+      zh: '「If-Match」不是当天内容的最新版本，请查看最新版本后再修改',
+      en: 'If-Match does not name the latest revision of the day; read that, then send the change again',
     },
   },
   run_in_progress: {
@@ -96,8 +96,8 @@ export const PROBLEMS = {
     status: 413,
     title: { zh: '内容过大', en: 'Too large' },
     detail: {
-      zh: '内容超过 4 MB，请用批量文件报送',
-      en: 'The body is larger than 4 MB; send it as a bulk file',
+      zh: '内容超过 4 MB，请减少内容后重试',
+      en: 'The body is larger than 4 MB; send less',
     },
   },
   unsupported_media_type: {
@@ -134,9 +134,20 @@ export const PROBLEMS = {
   },
 } as const satisfies Record<string, ProblemKind>;
 
+/** What to do about a submission that is too large, */
+export const BULK_ADVICE: Names = {
+  zh: '内容超过 4 MB，请用批量文件报送',
+  en: 'The body is larger than 4 MB; send it as a bulk file',
+};
+/** and about a reference file. */
+export const GZIP_ADVICE: Names = {
+  zh: '文件超过 4 MB，请用 gzip 压缩后上传',
+  en: 'The file is larger than 4 MB; compress it with gzip and upload that',
+};
+
 export type ProblemCode = keyof typeof PROBLEMS;
 
-const namesSchema = z.object({ zh: z.string(), en: z.string() }).readonly();
+export const namesSchema = z.object({ zh: z.string(), en: z.string() }).readonly();
 
 export const problemSchema = z
   .object({
@@ -158,7 +169,10 @@ export const problemSchema = z
   .openapi('Problem');
 
 type ProblemBody = z.infer<typeof problemSchema>;
-export type ProblemDetails = Pick<ProblemBody, 'errors' | 'more' | 'latestRevision' | 'run'>;
+export type ProblemDetails = Pick<ProblemBody, 'errors' | 'more' | 'latestRevision' | 'run'> & {
+  /** Where something more fitting can be said than of the problem in general. */
+  readonly detail?: Names;
+};
 
 /** The answer of any route in place of its result. */
 export const PROBLEM_RESPONSE = {
@@ -168,7 +182,8 @@ export const PROBLEM_RESPONSE = {
 
 /** Answers a problem in the caller's language. */
 export function problem(c: ApiContext, code: ProblemCode, details: ProblemDetails = {}) {
-  const { status, title, detail }: ProblemKind = PROBLEMS[code];
+  const { status, title, detail: usual }: ProblemKind = PROBLEMS[code];
+  const { detail = usual, ...others } = details;
   const language = languageOf(c.req.header('accept-language'));
   const body: ProblemBody = {
     type: `urn:fengqiao:problem:${code}`,
@@ -177,10 +192,20 @@ export function problem(c: ApiContext, code: ProblemCode, details: ProblemDetail
     detail: detail[language],
     code,
     requestId: c.get('requestId'),
-    ...details,
+    ...others,
   };
   c.header('content-language', language);
   return c.json(body, status, { 'content-type': 'application/problem+json; charset=utf-8' });
+}
+
+/** Answers 400 for one thing that is wrong with a request; `messages` say what to do about it. */
+export function invalidRequest(
+  c: ApiContext,
+  pointer: string,
+  messages: Names,
+  code = 'invalid_parameter',
+) {
+  return problem(c, 'invalid_request', { errors: [{ code, pointer, messages }] });
 }
 
 /** Chinese unless the header prefers English to it. */

@@ -2,18 +2,34 @@
 import { z } from '@hono/zod-openapi';
 import { isDay } from '../../shared/calendar/day.ts';
 import { parsePeriod } from '../../shared/calendar/period.ts';
+import type { Names } from '../../shared/submissions/contract.ts';
 
 /** A code that is no unit's answers 404 like one of another branch, so its form is not checked. */
 export const unitCode = z.string().openapi({ example: '410481002000' });
 
+/** Words that a problem's errors say of a value, in place of the usual ones. */
+const saying = (messages: Names) => ({ params: { messages } });
+
+const DAY_WORDS = {
+  zh: '日期应写成 2024-04-15 这样，并且真实存在',
+  en: 'Write a day that exists, such as 2024-04-15',
+};
+export const PERIOD_WORDS = {
+  zh: '考核期应写成 2024-04、2024-Q2、2024-H1、2024 或 2024-04-ytd 这样',
+  en: 'Write a period such as 2024-04, 2024-Q2, 2024-H1, 2024 or 2024-04-ytd',
+};
+
+/** The id of a run or an upload in a path. */
+export const itemId = z.string().regex(/^[\w.-]{1,64}$/);
+
 export const day = z
   .string()
-  .refine(isDay)
+  .refine(isDay, saying(DAY_WORDS))
   .openapi({ format: 'date', example: '2024-04-15', description: 'A day in Asia/Shanghai' });
 
 export const periodId = z
   .string()
-  .refine((id) => parsePeriod(id) !== undefined)
+  .refine((id) => parsePeriod(id) !== undefined, saying(PERIOD_WORDS))
   .openapi({
     example: '2024-04',
     description: '`2024-04`, `2024-Q2`, `2024-H1`, `2024`, `2024-04-ytd`',

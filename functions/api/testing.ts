@@ -31,14 +31,15 @@ export async function startApi(options: { readonly empty?: true; readonly folder
   const lake = memoryObjects();
   const inbox = memoryObjects();
   const items = memoryItems();
+  const inboxQueue = memoryQueue();
   const runQueue = memoryQueue();
   const clock = () => NOON;
   const stores = { objects: lake, items, clock };
   const reference = options.empty ? createReferenceStore(stores) : await countyReference(stores);
   const faults: FaultReport[] = [];
-  const services = { lake, inbox, items, runQueue, clock, reference };
+  const services = { lake, inbox, items, inboxQueue, runQueue, clock, reference };
   const web = {
-    folder: options.folder ?? '/nowhere',
+    folder: options.folder ?? import.meta.dirname,
     issuer: 'https://sign-in.test/oidc',
     clientId: 'fengqiao',
   };

@@ -50,12 +50,13 @@ export class WebApi extends Construct {
       scopePermissionToRoute: false,
     });
     const api = new HttpApi(this, 'Api', { apiName: 'fengqiao', createDefaultStage: false });
-    const route = (path: string, method: HttpMethod, allowed: typeof open | typeof authorizer) =>
-      api.addRoutes({ path, methods: [method], integration, authorizer: allowed });
-    route('/v1/openapi.json', HttpMethod.GET, open);
-    route('/v1/{proxy+}', HttpMethod.ANY, authorizer);
-    route('/', HttpMethod.GET, open);
-    route('/{proxy+}', HttpMethod.GET, open);
+    const reading = [HttpMethod.GET, HttpMethod.HEAD];
+    const route = (path: string, methods: HttpMethod[], allowed: typeof open | typeof authorizer) =>
+      api.addRoutes({ path, methods, integration, authorizer: allowed });
+    route('/v1/openapi.json', reading, open);
+    route('/v1/{proxy+}', [HttpMethod.ANY], authorizer);
+    route('/', reading, open);
+    route('/{proxy+}', reading, open);
 
     const logGroup = new LogGroup(this, 'AccessLogs', { retention: LOG_RETENTION });
     const stage = new HttpStage(this, 'Stage', {

@@ -1,5 +1,4 @@
 /** The embedded cloud: boots the synthesized template on this machine. */
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createClock, type TurnableClock } from './clock.ts';
 import type { InvocationResult } from './functions/environment.ts';
@@ -73,8 +72,8 @@ const TOKEN_SECONDS = 8 * 3600;
 
 /**
  * Starts stores, functions, triggers and the HTTP API, in this order; requests that come before
- * all is up wait. Throws DataFolderInUse, PortInUse, TemplateError or AccountsError, and has then
- * undone what it had started.
+ * all is up wait. Throws DataFolderInUse, DataFolderUnusable, PortInUse, TemplateError or
+ * AccountsError, and has then undone what it had started.
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const started: (() => unknown)[] = [];
@@ -97,7 +96,6 @@ async function start(
   const dataDir = resolve(options.dataDir);
   // Lambda runs in UTC, and threads have the time zone of their process.
   process.env.TZ = 'UTC';
-  mkdirSync(dataDir, { recursive: true });
   started.push(lockDataFolder(dataDir));
   ensureAccounts(dataDir);
   readAccounts(dataDir);

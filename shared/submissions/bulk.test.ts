@@ -6,6 +6,7 @@ import {
   DAY,
   documentOf,
   NOON,
+  NOWHERE,
   OTHER_STATION,
   SECOND_STATION,
   STATION,
@@ -138,6 +139,13 @@ test('half a gzip: the whole lines are received, and the state says what happene
   expect(half.state).toMatchObject({ state: 'failed', fault: 'gzip_broken' });
   expect(half.results).toHaveLength(half.state?.lines ?? 0);
   expect(await revisionsOf(ports.items, STATION, DAY)).toHaveLength(half.state?.accepted ?? 0);
+  // A small file is one piece, of which nothing comes: the results say so.
+  const junk = await receive(
+    Buffer.concat([gzipSync(lines(documents[0])), Buffer.from('junk')]),
+    'j',
+  );
+  expect(junk.state).toMatchObject({ state: 'failed', fault: 'gzip_broken', lines: 0 });
+  expect(junk.results).toEqual([]);
   const whole = await receive(packed, 'e2');
   expect(whole.state).toMatchObject({ state: 'done', unchanged: half.state?.accepted });
 });
@@ -158,6 +166,33 @@ test('a file dropped into a unit’s folder may touch that unit’s branch, as i
   expect(county.state).toMatchObject({ accepted: 1, account: `inbox/${COUNTY}` });
   const elsewhere = await receive(lines(old), 'e1', `inbox/${OTHER_STATION}/upload-1`);
   expect(elsewhere.state).toMatchObject({ refused: 1, unit: OTHER_STATION, role: 'clerk' });
+});
+
+test('a line outside the branch names its other faults, and not whether the station is one', async () => {
+  const { receive } = await inboxOf();
+  const flawed = (station: string, grid: string) => {
+    const [row] = documentOf(station).officerTime;
+    const visit = { ...row, grid, minutes: 1000 };
+    return { ...documentOf(station, '2024-04-21'), officerTime: [visit, visit], remark: 1 };
+  };
+  const { results } = await receive(
+    lines(
+      flawed(OTHER_STATION, '410422001001'),
+      flawed(OTHER_STATION, '410422001999'),
+      flawed(NOWHERE, '410422001001'),
+    ),
+  );
+  const outcome = {
+    outcome: 'refused',
+    errors: [
+      { code: 'unknown_station', pointer: '/station' },
+      { code: 'future_date', pointer: '/date' },
+      { code: 'unknown_field', pointer: '/remark' },
+      { code: 'duplicate_row', pointer: '/officerTime/1' },
+      { code: 'minutes_over_day', pointer: '/officerTime/1/minutes' },
+    ],
+  };
+  expect(results).toMatchObject([1, 2, 3].map((line) => ({ line, ...outcome })));
 });
 
 test('an object that is gone, or is no bulk file, is nothing to try again', async () => {

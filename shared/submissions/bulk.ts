@@ -15,10 +15,9 @@ import type {
   PresignedUpload,
 } from '../ports.ts';
 import type { ReferenceBook } from '../units/book.ts';
-import { HEADER, type Names } from './contract.ts';
+import type { Names } from './contract.ts';
 import { refusedFor } from './errors.ts';
 import { BrokenFile, type FileFault, type Line, linesOf, unpacked } from './lines.ts';
-import { headerPlace, message, TEXT } from './messages.ts';
 import { MAX_DOCUMENT_BYTES, parseSubmission } from './parse.ts';
 import { type Outcome, receiveSubmissions, type Sender, type Submittal } from './receive.ts';
 
@@ -37,8 +36,8 @@ export type BulkFault = FileFault | 'results_too_large';
 
 const FAULTS: Readonly<Record<BulkFault, Names>> = {
   gzip_broken: {
-    zh: '压缩文件已损坏或不完整；之前的完整行已处理，请重新压缩后再次上传整个文件',
-    en: 'The gzip file is damaged or cut off; the whole lines before that were received. Pack it again and send the whole file once more',
+    zh: '压缩文件已损坏或不完整；结果文件列出的行已处理，请重新压缩后再次上传整个文件',
+    en: 'The gzip file is damaged or cut off; the lines that the results list were received. Pack it again and send the whole file once more',
   },
   file_too_large: {
     zh: '文件解压后超过 1 GiB；之前的行已处理，请拆分后上传其余部分',
@@ -53,12 +52,6 @@ const FAULTS: Readonly<Record<BulkFault, Names>> = {
 const LINE_TOO_LARGE: Names = {
   zh: '这一行超过 4 MB，每行只能有一个派出所一天的内容',
   en: "This line is larger than 4 MB; a line is one station's day",
-};
-/** In the very words that a code which is no station gets. */
-const OUTSIDE = {
-  code: 'unknown_station',
-  pointer: '/station',
-  messages: message(headerPlace(HEADER.station), TEXT.unknownStation),
 };
 
 const stateSchema = z.object({
@@ -124,7 +117,7 @@ export interface BulkPorts {
 
 /**
  * Receives a file's lines. One bad line never blocks the others; where the file itself breaks
- * off, the whole lines before it are received, and the state says so. Run again for the same
+ * off, the whole lines that could be read before it are received, and the state says so. Run again for the same
  * `event` (the name that the store gives to one upload) it comes to the same outcomes; run again
  * for another one it finds every line unchanged. Resolves to undefined where there is no such
  * object any more, or none that is a bulk file; throws where a store fails.
@@ -234,7 +227,8 @@ async function receiveLines(
     const place = places[index] ?? 0;
     switch (outcome.outcome) {
       case 'outside':
-        outcomes[place] = { outcome: 'refused', errors: [OUTSIDE], more: 0 };
+        // The station is unknown to the sender, whatever it is.
+        outcomes[place] = { ...outcome, outcome: 'refused' };
         break;
       case 'conflict':
         throw new Error('a line of a file names no revision to match');

@@ -41,7 +41,10 @@ async function* withHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
   if (head?.length) yield head;
 }
 
-/** A fault of the source or of the gzip comes out of the iteration. */
+/**
+ * A fault of the source or of the gzip comes out of the iteration. zlib gives nothing of the
+ * piece that a fault stands in, so the last lines before it are lost with it.
+ */
 function gunzipped(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const gunzip = createGunzip();
   pipeline(Readable.from(chunks), gunzip, () => {});

@@ -20,6 +20,7 @@ import {
 import { memoryItems, memoryObjects } from '../testing/memory.ts';
 import { calendarOf, entriesOf, partitionsOf, revisionsOf } from './ledger.ts';
 import { type Outcome, receiveSubmission, receiveSubmissions, type Sender } from './receive.ts';
+import type { IfMatch } from './settle.ts';
 
 const CLERK: Sender = { account: 'clerk-1', unit: STATION, role: 'clerk' };
 const PROVINCIAL: Sender = { account: 'admin-1', unit: PROVINCE, role: 'administrator' };
@@ -36,7 +37,7 @@ async function office() {
     at(instant: number) {
       now = instant;
     },
-    async send(document: unknown, options: { ifMatch?: number; sender?: Sender } = {}) {
+    async send(document: unknown, options: { ifMatch?: IfMatch; sender?: Sender } = {}) {
       const { sender = CLERK, ...rest } = options;
       const book = await reference.book();
       return receiveSubmission({ objects, items, clock }, book, sender, { document, ...rest });
@@ -123,10 +124,25 @@ test('going back to an earlier content takes If-Match with the latest revision',
 
 test('If-Match on a day of which nothing is held is a conflict', async () => {
   const { send } = await office();
-  expect(await send(documentOf(STATION), { ifMatch: 1 })).toEqual({
-    outcome: 'conflict',
-    latestRevision: 0,
-  });
+  for (const ifMatch of [1, 'any'] as const) {
+    expect(await send(documentOf(STATION), { ifMatch })).toEqual({
+      outcome: 'conflict',
+      latestRevision: 0,
+    });
+  }
+});
+
+test('If-Match with any revision goes back whichever is the latest', async () => {
+  const { send } = await office();
+  await send(documentOf(STATION, DAY, 1));
+  await send(documentOf(STATION, DAY, 2));
+  const first = documentOf(STATION, DAY, 1);
+  for (const outcome of ['accepted', 'unchanged']) {
+    expect(await send(first, { ifMatch: 'any' })).toMatchObject({
+      outcome,
+      receipt: { revision: 3, latestRevision: 3 },
+    });
+  }
 });
 
 test('on time is told by the first revision and the deadline, to the millisecond', async () => {
@@ -153,8 +169,10 @@ test('a station of another branch is outside, and so is one that is none', async
   const { send } = await office();
   const county: Sender = { account: 'r', unit: COUNTY, role: 'reviewer' };
   for (const station of [OTHER_STATION, NOWHERE]) {
-    expect(await send(documentOf(station))).toEqual({ outcome: 'outside' });
-    expect(await send(documentOf(station), { sender: county })).toEqual({ outcome: 'outside' });
+    expect(await send(documentOf(station))).toMatchObject({ outcome: 'outside' });
+    expect(await send(documentOf(station), { sender: county })).toMatchObject({
+      outcome: 'outside',
+    });
   }
   expect(await send(documentOf(SECOND_STATION), { sender: county })).toMatchObject({
     outcome: 'accepted',

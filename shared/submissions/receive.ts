@@ -7,7 +7,13 @@ import { forEachOf } from '../concurrency.ts';
 import type { ReferenceBook } from '../units/book.ts';
 import { contentHash } from './content.ts';
 import type { RefusalError } from './errors.ts';
-import { type Candidate, type ReceivePorts, type Settled, settleDay } from './settle.ts';
+import {
+  type Candidate,
+  type IfMatch,
+  type ReceivePorts,
+  type Settled,
+  settleDay,
+} from './settle.ts';
 import { validateSubmission } from './validate.ts';
 
 /** On whose account documents arrive. */
@@ -24,16 +30,24 @@ export interface Sender {
 export interface Submittal {
   readonly document: unknown;
   /** The latest revision as the sender knows it: needed to go back to an earlier content. */
-  readonly ifMatch?: number;
+  readonly ifMatch?: IfMatch;
   /** Which line of which file this is: repeated, it gets the same outcome as the first time. */
   readonly origin?: string;
 }
 
 export type Outcome =
   | Settled
-  | { readonly outcome: 'refused'; readonly errors: readonly RefusalError[]; readonly more: number }
-  /** The station is none of the sender's branch, or none at all. */
-  | { readonly outcome: 'outside' };
+  | (Refusal & { readonly outcome: 'refused' })
+  /**
+   * The station is none of the sender's branch, or none at all; the errors are those that the
+   * document shows by itself.
+   */
+  | (Refusal & { readonly outcome: 'outside' });
+
+interface Refusal {
+  readonly errors: readonly RefusalError[];
+  readonly more: number;
+}
 
 /** Days settled at once; each makes some six calls at once. */
 const DAYS_AT_ONCE = 8;
@@ -85,9 +99,13 @@ function judge(
   sender: Sender,
   today: string,
 ): Outcome | Candidate {
-  if (isOutside(document, book, sender.unit, today)) return { outcome: 'outside' };
-  const judged = validateSubmission(document, { today, role: sender.role, reference: book });
-  if (!judged.ok) return { outcome: 'refused', errors: judged.errors, more: judged.more };
+  const outside = isOutside(document, book, sender, today);
+  const reference = outside ? undefined : book;
+  const judged = validateSubmission(document, { today, role: sender.role, reference });
+  if (!judged.ok) {
+    const { errors, more } = judged;
+    return { outcome: outside ? 'outside' : 'refused', errors, more };
+  }
   const { submission } = judged;
   const city = book.unitsOn(submission.date).cityOf(submission.station);
   if (city === undefined) throw new Error('a valid station without a city');
@@ -103,9 +121,15 @@ function judge(
 /**
  * Whether the document names a station that is none of the branch, neither on its day nor now.
  * A code that is no unit is outside of every branch but the root's, so that the answer tells
- * nobody which units exist elsewhere.
+ * nobody which units exist elsewhere. An administrator's branch is the root's, also while no
+ * units are loaded.
  */
-function isOutside(document: unknown, book: ReferenceBook, branch: string, today: string): boolean {
+function isOutside(
+  document: unknown,
+  book: ReferenceBook,
+  { unit: branch, role }: Sender,
+  today: string,
+): boolean {
   if (typeof document !== 'object' || document === null) return false;
   const station = 'station' in document ? document.station : undefined;
   const date = 'date' in document ? document.date : undefined;
@@ -114,6 +138,7 @@ function isOutside(document: unknown, book: ReferenceBook, branch: string, today
   if (typeof date === 'string' && isDay(date)) trees.push(book.unitsOn(date));
   if (trees.some((tree) => tree.isWithin(branch, station))) return false;
   const isUnit = trees.some((tree) => tree.unit(station) !== undefined);
-  const isRoot = trees.some((tree) => tree.unit(branch)?.parent === null);
+  const isRoot =
+    role === 'administrator' || trees.some((tree) => tree.unit(branch)?.parent === null);
   return isUnit || !isRoot;
 }

@@ -29,12 +29,15 @@ export type Settled =
   /** `ifMatch` names another revision than the latest (0: none is held). */
   | { readonly outcome: 'conflict'; readonly latestRevision: number };
 
+/** The latest revision by its number, or whichever it is; with neither held it is a conflict. */
+export type IfMatch = number | 'any';
+
 /** A valid document waiting for its revision. */
 export interface Candidate {
   readonly submission: Submission;
   readonly hash: string;
   readonly city: string;
-  readonly ifMatch: number | undefined;
+  readonly ifMatch: IfMatch | undefined;
   readonly origin: string | null;
 }
 
@@ -162,7 +165,8 @@ function answerFrom(revisions: readonly Revision[], candidate: Candidate): Settl
   const own = revisions.find((held) => held.origin !== null && held.origin === origin);
   const same = own?.hash === hash ? own : revisions.findLast((held) => held.hash === hash);
   const isRepeat = same !== undefined && same === latest && ifMatch === latestRevision - 1;
-  if (ifMatch !== undefined && ifMatch !== latestRevision && !isRepeat) {
+  const isLatest = ifMatch === 'any' ? latest !== undefined : ifMatch === latestRevision;
+  if (ifMatch !== undefined && !isLatest && !isRepeat) {
     return { outcome: 'conflict', latestRevision };
   }
   if (!same || (ifMatch !== undefined && same !== latest)) return undefined;

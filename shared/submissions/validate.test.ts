@@ -214,6 +214,13 @@ describe('a submission', () => {
     ]);
   });
 
+  it('looks nothing up for a station of another branch, which is always unknown', () => {
+    const reference = undefined;
+    expect(errorsOf(perfectDocument(), { reference })).toEqual(['unknown_station /station']);
+    const personal = withValue('/station', MOBILE);
+    expect(errorsOf(personal, { reference })).toEqual(['personal_data /station']);
+  });
+
   it.each([
     ['clerk', '2024-02-14', '2024-02-13'],
     ['reviewer', '2023-03-13', '2023-03-12'],

@@ -30,7 +30,11 @@ export interface SubmissionContext {
   /** The day it is in Shanghai. */
   readonly today: Day;
   readonly role: SubmitterRole;
-  readonly reference: ReferenceLookup;
+  /**
+   * Undefined where the station is none of the sender's: nothing is looked up then, and the
+   * station is an unknown one, so that the errors tell nothing of other branches.
+   */
+  readonly reference: ReferenceLookup | undefined;
 }
 
 export type Validated =
@@ -159,6 +163,13 @@ function checkStationAndDate(
 ): ReferenceOnDay {
   const { reference, today } = context;
   const code = headerText(document, 'station', errors);
+  if (!reference) {
+    if (code !== undefined) {
+      report(errors, 'unknown_station', headerField('station'), TEXT.unknownStation);
+    }
+    checkDate(headerText(document, 'date', errors), context, errors);
+    return NO_REFERENCE;
+  }
   const date = checkDate(headerText(document, 'date', errors), context, errors);
   const noneOn = (day: Day) => reference.unitsOn(day).size === 0;
   const { refused } = date;

@@ -173,5 +173,8 @@ export function memoryQueue(): MemoryQueue {
     async send(body) {
       sent.push(body);
     },
+    async depth() {
+      return sent.length;
+    },
   };
 }

@@ -3,7 +3,7 @@ import { bulkStateOf, describeFault, registerUpload } from '../../../shared/subm
 import { sees, senderOf } from '../access.ts';
 import type { Api, Services } from '../environment.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
-import { json } from '../shapes.ts';
+import { itemId, json } from '../shapes.ts';
 
 const RESULT_LINK_SECONDS = 3600;
 
@@ -39,7 +39,7 @@ const follow = createRoute({
   method: 'get',
   path: '/v1/submissions/bulk/{id}',
   summary: '批量报送进度 · The state of a bulk file',
-  request: { params: z.object({ id: z.string() }) },
+  request: { params: z.object({ id: itemId }) },
   responses: {
     200: json(
       z

@@ -3,7 +3,7 @@ import { shanghaiTime } from '../../../shared/calendar/day.ts';
 import { REFERENCE_KINDS } from '../../../shared/units/kinds.ts';
 import type { ReferenceEntry } from '../../../shared/units/store.ts';
 import type { Api, Services } from '../environment.ts';
-import { PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { GZIP_ADVICE, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { day, json, listOf } from '../shapes.ts';
 
 const params = z.object({ kind: z.enum(REFERENCE_KINDS) });
@@ -65,8 +65,8 @@ export function referenceRoutes(api: Api, { reference }: Services): void {
     if (!uploaded.ok) {
       const { errors, more } = uploaded;
       const isTooLarge = errors.some(({ code }) => code === 'too_large');
-      const code = isTooLarge ? 'too_large' : 'reference_refused';
-      return problem(c, code, { errors, ...(more > 0 && { more }) });
+      if (isTooLarge) return problem(c, 'too_large', { errors, detail: GZIP_ADVICE });
+      return problem(c, 'reference_refused', { errors, ...(more > 0 && { more }) });
     }
     return c.json(shape(uploaded.entry), 200);
   });

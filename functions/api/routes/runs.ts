@@ -2,8 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { shanghaiTime } from '../../../shared/calendar/day.ts';
 import { findRun, listRuns, type Run, startRun, stopRun } from '../../../shared/scorecards/runs.ts';
 import type { Api, Services } from '../environment.ts';
-import { PROBLEM_RESPONSE, problem } from '../problems.ts';
-import { json, limit, listOf, periodId } from '../shapes.ts';
+import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { itemId, json, limit, listOf, PERIOD_WORDS, periodId } from '../shapes.ts';
 
 const RUNS_PER_PAGE = 20;
 
@@ -65,7 +65,7 @@ const list = createRoute({
   responses: { 200: json(listOf(runSchema), 'The runs'), default: PROBLEM_RESPONSE },
 });
 
-const params = z.object({ id: z.string() });
+const params = z.object({ id: itemId });
 
 const one = createRoute({
   method: 'get',
@@ -97,7 +97,7 @@ export function runRoutes(api: Api, { items, runQueue, clock }: Services): void 
       case 'run_in_progress':
         return problem(c, 'run_in_progress', { run: started.run });
       case 'invalid_period':
-        return problem(c, 'invalid_request');
+        return invalidRequest(c, '/period', PERIOD_WORDS);
       case 'future_period':
         return problem(c, 'period_not_begun');
       case 'unknown_scheme':

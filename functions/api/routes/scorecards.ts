@@ -12,11 +12,24 @@ import { rankingOf, scorecardOf } from '../../../shared/scorecards/store.ts';
 import { LEVELS } from '../../../shared/units/tree.ts';
 import { sees } from '../access.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
-import { PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { chooseRevision, dayOfPeriod } from '../revisions.ts';
 import { json, limit, listOf, periodId, revision, unitCode } from '../shapes.ts';
 
 const ROWS_PER_PAGE = 200;
+
+const OTHER_KIND = {
+  zh: '起止考核期应为同一种（同为月、季、半年、年或年内累计）',
+  en: 'from and to must be periods of one kind: months, quarters, half-years, years or year-to-date',
+};
+const WRONG_ORDER = {
+  zh: '截止考核期不能早于起始考核期',
+  en: 'to must not be earlier than from',
+};
+const NO_PEERS = {
+  zh: '尚不支持按同类组排名，请去掉 peers',
+  en: 'Rankings by peer group are not there yet; leave peers out',
+};
 
 const card = scorecardSchema.meta({ id: 'Scorecard' });
 
@@ -94,7 +107,8 @@ export function scorecardRoutes(api: Api, { items }: Services): void {
     const { unit } = c.req.valid('param');
     const { from, to } = c.req.valid('query');
     const kind = parsePeriod(from)?.kind;
-    if (parsePeriod(to)?.kind !== kind || from > to) return problem(c, 'invalid_request');
+    if (parsePeriod(to)?.kind !== kind) return invalidRequest(c, '/to', OTHER_KIND);
+    if (from > to) return invalidRequest(c, '/to', WRONG_ORDER);
     const found = await cardsBetween(c, items, unit, from, to);
     const isSeenToday = sees(c.get('caller'), c.get('book'), unit, c.get('today'));
     if (found.length === 0 && !isSeenToday) return problem(c, 'not_found');
@@ -102,6 +116,9 @@ export function scorecardRoutes(api: Api, { items }: Services): void {
   });
 
   api.openapi(ranking, async (c) => {
+    if (c.req.query('peers') !== undefined) {
+      return invalidRequest(c, '/peers', NO_PEERS, 'not_supported');
+    }
     const { period } = c.req.valid('param');
     const { revision: asked, cursor, limit: rows = ROWS_PER_PAGE, ...query } = c.req.valid('query');
     const caller = c.get('caller');

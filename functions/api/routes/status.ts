@@ -13,7 +13,7 @@ import { json } from '../shapes.ts';
 const status = createRoute({
   method: 'get',
   path: '/v1/status',
-  summary: '运行状态 · Completeness today, the last run, versions',
+  summary: '运行状态 · Completeness today, queue depth, the last run, versions',
   responses: {
     200: json(
       z
@@ -37,6 +37,9 @@ const status = createRoute({
               rows: z.int(),
             }),
           ),
+          queues: z
+            .object({ inbox: z.int(), run: z.int() })
+            .openapi({ description: 'Files and runs that wait or are under way, about' }),
           lastRun: z
             .object({
               period: z.string(),
@@ -55,7 +58,7 @@ const status = createRoute({
 });
 
 /** How things stand, as far as the caller's branch goes. */
-export function statusRoutes(api: Api, { items, clock }: Services): void {
+export function statusRoutes(api: Api, { items, inboxQueue, runQueue, clock }: Services): void {
   api.openapi(status, async (c) => {
     const today = c.get('today');
     const book = c.get('book');
@@ -78,7 +81,10 @@ export function statusRoutes(api: Api, { items, clock }: Services): void {
         }
       : null;
     const versions = { application: packageJson.version, contract: SCHEMA_VERSION };
-    return c.json({ now: shanghaiTime(clock()), completeness, reference, lastRun, versions }, 200);
+    const [inbox, run] = await Promise.all([inboxQueue.depth(), runQueue.depth()]);
+    const queues = { inbox, run };
+    const now = shanghaiTime(clock());
+    return c.json({ now, completeness, reference, queues, lastRun, versions }, 200);
   });
 }
 

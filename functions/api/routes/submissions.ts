@@ -6,13 +6,27 @@ import { calendarOf, revisionsOf } from '../../../shared/submissions/ledger.ts';
 import { parseSubmission } from '../../../shared/submissions/parse.ts';
 import { receiptOf } from '../../../shared/submissions/receipt.ts';
 import { receiveSubmission } from '../../../shared/submissions/receive.ts';
+import type { IfMatch } from '../../../shared/submissions/settle.ts';
 import { atLeast, sees, senderOf } from '../access.ts';
 import type { Api, Services } from '../environment.ts';
-import { PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { BULK_ADVICE, invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { day, json, listOf, revision, unitCode } from '../shapes.ts';
 
-/** The calendar of more than a year is asked for in parts. */
-const MAX_CALENDAR_DAYS = 400;
+/** A calendar of more than some three years is asked for in parts. */
+const MAX_CALENDAR_DAYS = 1200;
+
+const IF_MATCH_WORDS = {
+  zh: '「If-Match」应为最新版本号，如 "3"，或为 *',
+  en: 'If-Match is the number of the latest revision, such as "3", or *',
+};
+const WRONG_ORDER = {
+  zh: '截止日期不能早于起始日期',
+  en: 'to must not be earlier than from',
+};
+const TOO_MANY_DAYS = {
+  zh: `一次最多查询 ${MAX_CALENDAR_DAYS} 天，请分段查询`,
+  en: `A calendar has at most ${MAX_CALENDAR_DAYS} days; ask for it in parts`,
+};
 
 export const receiptSchema = z
   .object({
@@ -35,10 +49,9 @@ const post = createRoute({
   summary: '报送一天 · Send one submission',
   request: {
     headers: z.object({
-      'if-match': z
-        .string()
-        .optional()
-        .openapi({ description: 'The latest revision, to go back to an earlier content' }),
+      'if-match': z.string().optional().openapi({
+        description: 'The latest revision, or `*`, to go back to an earlier content',
+      }),
     }),
     // Checked by the contract's own validation, which lists every error.
     body: { required: true, content: { 'application/json': { schema: submissionSchema() } } },
@@ -68,7 +81,7 @@ const calendar = createRoute({
           })
           .openapi('CalendarDay'),
       ),
-      'Each day on which the station reports; at most 400',
+      `Each day on which the station reports; at most ${MAX_CALENDAR_DAYS}`,
     ),
     default: PROBLEM_RESPONSE,
   },
@@ -99,12 +112,13 @@ const read = createRoute({
 export function submissionRoutes(api: Api, { lake, items, clock }: Services): void {
   api.openapi(post, async (c) => {
     const ifMatch = revisionOfTag(c.req.header('if-match'));
-    if (ifMatch === null) return problem(c, 'invalid_request');
+    if (ifMatch === null) return invalidRequest(c, '/if-match', IF_MATCH_WORDS);
     const parsed = parseSubmission(new Uint8Array(await c.req.arrayBuffer()));
     if (!parsed.ok) {
       const isTooLarge = parsed.errors.some(({ code }) => code === 'too_large');
       const { errors } = parsed;
-      return problem(c, isTooLarge ? 'too_large' : 'submission_refused', { errors });
+      if (isTooLarge) return problem(c, 'too_large', { errors, detail: BULK_ADVICE });
+      return problem(c, 'submission_refused', { errors });
     }
     const outcome = await receiveSubmission(
       { objects: lake, items, clock },
@@ -140,7 +154,8 @@ export function submissionRoutes(api: Api, { lake, items, clock }: Services): vo
     );
     if (!isStation) return problem(c, 'not_found');
     const length = daysBetween(from, to) + 1;
-    if (length < 1 || length > MAX_CALENDAR_DAYS) return problem(c, 'invalid_request');
+    if (length < 1) return invalidRequest(c, '/to', WRONG_ORDER);
+    if (length > MAX_CALENDAR_DAYS) return invalidRequest(c, '/from', TOO_MANY_DAYS);
     const entries = await calendarOf(items, station, from, to);
     const days = calendarDays(
       entries,
@@ -176,9 +191,10 @@ export function submissionRoutes(api: Api, { lake, items, clock }: Services): vo
   });
 }
 
-/** The revision that `If-Match` names (`3` or `"3"`); null where it names none. */
-function revisionOfTag(header: string | undefined): number | undefined | null {
+/** The revision that `If-Match` names (`3` or `"3"`), or any (`*`); null where it names none. */
+function revisionOfTag(header: string | undefined): IfMatch | undefined | null {
   if (header === undefined) return undefined;
+  if (header.trim() === '*') return 'any';
   const [, number] = /^(?:W\/)?"?(\d{1,6})"?$/.exec(header.trim()) ?? [];
   return number === undefined ? null : Number(number);
 }

@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config';
+import base from './vitest.config.ts';
+
+/** The page in a real Chromium: `npm run test:browser`, which finds or installs one first. */
+export default defineConfig({
+  ...base,
+  test: { ...base.test, include: ['test/browser/**/*.browser.ts'] },
+});
