@@ -42,7 +42,7 @@ export interface Candidate {
 }
 
 /** Raw documents written, or ledgers read, at once for one day. */
-const CALLS_AT_ONCE = 6;
+const CALLS_AT_ONCE = 16;
 /** Every lost race means that another writer won, so this many in a row is a fault. */
 const MAX_RACES = 100;
 

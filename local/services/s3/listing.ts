@@ -1,4 +1,5 @@
 /** ListObjectsV2 over folders: only what lies between the prefix and the page's end is read. */
+import { closeSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from './disk.ts';
@@ -51,8 +52,8 @@ async function factsOf(
 ): Promise<Listed | undefined> {
   const object = await files.open(bucket, key);
   if (!object) return undefined;
-  const { handle, ...facts } = object;
-  await handle.close();
+  const { file, ...facts } = object;
+  closeSync(file);
   return { key, facts };
 }
 

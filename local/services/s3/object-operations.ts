@@ -1,3 +1,4 @@
+import { closeSync, createReadStream, readSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream/promises';
@@ -55,15 +56,20 @@ export const getObject: Operation = async ({ files }, request, response) => {
     }
     if (last - first < READ_AT_ONCE) {
       const bytes = Buffer.allocUnsafe(last - first + 1);
-      const { bytesRead } = await object.handle.read(bytes, 0, bytes.length, first);
-      if (bytesRead < bytes.length) throw new Error('the object became shorter');
+      const read = readSync(object.file, bytes, 0, bytes.length, first);
+      if (read < bytes.length) throw new Error('the object became shorter');
       response.end(bytes);
       return;
     }
-    const bytes = object.handle.createReadStream({ start: first, end: last, autoClose: false });
+    const bytes = createReadStream('', {
+      fd: object.file,
+      start: first,
+      end: last,
+      autoClose: false,
+    });
     await pipeline(bytes, response);
   } finally {
-    await object.handle.close();
+    closeSync(object.file);
   }
 };
 

@@ -1,7 +1,15 @@
 /** Objects as plain files, and what a file cannot say of itself beside them. */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, rmdir, stat, unlink } from 'node:fs/promises';
+import {
+  type BigIntStats,
+  closeSync,
+  createReadStream,
+  fstatSync,
+  openSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
+import { mkdir, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { noSuchKey, S3Error } from './answers.ts';
@@ -29,8 +37,8 @@ export interface ObjectFacts {
 }
 
 export interface OpenObject extends ObjectFacts {
-  /** The caller closes it. */
-  readonly handle: FileHandle;
+  /** The descriptor of the open file; the caller closes it. */
+  readonly file: number;
 }
 
 export interface ObjectFiles {
@@ -87,29 +95,33 @@ export async function openObjects(
   const exclusively = createLocks();
   const pathOf = (bucket: string, key: string) => join(dataDir, bucket, fileFor(key));
 
+  /*
+   * Opening, asking and renaming do not wait for the disk: done at once they take less time than
+   * handing them to another thread. What waits for it (syncing) is left to others.
+   */
   async function openObject(bucket: string, key: string): Promise<OpenObject | undefined> {
-    let handle: FileHandle;
+    let file: number;
     try {
-      handle = await open(pathOf(bucket, key), 'r');
+      file = openSync(pathOf(bucket, key), 'r');
     } catch (error) {
       if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(errorCode(error) ?? '')) return undefined;
       throw error;
     }
     try {
-      const facts = await handle.stat({ bigint: true });
+      const facts = fstatSync(file, { bigint: true });
       if (!facts.isFile()) {
-        await handle.close();
+        closeSync(file);
         return undefined;
       }
       const mark = markOf(facts);
       let known = sidecar.get(bucket, key, mark);
       if (!known) {
-        known = { etag: await etagOf(handle), headers: {} };
+        known = { etag: await etagOf(file), headers: {} };
         sidecar.set(bucket, key, mark, known);
       }
-      return { handle, size: Number(facts.size), modified: Number(facts.mtimeMs), ...known };
+      return { file, size: Number(facts.size), modified: Number(facts.mtimeMs), ...known };
     } catch (error) {
-      await handle.close();
+      closeSync(file);
       throw error;
     }
   }
@@ -117,7 +129,7 @@ export async function openObjects(
   async function check(bucket: string, key: string, conditions: PutConditions): Promise<void> {
     if (conditions.ifMatch === undefined && !conditions.ifNoneMatch) return;
     const present = await openObject(bucket, key);
-    await present?.handle.close();
+    if (present) closeSync(present.file);
     if (conditions.ifMatch !== undefined && !present) throw noSuchKey();
     const holds = conditions.ifNoneMatch ? !present : present?.etag === conditions.ifMatch;
     if (!holds) {
@@ -134,7 +146,7 @@ export async function openObjects(
       const path = pathOf(bucket, key);
       return exclusively(`${bucket}/${key}`, async () => {
         await check(bucket, key, conditions);
-        const mark = markOf(await stat(file, { bigint: true }));
+        const mark = markOf(statSync(file, { bigint: true }));
         sidecar.set(bucket, key, mark, facts);
         await moveInto(file, path);
         sidecar.keepOnly(bucket, key, mark);
@@ -167,7 +179,7 @@ async function moveInto(file: string, path: string): Promise<void> {
     try {
       // Most folders are there: they are made only where the move finds them missing.
       if (attempt > 1) await ensureFolder(dirname(path));
-      await rename(file, path);
+      renameSync(file, path);
       await syncFolder(dirname(path));
       return;
     } catch (error) {
@@ -199,16 +211,16 @@ async function removeEmptyFolders(from: string, bucket: string): Promise<string>
   return folder;
 }
 
-async function etagOf(handle: FileHandle): Promise<string> {
+async function etagOf(file: number): Promise<string> {
   const hash = createHash('md5');
-  // The handle stays open, and reading it by position leaves it where it was.
-  const bytes = createReadStream('', { fd: handle, autoClose: false, start: 0 });
+  // The file stays open, and reading it by position leaves it where it was.
+  const bytes = createReadStream('', { fd: file, autoClose: false, start: 0 });
   for await (const chunk of bytes) hash.update(chunk as Buffer);
   return `"${hash.digest('hex')}"`;
 }
 
 /** What ties a sidecar row to one file: a file that was copied or changed by hand has another. */
-function markOf(stat: { ino: bigint; size: bigint; mtimeNs: bigint }): string {
+function markOf(stat: BigIntStats): string {
   return `${stat.ino}:${stat.size}:${stat.mtimeNs}`;
 }
 
