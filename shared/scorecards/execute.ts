@@ -1,4 +1,4 @@
-import { dayAt, shanghaiTime } from '../calendar/day.ts';
+import { dayAt } from '../calendar/day.ts';
 import { parsePeriod, periodBefore, type Span, spanOf, yearBefore } from '../calendar/period.ts';
 import { forEachOf } from '../concurrency.ts';
 import { QUERIES } from '../kpis/catalogue.ts';
@@ -8,7 +8,7 @@ import { type QueryRows, rollUp } from '../kpis/roll-up.ts';
 import { bind } from '../kpis/statement.ts';
 import { compact, type KeepLake, LakeBusy, type LakePorts, withLake } from '../lake/compact.ts';
 import { citiesOf, writeReferenceTables } from '../lake/reference.ts';
-import { releaseLease, releaseWrite, renewLease, takeLease } from '../lease.ts';
+import { releaseLease, releaseWrite, takeLease } from '../lease.ts';
 import { type QueryEngine, QueryFailed, type QueryResult } from '../ports.ts';
 import { type Scheme, schemeNamed } from '../scoring/scheme.ts';
 import { activitiesOf } from '../submissions/contract.ts';
@@ -17,16 +17,9 @@ import { REFERENCE_KINDS } from '../units/kinds.ts';
 import { buildCard, type Past, type PastCard } from './build.ts';
 import type { Card } from './card.ts';
 import { periodKey, periodOf, revisionItem } from './periods.ts';
+import { Ended, Progress } from './progress.ts';
 import { rankAll } from './ranking.ts';
-import {
-  failWrite,
-  findRun,
-  leaseOf,
-  type Run,
-  runWrite,
-  type Step,
-  type StepName,
-} from './runs.ts';
+import { failWrite, findRun, leaseOf, type Run, runWrite } from './runs.ts';
 import { itemsOf, pastCards } from './store.ts';
 
 export interface ExecutePorts extends LakePorts {
@@ -38,75 +31,10 @@ export interface ExecutePorts extends LakePorts {
 /** What became of a message that asked for a run. */
 export type RunEnded = 'succeeded' | 'stopped' | 'failed' | 'superseded' | 'unknown_run';
 
-/** The run is to end here; not a fault. */
-class Ended extends Error {
-  readonly as: 'stopped' | 'superseded';
-  constructor(as: 'stopped' | 'superseded') {
-    super(as);
-    this.as = as;
-  }
-}
-
 const QUERIES_AT_ONCE = 4;
 const LAKE_POLL_MILLISECONDS = 500;
 /** Provisional cards are forgotten after so long. */
 const PROVISIONAL_SECONDS = 62 * 86_400;
-
-/** Writes a run's steps as they go, keeps its lease, and hears when it is to stop. */
-class Progress {
-  #steps: Step[];
-  readonly #ports: ExecutePorts;
-  readonly #run: Run;
-
-  constructor(ports: ExecutePorts, run: Run) {
-    this.#ports = ports;
-    this.#run = run;
-    this.#steps = run.steps.map((step) => ({
-      ...step,
-      state: 'waiting',
-      done: 0,
-      of: 0,
-      startedAt: null,
-      endedAt: null,
-    }));
-  }
-
-  /** Does one step; `work` tells how far it is. */
-  async step<T>(
-    name: StepName,
-    of: number,
-    work: (advance: (done: number, of: number) => Promise<void>) => Promise<T>,
-  ): Promise<T> {
-    await this.begin(name, of);
-    const result = await work((done, total) => this.#save(name, { done, of: total }));
-    this.#steps = this.ended(name);
-    await this.#save(name, {});
-    return result;
-  }
-
-  async begin(name: StepName, of: number): Promise<void> {
-    const startedAt = shanghaiTime(this.#ports.clock());
-    await this.#save(name, { state: 'running', done: 0, of, startedAt, endedAt: null });
-  }
-
-  /** The steps with this one done. */
-  ended(name: StepName): Step[] {
-    const endedAt = shanghaiTime(this.#ports.clock());
-    return this.#steps.map((step) =>
-      step.name === name ? { ...step, state: 'done', done: step.of, endedAt } : step,
-    );
-  }
-
-  async #save(name: StepName, change: Partial<Step>): Promise<void> {
-    const { items, clock } = this.#ports;
-    this.#steps = this.#steps.map((step) => (step.name === name ? { ...step, ...change } : step));
-    if (!(await renewLease(items, leaseOf(this.#run), clock))) throw new Ended('superseded');
-    if (!(await items.transact([runWrite(this.#run.id, { steps: this.#steps })]))) {
-      throw new Ended('stopped');
-    }
-    if ((await findRun(items, this.#run.id))?.stopRequested) throw new Ended('stopped');
-  }
-}
 
 /** Does `work` with the lake to itself, after waiting until it is free. */
 async function withFreeLake<T>(
