@@ -1,5 +1,5 @@
 import { shanghaiTime } from '../calendar/day.ts';
-import { renewLease } from '../lease.ts';
+import { renewWrite } from '../lease.ts';
 import type { Clock, ItemTable } from '../ports.ts';
 import { findRun, leaseOf, type Run, runWrite, type Step, type StepName } from './runs.ts';
 
@@ -65,10 +65,12 @@ export class Progress {
   async #save(name: StepName, change: Partial<Step>): Promise<void> {
     const { items, clock } = this.#ports;
     this.#steps = this.#steps.map((step) => (step.name === name ? { ...step, ...change } : step));
-    if (!(await renewLease(items, leaseOf(this.#run), clock))) throw new Ended('superseded');
-    if (!(await items.transact([runWrite(this.#run.id, { steps: this.#steps })]))) {
-      throw new Ended('stopped');
-    }
-    if ((await findRun(items, this.#run.id))?.stopRequested) throw new Ended('stopped');
+    const kept = await items.transact([
+      renewWrite(leaseOf(this.#run), clock()),
+      runWrite(this.#run.id, { steps: this.#steps }),
+    ]);
+    const run = await findRun(items, this.#run.id);
+    if (run?.stopRequested) throw new Ended('stopped');
+    if (!kept) throw new Ended('superseded');
   }
 }
