@@ -113,18 +113,21 @@ export function createClient(url: string, tokens: Tokens) {
       }
     },
 
-    /** Runs a period to its end and gives the revision that it wrote. */
-    async run(period: string): Promise<number> {
+    /** Begins a run of a period and gives its id. */
+    async startRun(period: string): Promise<string> {
       const request = json({ period });
       const first = await send('administrator', 'POST', '/runs', request);
       const answer: { id: string; run?: string } = await first.json();
+      if (first.ok) return answer.id;
       // A run that an earlier start left behind goes on by itself; ours comes after it.
       if (first.status === 409 && answer.run !== undefined) await endOfRun(answer.run);
-      const { id } = first.ok
-        ? answer
-        : await call<RunState>('administrator', 'POST', '/runs', request);
-      const { state, revision } = await endOfRun(id);
-      if (state === 'failed' || revision === null) throw new Error(`the run of ${period} failed`);
+      return (await call<RunState>('administrator', 'POST', '/runs', request)).id;
+    },
+
+    /** Waits for the end of a run and gives the revision that it wrote. */
+    async revisionOf(run: string): Promise<number> {
+      const { state, revision } = await endOfRun(run);
+      if (state === 'failed' || revision === null) throw new Error(`the run ${run} failed`);
       return revision;
     },
 

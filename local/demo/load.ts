@@ -2,7 +2,7 @@
 import { type Day, dayAt, daysBetween, monthOf } from '../../shared/calendar/day.ts';
 import { readBookmark, writeBookmark } from './bookmark.ts';
 import type { Client } from './client.ts';
-import { firstDayOf, planDemo, type Step } from './plan.ts';
+import { closingTimeOf, firstDayOf, planDemo, type Step } from './plan.ts';
 
 /** How far the load has come. */
 export interface Progress {
@@ -39,7 +39,10 @@ export async function loadDemo(options: LoadOptions): Promise<void> {
   const months = monthsInTurn(client, (month) => {
     published = month;
   });
-  if (bookmark?.closing) await months.close(bookmark.closing);
+  if (bookmark?.closing) {
+    clock.turnTo(closingTimeOf(bookmark.closing));
+    await months.close(bookmark.closing);
+  }
   for (const step of planDemo(firstDay, today)) {
     steps += 1;
     if (step.kind === 'submissions') submissions += step.submissions.length;
@@ -56,7 +59,7 @@ export async function loadDemo(options: LoadOptions): Promise<void> {
   await months.ended();
   clock.reset();
   // On the first of a month none of its days is over yet.
-  if (!today.endsWith('-01')) await client.run(monthOf(today));
+  if (!today.endsWith('-01')) await client.revisionOf(await client.startRun(monthOf(today)));
   writeBookmark(dataDir, { firstDay, done, closing: null, through: today });
 }
 
@@ -96,8 +99,10 @@ function monthsInTurn(client: Client, onPublished: (month: string) => void) {
     async close(month: string): Promise<void> {
       await ended();
       closing = month;
+      // Begun before the clock is turned on, so that the cards say when.
+      const run = await client.startRun(month);
       end = client
-        .run(month)
+        .revisionOf(run)
         .then((revision) => client.publish(month, revision))
         .then(
           () => {

@@ -46,11 +46,17 @@ export function* planDemo(firstDay: Day, today: Day): Generator<Step, void, unde
     const month = monthBefore(monthOf(day));
     if (day.slice(8) >= '09' && month > closed && month >= monthOf(firstDay)) {
       closed = month;
-      yield { at: startOfDay(`${monthOf(day)}-09`) + 2 * HOUR, kind: 'month', month };
+      yield { at: closingTimeOf(month), kind: 'month', month };
     }
     if (reference.length > 0) yield { at, kind: 'reference', files: reference };
     if (submissions.length > 0) yield { at, kind: 'submissions', submissions };
   }
+}
+
+/** When a month is closed: 02:00 on the ninth of the next. */
+export function closingTimeOf(month: string): number {
+  const next = monthOf(addDays(`${month}-28`, 4));
+  return startOfDay(`${next}-09`) + 2 * HOUR;
 }
 
 function monthBefore(month: string): string {
