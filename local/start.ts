@@ -68,13 +68,30 @@ async function start(): Promise<void> {
     administrator: await cloud.token({ unit: PROVINCE, role: 'administrator' }),
     county: await cloud.token({ unit: COUNTY, role: 'reviewer' }),
   });
+  // The first month is there to look at while the others are still being loaded.
+  let first: Promise<void> | undefined;
+  const showFirst = async () => {
+    const table = await printedRanking(client);
+    ticker.say([
+      '',
+      ...table,
+      '',
+      ...addresses(cloud.url),
+      '',
+      '其余月份继续载入 · more months follow',
+    ]);
+  };
   try {
     await loadDemo({
       dataDir,
       client,
       clock: cloud.clock,
-      onProgress: (progress) => ticker.show(progressLine(progress)),
+      onProgress(progress) {
+        ticker.show(progressLine(progress));
+        if (progress.published !== null) first ??= showFirst();
+      },
     });
+    await first;
     cloud.resumeSchedules();
     ticker.end();
     for (const line of await printedRanking(client)) say(line);
@@ -86,10 +103,16 @@ async function start(): Promise<void> {
     throw error;
   }
   say();
-  say(`  网页 page    ${cloud.url}`);
-  say('  登录 sign in  选择一个本机账号，不需要密码 · choose a local account, no password');
-  say(`  接口 API     ${cloud.url}/v1/openapi.json`);
-  say('  停止 stop    Ctrl+C');
+  for (const line of addresses(cloud.url)) say(line);
+}
+
+function addresses(url: string): string[] {
+  return [
+    `  网页 page    ${url}`,
+    '  登录 sign in  选择一个本机账号，不需要密码 · choose a local account, no password',
+    `  接口 API     ${url}/v1/openapi.json`,
+    '  停止 stop    Ctrl+C',
+  ];
 }
 
 function progressLine({ share, day, submissions, published }: Progress): string {

@@ -6,6 +6,8 @@ const BAR = 24;
 export interface Ticker {
   /** What is going on; shown at once on a terminal, with the next line elsewhere. */
   show(text: string): void;
+  /** Lines that stay, above the moving one. */
+  say(lines: readonly string[]): void;
   /** Ends the moving line. */
   end(): void;
 }
@@ -24,6 +26,10 @@ export function startTicker(out: NodeJS.WriteStream): Ticker {
       const first = text === '';
       text = next;
       if (first || out.isTTY) write();
+    },
+    say(lines) {
+      out.write(`${out.isTTY ? '\r\u001b[K' : ''}${lines.join('\n')}\n`);
+      write();
     },
     end() {
       clearInterval(timer);
