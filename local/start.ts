@@ -88,7 +88,10 @@ async function start(): Promise<void> {
       clock: cloud.clock,
       onProgress(progress) {
         ticker.show(progressLine(progress));
-        if (progress.published !== null) first ??= showFirst();
+        if (progress.published === null || first) return;
+        first = showFirst();
+        // Its fault is told where it is waited for; a stop may come before.
+        first.catch(() => undefined);
       },
     });
     await first;

@@ -13,7 +13,6 @@ import {
 import {
   firstDayOf,
   lastDayOf,
-  monthsOf,
   type Period,
   parsePeriod,
   periodBefore,
@@ -84,10 +83,6 @@ describe('periods', () => {
     for (const id of ['2024-13', '2024-Q5', '2024-H3', '24-01', '2024-04-YTD', '', '2024-04 ']) {
       expect(parsePeriod(id)).toBeUndefined();
     }
-  });
-
-  it('name their months', () => {
-    expect(monthsOf(period('2024-Q4'))).toEqual(['2024-10', '2024-11', '2024-12']);
   });
 
   it('read from January of the year before to the end of grace', () => {

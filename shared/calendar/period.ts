@@ -71,14 +71,6 @@ export function monthsIn(period: Period): number {
   return period.lastMonth - period.firstMonth + 1;
 }
 
-/** Each month of the period, `2024-04`. */
-export function monthsOf(period: Period): string[] {
-  return Array.from(
-    { length: monthsIn(period) },
-    (_, index) => `${pad(period.year, 4)}-${pad(period.firstMonth + index)}`,
-  );
-}
-
 /** The period's first day. */
 export function firstDayOf(period: Period): Day {
   return firstDay(period.year, period.firstMonth);

@@ -1,18 +1,10 @@
-import type { Kpi, Sum, Text } from './definition.ts';
+import type { Kpi, Sum } from './definition.ts';
 
 /** What a unit's rows add up to: measure by name; one that is missing counts as 0. */
 export type Measures = Readonly<Record<string, number>>;
 
 /** Why a KPI has no value, or one to be read with care. */
 export type Note = 'no_change' | 'new' | 'not_applicable' | 'base_incomplete' | 'incomplete';
-
-export const NOTES: Readonly<Record<Note, Text>> = {
-  no_change: { zh: '两期均为零', en: 'none in either year' },
-  new: { zh: '去年同期为零', en: 'none a year before' },
-  not_applicable: { zh: '不适用：分母为零', en: 'not applicable: the denominator is zero' },
-  base_incomplete: { zh: '去年同期报送不足80%', en: 'the year before is under 80 % complete' },
-  incomplete: { zh: '报送不足80%', en: 'under 80 % complete' },
-};
 
 /** A KPI of a unit: the two printed counts and the value they give. */
 export interface Figure {

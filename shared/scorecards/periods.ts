@@ -85,15 +85,6 @@ export async function revisionOf(
   return item && revisionSchema.parse(item);
 }
 
-/** Every finished revision of a period, the first one first. */
-export async function revisionsOfPeriod(
-  items: ItemTable,
-  period: string,
-): Promise<RevisionRecord[]> {
-  const { items: found } = await items.query({ pk: `PERIOD#${period}` });
-  return found.map((item) => revisionSchema.parse(item));
-}
-
 /** What a reader without a draft's right sees: the published revision, else the provisional one. */
 export function visibleRevision(record: PeriodRecord): number {
   return record.publishedRevision || record.provisionalRevision;

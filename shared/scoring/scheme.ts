@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { familyOf, KPIS, kpiOf } from '../kpis/catalogue.ts';
 import type { Level } from '../units/tree.ts';
-import { type ScoreFunction, scoreFunctionSchema } from './functions.ts';
+import { scoreFunctionSchema } from './functions.ts';
 import henanBaseline from './schemes/henan-baseline@1.json' with { type: 'json' };
 
 const text = z.strictObject({ zh: z.string(), en: z.string() });
@@ -143,5 +143,3 @@ export function effectiveWeights(
     KPIS.flatMap(({ id }) => (result.has(id) ? [[id, result.get(id) ?? 0] as const] : [])),
   );
 }
-
-export type { ScoreFunction };
