@@ -26,6 +26,9 @@ export interface Span {
   /** The same months a year before, up to the same calendar day. */
   readonly previousFirst: Day;
   readonly previousLast: Day;
+  /** The twelve months before the period: what is known of a unit's usual level comes from there. */
+  readonly baseFirst: Day;
+  readonly baseLast: Day;
   /** 1 January of the period's year and of the year before: the reading window begins there. */
   readonly yearFirst: Day;
   readonly readFrom: Day;
@@ -103,10 +106,21 @@ export function spanOf(period: Period, today: Day): Span | undefined {
     asOf: over ? addDays(end, GRACE_DAYS) : yesterday,
     previousFirst: firstDay(lastYear, period.firstMonth),
     previousLast: over || sameDay > endOfSameMonth ? endOfSameMonth : sameDay,
+    baseFirst: firstDay(lastYear, period.firstMonth),
+    baseLast: addDays(first, -1),
     yearFirst: firstDay(period.year, 1),
     readFrom: firstDay(lastYear, 1),
     over,
   };
+}
+
+/** The months before the period's first, up to `count`, the earliest first: `2024-03`, … */
+export function monthsBefore(period: Period, count: number): string[] {
+  const last = period.year * 12 + period.firstMonth - 1;
+  return Array.from({ length: count }, (_, index) => {
+    const month = last - count + index;
+    return `${pad(Math.floor(month / 12), 4)}-${pad((month % 12) + 1)}`;
+  });
 }
 
 /** The same months a year before, under their name. */

@@ -1,9 +1,9 @@
--- Cases filed and solved in the period, in the same months a year before and, for homicide, since
--- 1 January. A case counts once, on its first filing; one withdrawn by the as-of day counts
--- nowhere. A case without a filing whose first solution names its category is an old case: it
--- counts as solved. Beside them the grids in force at the end of the period that had no criminal
--- case in it, and those that had no petition and no accident either; a case stands in the grid of
--- its filing.
+-- Cases filed and solved in the period, in the same months a year before, in the twelve months
+-- before the period (the base that rates are shrunk to) and, for homicide, since 1 January. A case
+-- counts once, on its first filing; one withdrawn by the as-of day counts nowhere. A case without a
+-- filing whose first solution names its category is an old case: it counts as solved. Beside them
+-- the grids in force at the end of the period that had no criminal case in it, and those that had
+-- no petition and no accident either; a case stands in the grid of its filing.
 WITH events AS (
   SELECT station, case_id, event, category, grid, day, position
   FROM cases
@@ -78,10 +78,12 @@ dated AS (
     category <> 'public_order' AS criminal,
     filed_on BETWEEN CAST(:first AS date) AND CAST(:last AS date) AS filed,
     filed_on BETWEEN CAST(:previous_first AS date) AND CAST(:previous_last AS date) AS filed_before,
+    filed_on BETWEEN CAST(:base_first AS date) AND CAST(:base_last AS date) AS filed_base,
     filed_on BETWEEN CAST(:year_first AS date) AND CAST(:last AS date) AS filed_this_year,
     solved_on BETWEEN CAST(:first AS date) AND CAST(:last AS date) AS solved,
     solved_on BETWEEN CAST(:previous_first AS date) AND CAST(:previous_last AS date)
       AS solved_before,
+    solved_on BETWEEN CAST(:base_first AS date) AND CAST(:base_last AS date) AS solved_base,
     solved_on IS NOT NULL AS cleared
   FROM known
 ),
@@ -104,6 +106,14 @@ by_station AS (
     count(*) FILTER (WHERE category = 'homicide' AND filed_before) AS homicide_filed_before,
     count(*) FILTER (WHERE criminal AND solved) AS criminal_solved,
     count(*) FILTER (WHERE criminal AND solved_before) AS criminal_solved_before,
+    count(*) FILTER (WHERE criminal AND filed_base) AS criminal_filed_base,
+    count(*) FILTER (WHERE category IN (:eight_major) AND filed_base) AS eight_major_filed_base,
+    count(*) FILTER (WHERE category = 'theft' AND filed_base) AS theft_filed_base,
+    count(*) FILTER (WHERE category IN ('theft', 'snatching', 'robbery', 'fraud') AND filed_base)
+      AS theft_robbery_fraud_filed_base,
+    count(*) FILTER (WHERE category = 'telecom_fraud' AND filed_base) AS telecom_fraud_filed_base,
+    count(*) FILTER (WHERE category = 'homicide' AND filed_base) AS homicide_filed_base,
+    count(*) FILTER (WHERE criminal AND solved_base) AS criminal_solved_base,
     count(*) FILTER (WHERE category = 'homicide' AND filed_this_year) AS homicide_filed_this_year,
     count(*) FILTER (WHERE category = 'homicide' AND filed_this_year AND cleared)
       AS homicide_cleared_this_year
@@ -136,6 +146,9 @@ SELECT
   s.theft_filed, s.theft_filed_before, s.theft_robbery_fraud_filed,
   s.theft_robbery_fraud_filed_before, s.telecom_fraud_filed, s.telecom_fraud_filed_before,
   s.homicide_filed, s.homicide_filed_before, s.criminal_solved, s.criminal_solved_before,
+  s.criminal_filed_base, s.eight_major_filed_base, s.theft_filed_base,
+  s.theft_robbery_fraud_filed_base, s.telecom_fraud_filed_base, s.homicide_filed_base,
+  s.criminal_solved_base,
   s.homicide_filed_this_year, s.homicide_cleared_this_year, g.zero_case_grids, g.three_zero_grids
 FROM by_station s
 FULL OUTER JOIN by_grids g ON g.station = s.station

@@ -19,6 +19,7 @@ const filedChange = (
   display: 'change',
   numerator: { [measure]: 1 },
   denominator: { [`${measure}_before`]: 1 },
+  sampling: { kind: 'counts', perDay: true },
   formula: {
     zh: `(本期${what.zh}立案数 − 去年同期) ÷ 去年同期`,
     en: `(${what.en} filed in the period − the same a year before) / the same a year before`,
@@ -43,6 +44,7 @@ export const CASES: Family = {
       display: 'number',
       numerator: FILED,
       denominator: { population: 1 },
+      sampling: { kind: 'rate' },
       formula: {
         zh: '期内刑事立案数 ÷ 人口 × 10000',
         en: 'criminal cases filed in the period / population × 10,000',
@@ -113,6 +115,7 @@ export const CASES: Family = {
       display: 'percent',
       numerator: { criminal_solved: 1 },
       denominator: FILED,
+      sampling: { kind: 'counts', perDay: false },
       formula: {
         zh: '期内刑事破案数 ÷ 期内刑事立案数(可超过100%)',
         en: 'criminal cases solved in the period / criminal cases filed in the period (can exceed 100 %)',
@@ -129,6 +132,7 @@ export const CASES: Family = {
       display: 'change',
       numerator: { criminal_solved: 1 },
       denominator: { criminal_solved_before: 1 },
+      sampling: { kind: 'counts', perDay: true },
       formula: {
         zh: '(本期刑事破案数 − 去年同期) ÷ 去年同期',
         en: '(criminal cases solved in the period − the same a year before) / the same a year before',
@@ -145,6 +149,7 @@ export const CASES: Family = {
       display: 'percent',
       numerator: { homicide_cleared_this_year: 1 },
       denominator: { homicide_filed_this_year: 1 },
+      sampling: { kind: 'share' },
       formula: {
         zh: '本年1月1日至期末立案且期末后7日内破获的命案数 ÷ 同一期间命案立案数',
         en: 'homicides filed from 1 January to the end of the period and solved by the end of grace / homicides filed in the same span',
@@ -161,6 +166,7 @@ export const CASES: Family = {
       display: 'percent',
       numerator: { zero_case_grids: 1 },
       denominator: { grids: 1 },
+      sampling: { kind: 'share' },
       formula: {
         zh: '期内无刑事立案的村(社区)数 ÷ 村(社区)总数',
         en: 'grids without a criminal case filed in the period / grids',
@@ -177,6 +183,7 @@ export const CASES: Family = {
       display: 'percent',
       numerator: { three_zero_grids: 1 },
       denominator: { grids: 1 },
+      sampling: { kind: 'share' },
       formula: {
         zh: '期内无刑事立案、无上访、无事故的村(社区)数 ÷ 村(社区)总数',
         en: 'grids with no criminal case, no petition and no accident in the period / grids',

@@ -23,6 +23,32 @@ export interface Text {
   readonly en: string;
 }
 
+/**
+ * How far chance moves a KPI's value, and so how its 95 % interval is made (`interval.ts`). Names
+ * are those of measures that the KPI's query gives beside the two sums.
+ */
+export type Sampling =
+  /** A share of events or people. */
+  | { readonly kind: 'share' }
+  /** A ratio of sums over clusters (officers, grids): how many, and their squares and products. */
+  | {
+      readonly kind: 'clusters';
+      readonly n: string;
+      readonly yy: string;
+      readonly xy: string;
+      readonly xx: string;
+    }
+  /** Counts of work added up over station-days: the variances of the two sums. */
+  | { readonly kind: 'days'; readonly variance: string; readonly varianceBefore?: string }
+  /** Events to a population. */
+  | { readonly kind: 'rate' }
+  /** Two counts of events, each against its own days where `perDay`. */
+  | { readonly kind: 'counts'; readonly perDay: boolean }
+  /** A mean of what is counted in the denominator: the sum of the squares. */
+  | { readonly kind: 'mean'; readonly squares: string }
+  /** Counted, not sampled. */
+  | { readonly kind: 'counted' };
+
 /** One KPI: everything about it that is not its SQL. */
 export interface Kpi {
   readonly id: string;
@@ -39,6 +65,7 @@ export interface Kpi {
   readonly target: string | null;
   /** Founding document by its number, or the literature. */
   readonly source: string;
+  readonly sampling: Sampling;
   /** Levels that have it; all where left out. */
   readonly levels?: readonly Level[];
   /** Rewards not recording, or case numbers: weighed only by a scheme with an approval. */

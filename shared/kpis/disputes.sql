@@ -78,6 +78,7 @@ by_station AS (
     count(*) FILTER (WHERE resolved) AS disputes_resolved,
     count(*) FILTER (WHERE escalated) AS disputes_escalated,
     sum(days) FILTER (WHERE resolved) AS days_to_resolution,
+    sum(days * days) FILTER (WHERE resolved) AS days_to_resolution_squared,
     count(*) FILTER (WHERE resolved AND settled_at IN ('post', 'office')) AS settled_in_village,
     count(*) FILTER (WHERE resolved AND settled_at IN ('post', 'office', 'station'))
       AS settled_in_town
@@ -103,6 +104,6 @@ officers AS (
 SELECT
   coalesce(d.station, o.station) AS unit,
   d.disputes_opened, d.disputes_resolved, d.disputes_escalated, d.days_to_resolution,
-  d.settled_in_village, d.settled_in_town, o.quota_officers, o.officers_on_quota
+  d.days_to_resolution_squared, d.settled_in_village, d.settled_in_town, o.quota_officers, o.officers_on_quota
 FROM by_station d
 FULL OUTER JOIN officers o ON o.station = d.station

@@ -4,7 +4,11 @@ import sql from './disputes.sql';
 const COHORT = { disputes_opened: 1 };
 const RESOLVED = { disputes_resolved: 1 };
 
-const ratio = { form: 'ratio', display: 'percent' } as const satisfies Partial<Kpi>;
+const ratio = {
+  form: 'ratio',
+  display: 'percent',
+  sampling: { kind: 'share' },
+} as const satisfies Partial<Kpi>;
 
 /** Disputes found early, settled, and settled close to home. */
 export const DISPUTES: Family = {
@@ -20,6 +24,7 @@ export const DISPUTES: Family = {
       display: 'number',
       numerator: COHORT,
       denominator: { population: 1 },
+      sampling: { kind: 'rate' },
       formula: {
         zh: '期内排查矛盾纠纷数 ÷ 人口 × 10000',
         en: 'disputes opened in the period / population × 10,000',
@@ -64,6 +69,7 @@ export const DISPUTES: Family = {
       display: 'days',
       numerator: { days_to_resolution: 1 },
       denominator: RESOLVED,
+      sampling: { kind: 'mean', squares: 'days_to_resolution_squared' },
       formula: {
         zh: '从排查到最后一次化解的天数之和 ÷ 已化解纠纷数',
         en: 'days from opened to the last resolved / disputes of the resolution numerator',

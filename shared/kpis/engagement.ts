@@ -15,6 +15,7 @@ export const ENGAGEMENT: Family = {
       display: 'percent',
       numerator: { household_visits: 1 },
       denominator: { households: 1 },
+      sampling: { kind: 'days', variance: 'household_visits_variance' },
       formula: { zh: '入户走访户次 ÷ 户数', en: 'households visited / households' },
       better: 'higher',
       target: null,
@@ -27,6 +28,7 @@ export const ENGAGEMENT: Family = {
       display: 'percent',
       numerator: { people_reached: 1 },
       denominator: { population: 1 },
+      sampling: { kind: 'days', variance: 'people_reached_variance' },
       formula: { zh: '宣传覆盖人次 ÷ 人口', en: 'people reached / population' },
       better: 'higher',
       target: null,
@@ -39,6 +41,7 @@ export const ENGAGEMENT: Family = {
       display: 'number',
       numerator: { services_delivered: 1 },
       denominator: { population: 1 },
+      sampling: { kind: 'days', variance: 'services_delivered_variance' },
       formula: {
         zh: '便民服务件次 ÷ 人口 × 10000',
         en: 'services delivered / population × 10,000',
@@ -54,6 +57,11 @@ export const ENGAGEMENT: Family = {
       display: 'change',
       numerator: { records_registered: 1 },
       denominator: { records_registered_before: 1 },
+      sampling: {
+        kind: 'days',
+        variance: 'records_registered_variance',
+        varianceBefore: 'records_registered_before_variance',
+      },
       formula: {
         zh: '(本期采集人、房、单位信息数 − 去年同期) ÷ 去年同期',
         en: '(persons, dwellings and businesses registered in the period − the same a year before) / the same a year before',

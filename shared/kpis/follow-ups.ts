@@ -15,6 +15,7 @@ export const FOLLOW_UPS: Family = {
       display: 'percent',
       numerator: { items_closed: 1 },
       denominator: { items_raised: 1 },
+      sampling: { kind: 'share' },
       formula: {
         zh: '期内提出、期末后7日内办结的事项数 ÷ 期内提出的事项数',
         en: 'items raised in the period and closed by the end of grace / items raised in the period',
@@ -30,6 +31,7 @@ export const FOLLOW_UPS: Family = {
       display: 'percent',
       numerator: { hazards_closed: 1 },
       denominator: { hazards_raised: 1 },
+      sampling: { kind: 'share' },
       formula: {
         zh: '期内发现、期末后7日内整改的隐患数 ÷ 期内发现的隐患数',
         en: 'hazards raised in the period and closed by the end of grace / hazards raised in the period',

@@ -32,6 +32,7 @@ export const LEADERSHIP: Family = {
       display: 'percent',
       numerator: { leader_visits: 1 },
       denominator: { leader_visits_required: 1 },
+      sampling: { kind: 'counted' },
       formula: {
         zh: '本年至期末走访次数 ÷ 应走访次数(市一年8次，县一年12次，按月折算)',
         en: 'visits of the year to the end of the period / required: 8 a year for a city, 12 for a county, by months gone by',
@@ -48,6 +49,7 @@ export const LEADERSHIP: Family = {
       display: 'percent',
       numerator: { consultations: 1 },
       denominator: { consultations_required: 1 },
+      sampling: { kind: 'counted' },
       formula: {
         zh: '本年至期末会商次数 ÷ 应会商次数(市两月1次，县每月1次)',
         en: 'consultations of the year to the end of the period / required: 1 in two months for a city, 1 a month for a county',

@@ -29,6 +29,8 @@ export function queryParameters(
     previous_last: span.previousLast,
     after_previous_last: addDays(span.previousLast, 1),
     year_first: span.yearFirst,
+    base_first: span.baseFirst,
+    base_last: span.baseLast,
     read_from: span.readFrom,
     first_month: monthOf(span.first),
     last_month: monthOf(span.last),

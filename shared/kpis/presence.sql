@@ -20,13 +20,20 @@ presence AS (
     AND t.activity IN (:community)
     AND (d.role <> 'other' OR r.since IS NULL OR CAST(t.day AS date) < r.since)
   GROUP BY t.grid
+),
+span AS (
+  SELECT date_diff('day', CAST(:first AS date), CAST(:last AS date)) + 1 AS days
 )
 SELECT
   g.station AS unit,
   count(p.grid) AS grids_covered,
   sum(p.days) AS grid_days_present,
-  count(*) * (date_diff('day', CAST(:first AS date), CAST(:last AS date)) + 1) AS grid_days
+  count(*) * s.days AS grid_days,
+  sum(p.days * p.days) AS present_present,
+  sum(p.days) * s.days AS days_present,
+  count(*) * s.days * s.days AS days_days
 FROM grids g
+CROSS JOIN span s
 LEFT JOIN presence p ON p.grid = g.code
 WHERE g.valid_from <= CAST(:last AS date) AND g.valid_to > CAST(:last AS date)
-GROUP BY g.station
+GROUP BY g.station, s.days

@@ -15,6 +15,7 @@ export const PRESENCE: Family = {
       display: 'percent',
       numerator: { grids_covered: 1 },
       denominator: { grids: 1 },
+      sampling: { kind: 'share' },
       formula: {
         zh: '期内有民辅警工作的村(社区)数 ÷ 村(社区)总数',
         en: 'grids with any minutes in the community in the period / grids',
@@ -30,6 +31,13 @@ export const PRESENCE: Family = {
       display: 'percent',
       numerator: { grid_days_present: 1 },
       denominator: { grid_days: 1 },
+      sampling: {
+        kind: 'clusters',
+        n: 'grids',
+        yy: 'present_present',
+        xy: 'days_present',
+        xx: 'days_days',
+      },
       formula: {
         zh: '有民辅警工作的村(社区)日数 ÷ 村(社区)数 × 天数',
         en: 'distinct grid and day with minutes in the community / grids × days',

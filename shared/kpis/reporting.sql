@@ -1,5 +1,5 @@
--- Station-days expected (day by day, the stations in force), sent and sent on time, in the period
--- and in the same months a year before.
+-- Station-days expected (day by day, the stations in force), sent and sent on time, in the period,
+-- in the same months a year before, and in the twelve months before the period.
 WITH expected AS (
   SELECT
     code AS station,
@@ -8,7 +8,10 @@ WITH expected AS (
       least(valid_to, CAST(:after_last AS date))))) AS days,
     sum(greatest(0, date_diff('day',
       greatest(valid_from, CAST(:previous_first AS date)),
-      least(valid_to, CAST(:after_previous_last AS date))))) AS days_before
+      least(valid_to, CAST(:after_previous_last AS date))))) AS days_before,
+    sum(greatest(0, date_diff('day',
+      greatest(valid_from, CAST(:base_first AS date)),
+      least(valid_to, CAST(:first AS date))))) AS days_base
   FROM units
   WHERE level = 'station'
   GROUP BY code
@@ -21,7 +24,10 @@ sent AS (
       AS days_on_time,
     count(*) FILTER (
       WHERE day BETWEEN CAST(:previous_first AS date) AND CAST(:previous_last AS date)
-    ) AS days_before
+    ) AS days_before,
+    count(*) FILTER (
+      WHERE day BETWEEN CAST(:base_first AS date) AND CAST(:base_last AS date)
+    ) AS days_base
   FROM station_days
   WHERE month BETWEEN :previous_first_month AND :last_month
   GROUP BY station
@@ -32,6 +38,8 @@ SELECT
   s.days AS days_sent,
   s.days_on_time,
   e.days_before AS days_expected_before,
-  s.days_before AS days_sent_before
+  s.days_before AS days_sent_before,
+  e.days_base AS days_expected_base,
+  s.days_base AS days_sent_base
 FROM expected e
 LEFT JOIN sent s ON s.station = e.station

@@ -15,6 +15,7 @@ export const REPORTING: Family = {
       display: 'percent',
       numerator: { days_sent: 1 },
       denominator: { days_expected: 1 },
+      sampling: { kind: 'counted' },
       formula: {
         zh: '已报送的所日数 ÷ 应报送的所日数',
         en: 'station-days with a submission / station-days expected',
@@ -30,6 +31,7 @@ export const REPORTING: Family = {
       display: 'percent',
       numerator: { days_on_time: 1 },
       denominator: { days_expected: 1 },
+      sampling: { kind: 'counted' },
       formula: {
         zh: '首次报送在次日12时前的所日数 ÷ 应报送的所日数',
         en: 'station-days whose first revision was on time / station-days expected',

@@ -8,6 +8,7 @@ const share = {
   form: 'ratio',
   display: 'percent',
   better: 'higher',
+  sampling: { kind: 'counted' },
 } as const satisfies Partial<Kpi>;
 
 /** Whether the officers are there. */
@@ -76,6 +77,7 @@ export const STAFFING: Family = {
       display: 'number',
       numerator: { population: 1 },
       denominator: { officers: 1 },
+      sampling: { kind: 'counted' },
       formula: {
         zh: '人口 ÷ 社区民警与辅警人数',
         en: 'population / community officers and auxiliaries',

@@ -16,6 +16,7 @@ const rate = (
   display: 'percent',
   numerator: { [`${kind}_positive`]: 1 },
   denominator: { [`${kind}_respondents`]: 1 },
+  sampling: { kind: 'share' },
   formula: { zh: '肯定答复数 ÷ 受访人数', en: 'positive answers / respondents' },
   better: 'higher',
   target,

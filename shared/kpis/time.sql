@@ -1,5 +1,6 @@
 -- Minutes by group of activity, of the officers that count: community officers and auxiliaries by
--- the roster of that day, everyone on days before the first roster.
+-- the roster of that day, everyone on days before the first roster. The squares and products of
+-- the officers' own sums tell how much of a share is chance.
 WITH duty AS (
   SELECT officer, valid_from, valid_to, min(role) AS role
   FROM roster
@@ -10,7 +11,7 @@ rostered AS (
   SELECT min(valid_from) AS since FROM roster
 ),
 work AS (
-  SELECT t.station, t.activity, t.minutes, d.role
+  SELECT t.station, t.officer, t.activity, t.minutes, d.role
   FROM officer_time t
   CROSS JOIN rostered r
   LEFT JOIN duty d
@@ -19,18 +20,43 @@ work AS (
   WHERE t.day BETWEEN :first AND :last
     AND t.activity <> 'leave'
     AND (d.role <> 'other' OR r.since IS NULL OR CAST(t.day AS date) < r.since)
+),
+by_officer AS (
+  SELECT
+    station, officer,
+    sum(minutes) AS working,
+    coalesce(sum(minutes) FILTER (WHERE activity IN (:community)), 0) AS community,
+    coalesce(sum(minutes) FILTER (WHERE activity IN (:diverted)), 0) AS diverted,
+    coalesce(sum(minutes) FILTER (WHERE activity IN (:desk)), 0) AS desk,
+    sum(minutes) FILTER (WHERE role = 'community_officer') AS officers_working,
+    sum(minutes) FILTER (WHERE role = 'community_officer' AND activity IN (:community))
+      AS officers_community,
+    sum(minutes) FILTER (WHERE role = 'auxiliary') AS auxiliaries_working,
+    sum(minutes) FILTER (WHERE role = 'auxiliary' AND activity IN (:community))
+      AS auxiliaries_community
+  FROM work
+  GROUP BY station, officer
 )
 SELECT
   station AS unit,
-  sum(minutes) AS working_minutes,
-  sum(minutes) FILTER (WHERE activity IN (:community)) AS community_minutes,
-  sum(minutes) FILTER (WHERE activity IN (:diverted)) AS diverted_minutes,
-  sum(minutes) FILTER (WHERE activity IN (:desk)) AS desk_minutes,
-  sum(minutes) FILTER (WHERE role = 'community_officer') AS officers_working_minutes,
-  sum(minutes) FILTER (WHERE role = 'community_officer' AND activity IN (:community))
-    AS officers_community_minutes,
-  sum(minutes) FILTER (WHERE role = 'auxiliary') AS auxiliaries_working_minutes,
-  sum(minutes) FILTER (WHERE role = 'auxiliary' AND activity IN (:community))
-    AS auxiliaries_community_minutes
-FROM work
+  sum(working) AS working_minutes,
+  sum(community) AS community_minutes,
+  sum(diverted) AS diverted_minutes,
+  sum(desk) AS desk_minutes,
+  sum(officers_working) AS officers_working_minutes,
+  sum(officers_community) AS officers_community_minutes,
+  sum(auxiliaries_working) AS auxiliaries_working_minutes,
+  sum(auxiliaries_community) AS auxiliaries_community_minutes,
+  count(*) AS time_officers,
+  sum(working * working) AS working_working,
+  sum(working * community) AS working_community,
+  sum(working * diverted) AS working_diverted,
+  sum(working * desk) AS working_desk,
+  sum(community * community) AS community_community,
+  sum(community * diverted) AS community_diverted,
+  sum(community * desk) AS community_desk,
+  sum(diverted * diverted) AS diverted_diverted,
+  sum(diverted * desk) AS diverted_desk,
+  sum(desk * desk) AS desk_desk
+FROM by_officer
 GROUP BY station

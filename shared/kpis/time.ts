@@ -7,6 +7,7 @@ const share = (
   en: string,
   measure: string,
   words: { zh: string; en: string },
+  products: { readonly yy: string; readonly xy: string },
   rest: Pick<Kpi, 'better' | 'target' | 'source'>,
 ): Kpi => ({
   id,
@@ -19,6 +20,7 @@ const share = (
     zh: `${words.zh}分钟数 ÷ 除休假外全部活动分钟数`,
     en: `minutes ${words.en} / minutes of all activities but leave`,
   },
+  sampling: { kind: 'clusters', n: 'time_officers', xx: 'working_working', ...products },
   ...rest,
 });
 
@@ -36,6 +38,7 @@ export const TIME: Family = {
         'Time in the community',
         'community_minutes',
         { zh: '在社区(村)活动', en: 'of activities in the community' },
+        { yy: 'community_community', xy: 'working_community' },
         {
           better: 'higher',
           target: 'floor 60 %, meets 80 %, excels 85 %',
@@ -59,6 +62,7 @@ export const TIME: Family = {
       'Diverted time',
       'diverted_minutes',
       { zh: '被抽调(值班、办案、专项行动)', en: 'of duty, casework and campaigns' },
+      { yy: 'diverted_diverted', xy: 'working_diverted' },
       { better: 'lower', target: '≤ 10 %', source: '004' },
     ),
     share(
@@ -67,6 +71,7 @@ export const TIME: Family = {
       'Desk time',
       'desk_minutes',
       { zh: '会议培训、报表内勤', en: 'of meetings and paperwork' },
+      { yy: 'desk_desk', xy: 'working_desk' },
       { better: 'lower', target: '≤ 10 %', source: '004' },
     ),
   ],
