@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Points of a line: below the first and beyond the last value there is no more to lose or gain. */
-type Points = readonly (readonly [value: number, score: number])[];
+export type Points = readonly (readonly [value: number, score: number])[];
 
 const goalposts = z.strictObject({
   function: z.literal('peers'),
@@ -49,6 +49,8 @@ export interface ScoreContext {
   readonly area: 'urban' | 'rural';
   /** Months that the period spans. */
   readonly months: number;
+  /** What `peers` goes by in place of the scheme's own values: the peers' of the year before. */
+  readonly goalposts?: readonly [zero: number, hundred: number];
 }
 
 /**
@@ -58,7 +60,7 @@ export interface ScoreContext {
  */
 export function targetsOf(
   fn: ScoreFunction,
-  { better, area, months }: ScoreContext,
+  { better, area, months, goalposts }: ScoreContext,
 ): Readonly<Record<string, number>> {
   switch (fn.function) {
     case 'band':
@@ -72,6 +74,7 @@ export function targetsOf(
       return { floor: 0.25 * sign, meets: 0, excels: -0.1 * sign };
     }
     case 'peers': {
+      if (goalposts) return { zero: goalposts[0], hundred: goalposts[1] };
       const factor = fn.perMonth ? months : 1;
       return { zero: fn.zero * factor, hundred: fn.hundred * factor };
     }
@@ -87,15 +90,15 @@ const SCORES: Readonly<Record<string, number>> = {
   hundred: 100,
 };
 
-function pointsOf(fn: ScoreFunction, context: ScoreContext): Points {
+/** The points of a score function for a unit, by value. */
+export function pointsOf(fn: ScoreFunction, context: ScoreContext): Points {
   return Object.entries(targetsOf(fn, context))
     .map(([name, value]) => [value, SCORES[name] ?? 0] as const)
     .sort(([a], [b]) => a - b);
 }
 
-/** The score of a value, 0 to 100: linear between the function's points, level beyond them. */
-export function scoreOf(fn: ScoreFunction, value: number, context: ScoreContext): number {
-  const points = pointsOf(fn, context);
+/** The score at a value, 0 to 100: linear between the points, level beyond them. */
+export function scoreAt(points: Points, value: number): number {
   let before: (typeof points)[number] | undefined;
   for (const point of points) {
     if (value <= point[0]) {
@@ -105,4 +108,9 @@ export function scoreOf(fn: ScoreFunction, value: number, context: ScoreContext)
     before = point;
   }
   return before?.[1] ?? 0;
+}
+
+/** The score of a value, 0 to 100. */
+export function scoreOf(fn: ScoreFunction, value: number, context: ScoreContext): number {
+  return scoreAt(pointsOf(fn, context), value);
 }

@@ -1,9 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { FAMILIES } from '../../../shared/kpis/catalogue.ts';
-import { nameOf, SCHEMES, schemeNamed, schemeSchema } from '../../../shared/scoring/scheme.ts';
 import { LEVELS } from '../../../shared/units/tree.ts';
 import type { Api } from '../environment.ts';
-import { PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { PROBLEM_RESPONSE } from '../problems.ts';
 import { json, listOf } from '../shapes.ts';
 
 const names = z.object({ zh: z.string(), en: z.string() }).readonly();
@@ -39,39 +38,6 @@ const kpis = createRoute({
   },
 });
 
-const schemes = createRoute({
-  method: 'get',
-  path: '/v1/schemes',
-  summary: '考核办法 · The assessment schemes',
-  responses: {
-    200: json(
-      listOf(
-        z.object({
-          scheme: z.string().openapi({ example: 'henan-baseline@1' }),
-          id: z.string(),
-          version: z.int(),
-          name: names,
-          jurisdiction: z.string(),
-          effective: z.string(),
-        }),
-      ),
-      'The schemes',
-    ),
-    default: PROBLEM_RESPONSE,
-  },
-});
-
-const scheme = createRoute({
-  method: 'get',
-  path: '/v1/schemes/{id}',
-  summary: '考核办法全文 · A scheme',
-  request: { params: z.object({ id: z.string().openapi({ example: 'henan-baseline@1' }) }) },
-  responses: {
-    200: json(schemeSchema.meta({ id: 'Scheme' }), 'The scheme; its latest version without `@`'),
-    default: PROBLEM_RESPONSE,
-  },
-});
-
 const CATALOGUE = FAMILIES.flatMap((family) =>
   family.kpis.map((kpi) => ({
     id: kpi.id,
@@ -88,20 +54,7 @@ const CATALOGUE = FAMILIES.flatMap((family) =>
   })),
 );
 
-/** What is measured, and how it is scored. */
+/** What is measured. */
 export function catalogueRoutes(api: Api): void {
   api.openapi(kpis, (c) => c.json({ items: CATALOGUE, next: null }, 200));
-
-  api.openapi(schemes, (c) => {
-    const items = SCHEMES.map((held) => {
-      const { id, version, name, jurisdiction, effective } = held;
-      return { scheme: nameOf(held), id, version, name, jurisdiction, effective };
-    });
-    return c.json({ items, next: null }, 200);
-  });
-
-  api.openapi(scheme, (c) => {
-    const found = schemeNamed(c.req.valid('param').id);
-    return found ? c.json(found, 200) : problem(c, 'not_found');
-  });
 }

@@ -2,17 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KPIS } from '../kpis/catalogue.ts';
 import { type ScoreContext, type ScoreFunction, scoreOf, targetsOf } from './functions.ts';
-import { effectiveWeights, faultsOf, nameOf, SCHEMES, schemeNamed } from './scheme.ts';
+import { BUILT_IN, type Scheme } from './scheme.ts';
 
 const higher: ScoreContext = { better: 'higher', area: 'urban', months: 1 };
 const lower: ScoreContext = { ...higher, better: 'lower' };
 const band: ScoreFunction = { function: 'band', floor: 0.6, meets: 0.8, excels: 0.85 };
-
-function baseline() {
-  const scheme = schemeNamed('henan-baseline@1');
-  if (!scheme) throw new Error('no baseline');
-  return scheme;
-}
 
 describe('scoring functions', () => {
   it.each([
@@ -54,8 +48,11 @@ describe('scoring functions', () => {
   });
 
   it('are monotone and stay within 0 and 100', () => {
-    const scheme = baseline();
-    const scored = KPIS.filter(({ id }) => scheme.scores[id]);
+    const scores = Object.assign(
+      {},
+      ...BUILT_IN.map((scheme) => scheme.scores),
+    ) as Scheme['scores'];
+    const scored = KPIS.filter(({ id }) => scores[id]);
     fc.assert(
       fc.property(
         fc.constantFrom(...scored),
@@ -64,7 +61,7 @@ describe('scoring functions', () => {
         fc.constantFrom('urban', 'rural'),
         fc.integer({ min: 1, max: 12 }),
         (kpi, value, more, area, months) => {
-          const fn = scheme.scores[kpi.id];
+          const fn = scores[kpi.id];
           if (!fn || !kpi.better) return;
           const context = { better: kpi.better, area, months } as const;
           const [from, to] = [scoreOf(fn, value, context), scoreOf(fn, value + more, context)];
@@ -81,46 +78,5 @@ describe('scoring functions', () => {
 
   it('say their points', () => {
     expect(targetsOf(band, higher)).toEqual({ floor: 0.6, meets: 0.8, excels: 0.85 });
-  });
-});
-
-describe('a scheme', () => {
-  it('of the system is without fault', () => {
-    for (const scheme of SCHEMES)
-      expect([nameOf(scheme), faultsOf(scheme)]).toEqual([nameOf(scheme), []]);
-  });
-
-  it('is told everything that is wrong with it', () => {
-    const scheme = baseline();
-    const station = { ...scheme.weights.station, case_rate: 5, leader_visits: 1, nonsense: 1 };
-    const faults = faultsOf({ ...scheme, weights: { ...scheme.weights, station } });
-    expect(faults.map(({ pointer }) => pointer)).toEqual([
-      '/weights/station/case_rate',
-      '/weights/station/leader_visits',
-      '/weights/station/nonsense',
-      '/weights/station',
-    ]);
-    expect(faults[0]?.messages.en).toContain('restricted');
-  });
-
-  it('has weights that add up to 100, whatever drops out', () => {
-    const scheme = baseline();
-    const ids = Object.keys(scheme.weights.station);
-    fc.assert(
-      fc.property(fc.subarray(ids, { minLength: 1 }), (left) => {
-        const weights = effectiveWeights(scheme.weights.station, (id) => left.includes(id));
-        const sum = [...weights.values()].reduce((total, weight) => total + weight, 0);
-        expect(sum).toBeCloseTo(100, 9);
-        expect([...weights.keys()].sort()).toEqual([...left].sort());
-      }),
-    );
-    expect(effectiveWeights(scheme.weights.station, () => false).size).toBe(0);
-  });
-
-  it('shares a weight out in its family first', () => {
-    const { station } = baseline().weights;
-    const weights = effectiveWeights(station, (id) => id !== 'diverted_time');
-    expect(weights.get('time_in_community')).toBeCloseTo(25, 9);
-    expect(weights.get('grid_presence')).toBeCloseTo(10, 9);
   });
 });
