@@ -1,0 +1,229 @@
+import { KPIS } from '../../shared/kpis/catalogue.ts';
+import type { Kpi } from '../../shared/kpis/definition.ts';
+import { evaluate, type Measures } from '../../shared/kpis/evaluate.ts';
+import type { SampledFigure, UnitFigures } from '../../shared/scorecards/figures.ts';
+import { covarianceOfRatios, ratioOfClusters } from '../../shared/statistics/clusters.ts';
+import type { Random } from '../../shared/statistics/random.ts';
+import { triangleOf } from '../../shared/uncertainty/symmetric.ts';
+import { betaAround, binomial, gammaAround, poisson } from './counts.ts';
+import type { Station, Truth } from './population.ts';
+
+const DAYS = 30;
+const TIME_PARTS = ['community', 'diverted', 'desk'] as const;
+
+/** Adds an amount to a measure. */
+type Add = (measure: string, amount: number) => void;
+
+/** Officers spend their minutes as their station does, each a little differently. */
+function addTime({ officers }: Station, { time, officersAlike }: Truth, random: Random, add: Add) {
+  const shapes = time.map((share) => share * officersAlike);
+  const shares = new Float64Array(shapes.length);
+  for (let officer = 0; officer < officers; officer++) {
+    random.dirichlet(shapes, shares);
+    const working = Math.round(gammaAround(random, 9600, 40));
+    const minutes = TIME_PARTS.map((_, part) => working * (shares[part] ?? 0));
+    add('time_officers', 1);
+    add('working_minutes', working);
+    add('working_working', working * working);
+    TIME_PARTS.forEach((part, index) => {
+      const own = minutes[index] ?? 0;
+      add(`${part}_minutes`, own);
+      add(`working_${part}`, working * own);
+      for (let other = index; other < TIME_PARTS.length; other++) {
+        add(`${part}_${TIME_PARTS[other]}`, own * (minutes[other] ?? 0));
+      }
+    });
+  }
+}
+
+function addPresence({ grids }: Station, { coverage, presence }: Truth, random: Random, add: Add) {
+  add('grids', grids);
+  add('grids_covered', binomial(random, grids, coverage));
+  add('grid_days', grids * DAYS);
+  add('days_days', grids * DAYS * DAYS);
+  for (let grid = 0; grid < grids; grid++) {
+    const days = binomial(random, DAYS, betaAround(random, presence, 8));
+    add('grid_days_present', days);
+    add('present_present', days * days);
+    add('days_present', days * DAYS);
+  }
+}
+
+function addDisputes(station: Station, truth: Truth, random: Random, add: Add) {
+  const opened = poisson(random, station.disputes);
+  const resolved = binomial(random, opened, truth.resolved);
+  const inTown = binomial(random, resolved, truth.inTown);
+  add('disputes_opened', opened);
+  add('disputes_resolved', resolved);
+  add('disputes_escalated', binomial(random, opened - resolved, truth.escalated));
+  add('settled_in_town', inTown);
+  add('settled_in_village', binomial(random, inTown, truth.inVillage));
+  for (let dispute = 0; dispute < resolved; dispute++) {
+    const days = poisson(random, gammaAround(random, truth.days, 2));
+    add('days_to_resolution', days);
+    add('days_to_resolution_squared', days * days);
+  }
+  add('quota_officers', station.officers);
+  add('officers_on_quota', binomial(random, station.officers, truth.quota));
+}
+
+/** Work of every day, some days more than others. */
+function addWork(measure: string, ofMonth: number, random: Random, add: Add) {
+  let sum = 0;
+  let squares = 0;
+  for (let day = 0; day < DAYS; day++) {
+    const done = poisson(random, gammaAround(random, ofMonth / DAYS, 3));
+    sum += done;
+    squares += done * done;
+  }
+  add(measure, sum);
+  add(`${measure}_variance`, (DAYS * squares - sum * sum) / (DAYS - 1));
+}
+
+function addItems(station: Station, truth: Truth, random: Random, add: Add) {
+  const hazards = poisson(random, station.hazards);
+  const others = poisson(random, station.items);
+  const fixed = binomial(random, hazards, truth.hazardsFixed);
+  add('hazards_raised', hazards);
+  add('hazards_closed', fixed);
+  add('items_raised', hazards + others);
+  add('items_closed', fixed + binomial(random, others, truth.itemsClosed));
+}
+
+/** A month's data of a station, as the queries would add them up. */
+function measuresOf(station: Station, truth: Truth, random: Random): Measures {
+  const { unit, households, respondents } = station;
+  const measures: Record<string, number> = { population: unit.population, households };
+  const add: Add = (measure, amount) => {
+    measures[measure] = (measures[measure] ?? 0) + amount;
+  };
+  addTime(station, truth, random, add);
+  addPresence(station, truth, random, add);
+  addDisputes(station, truth, random, add);
+  addWork('household_visits', truth.visits * households, random, add);
+  addWork('people_reached', truth.publicity * unit.population, random, add);
+  addWork('services_delivered', (truth.services * unit.population) / 10_000, random, add);
+  addItems(station, truth, random, add);
+  for (const kind of ['awareness', 'satisfaction', 'safety'] as const) {
+    add(`${kind}_respondents`, respondents);
+    add(`${kind}_positive`, binomial(random, respondents, truth[kind]));
+  }
+  return measures;
+}
+
+/** The standard error of a value, by the same formulas as on a scorecard. */
+function errorOf({ sampling, form }: Kpi, numerator: number, denominator: number, m: Measures) {
+  const of = (name: string) => m[name] ?? 0;
+  switch (sampling.kind) {
+    case 'clusters': {
+      const { n, yy, xy, xx } = sampling;
+      const sums = { n: of(n), yy: of(yy), xy: of(xy), xx: of(xx) };
+      return ratioOfClusters({ ...sums, y: numerator, x: denominator }).error;
+    }
+    case 'days':
+      return ((form === 'per_10k' ? 10_000 : 1) / denominator) * Math.sqrt(of(sampling.variance));
+    case 'mean': {
+      if (denominator < 2) return null;
+      const spread = of(sampling.squares) - (numerator * numerator) / denominator;
+      return Math.sqrt(Math.max(0, spread) / (denominator - 1) / denominator);
+    }
+    default:
+      return null;
+  }
+}
+
+/** The KPIs that are simulated: those of a station whose value chance moves and a scheme judges. */
+const SIMULATED = KPIS.filter(
+  ({ id, sampling, restricted, better }) =>
+    sampling.kind !== 'counted' &&
+    !restricted &&
+    better !== null &&
+    id !== 'records_change' &&
+    !id.startsWith('leader'),
+);
+
+/**
+ * A station's figures of a month, drawn around its true performance. Intervals of values, which
+ * ranks do not need, are left out.
+ */
+export function drawMonth(station: Station, truth: Truth, random: Random): UnitFigures {
+  const measures = measuresOf(station, truth, random);
+  const kpis = Object.fromEntries(
+    SIMULATED.map((kpi): [string, SampledFigure] => {
+      const figure = evaluate(kpi, measures);
+      const error =
+        figure.value === null ? null : errorOf(kpi, figure.numerator, figure.denominator, measures);
+      return [kpi.id, { ...figure, interval: null, error, shrunken: null }];
+    }),
+  );
+  return {
+    unit: station.unit,
+    completeness: { expected: DAYS, submitted: DAYS, onTime: DAYS },
+    kpis,
+    timeCovariance: timeCovarianceOf(measures),
+    exposure: { days: DAYS, daysBefore: DAYS },
+  };
+}
+
+function timeCovarianceOf(measures: Measures): readonly number[] | null {
+  const of = (name: string) => measures[name] ?? 0;
+  const covariance = covarianceOfRatios({
+    n: of('time_officers'),
+    x: of('working_minutes'),
+    xx: of('working_working'),
+    y: TIME_PARTS.map((part) => of(`${part}_minutes`)),
+    xy: TIME_PARTS.map((part) => of(`working_${part}`)),
+    yy: TIME_PARTS.map((row) =>
+      // Each product is kept once, under the part that comes first.
+      TIME_PARTS.map((column) => of(`${row}_${column}`) || of(`${column}_${row}`)),
+    ),
+  });
+  return covariance && triangleOf(covariance);
+}
+
+/** The true value of a KPI. Of what was raised the figures say how much was hazards. */
+export function trueValue(kpi: string, truth: Truth, { kpis }: UnitFigures): number {
+  switch (kpi) {
+    case 'time_in_community':
+      return truth.time[0] ?? 0;
+    case 'diverted_time':
+      return truth.time[1] ?? 0;
+    case 'desk_time':
+      return truth.time[2] ?? 0;
+    case 'grid_coverage':
+      return truth.coverage;
+    case 'grid_presence':
+      return truth.presence;
+    case 'dispute_resolution_rate':
+      return truth.resolved;
+    case 'dispute_days':
+      return truth.days;
+    case 'settled_in_village':
+      return truth.inTown * truth.inVillage;
+    case 'settled_in_town':
+      return truth.inTown;
+    case 'officers_on_quota':
+      return truth.quota;
+    case 'household_visit_rate':
+      return truth.visits;
+    case 'publicity_reach':
+      return truth.publicity;
+    case 'services_per_10k':
+      return truth.services;
+    case 'follow_up_rate': {
+      const items = kpis.follow_up_rate?.denominator ?? 0;
+      const hazards = (kpis.hazard_fix_rate?.denominator ?? 0) / items;
+      return hazards * truth.hazardsFixed + (1 - hazards) * truth.itemsClosed;
+    }
+    case 'hazard_fix_rate':
+      return truth.hazardsFixed;
+    case 'awareness_rate':
+      return truth.awareness;
+    case 'satisfaction_rate':
+      return truth.satisfaction;
+    case 'safety_rate':
+      return truth.safety;
+    default:
+      throw new Error(`${kpi} is not simulated`);
+  }
+}
