@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { shanghaiTime } from '../../../shared/calendar/day.ts';
 import type { ItemTable } from '../../../shared/ports.ts';
+import type { FlagRecord } from '../../../shared/review/flags.ts';
+import { publicationsOf, publish } from '../../../shared/review/publication.ts';
 import {
   allPeriods,
   type PeriodRecord,
-  publish,
   type RevisionRecord,
   revisionOf,
   visibleRevision,
@@ -12,7 +13,7 @@ import {
 import { atLeast } from '../access.ts';
 import type { Api, Services } from '../environment.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
-import { json, listOf, periodId } from '../shapes.ts';
+import { json, listOf, note, periodId } from '../shapes.ts';
 
 const draftSchema = z.object({ revision: z.int(), scheme: z.string(), computedAt: z.string() });
 
@@ -46,7 +47,14 @@ const publication = createRoute({
     body: {
       required: true,
       content: {
-        'application/json': { schema: z.object({ revision: z.int().positive() }) },
+        'application/json': {
+          schema: z.object({
+            revision: z.int().positive(),
+            reason: note
+              .optional()
+              .openapi({ description: 'Why it is published although flags are open' }),
+          }),
+        },
       },
     },
   },
@@ -64,6 +72,36 @@ const publication = createRoute({
   },
 });
 
+const publications = createRoute({
+  method: 'get',
+  path: '/v1/periods/{period}/publications',
+  summary: '发布记录 · Every publication of a period, the latest first',
+  request: { params: z.object({ period: periodId }) },
+  responses: {
+    200: json(
+      listOf(
+        z
+          .object({
+            revision: z.int(),
+            at: z.string(),
+            by: z.string(),
+            reason: z.string().nullable(),
+            openFlags: z
+              .array(z.string())
+              .openapi({ description: 'Flags that nobody had reviewed; at most 4,000' }),
+            openFlagCount: z.int(),
+          })
+          .openapi('Publication'),
+      ),
+      'The publications',
+    ),
+    default: PROBLEM_RESPONSE,
+  },
+});
+
+/** Flags that a problem names; it counts the others. */
+const FLAGS_NAMED = 100;
+
 /** Periods and their publication. */
 export function periodRoutes(api: Api, { items, clock }: Services): void {
   api.openapi(list, async (c) => {
@@ -75,20 +113,33 @@ export function periodRoutes(api: Api, { items, clock }: Services): void {
 
   api.openapi(publication, async (c) => {
     const { period } = c.req.valid('param');
-    const { revision } = c.req.valid('json');
-    const { account } = c.get('caller');
-    const published = await publish(items, period, revision, account, clock());
+    const { revision, reason } = c.req.valid('json');
+    const request = { period, revision, reason, by: c.get('caller').account };
+    const published = await publish(items, request, clock());
     switch (published.outcome) {
       case 'unknown_revision':
         return problem(c, 'not_found');
       case 'provisional':
         return problem(c, 'not_publishable');
+      case 'flags_open':
+        return problem(c, 'flags_open', namesOf(published.flags));
       case 'published': {
         const publishedAt = shanghaiTime(published.record.publishedAt);
         return c.json({ period, revision, state: 'published' as const, publishedAt }, 200);
       }
     }
   });
+
+  api.openapi(publications, async (c) => {
+    const found = await publicationsOf(items, c.req.valid('param').period);
+    return c.json({ items: found, next: null }, 200);
+  });
+}
+
+function namesOf(flags: readonly FlagRecord[]) {
+  const named = flags.slice(0, FLAGS_NAMED).map(({ id, unit, flag }) => ({ id, unit, flag }));
+  const more = flags.length - named.length;
+  return { flags: named, ...(more > 0 && { more }) };
 }
 
 function draftOf(found: RevisionRecord) {

@@ -1,0 +1,138 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { parsePeriod } from '../../../shared/calendar/period.ts';
+import {
+  AUDIT_KINDS,
+  AUDIT_OUTCOMES,
+  AUDIT_STATES,
+  type AuditRecord,
+  auditOfId,
+  auditsPk,
+  readAudit,
+  recordOutcome,
+} from '../../../shared/review/audits.ts';
+import { pageOf } from '../../../shared/review/pages.ts';
+import type { UnitTree } from '../../../shared/units/tree.ts';
+import { judges } from '../access.ts';
+import { seenBranch } from '../branches.ts';
+import type { Api, Services } from '../environment.ts';
+import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { dayOfPeriod } from '../revisions.ts';
+import {
+  historyShape,
+  itemId,
+  json,
+  limit,
+  listOf,
+  namedUnit,
+  nameUnit,
+  note,
+  periodId,
+  unitCode,
+} from '../shapes.ts';
+
+const AUDITS_PER_PAGE = 200;
+
+const NO_MONTH = {
+  zh: '回访核查按月抽样，请填写月份，如 2024-04',
+  en: 'Samples are drawn by month; name one, such as 2024-04',
+};
+
+const auditSchema = z
+  .object({
+    id: z.string(),
+    period: z.string(),
+    station: namedUnit,
+    kind: z.enum(AUDIT_KINDS),
+    date: z.string().openapi({ description: 'The station-day that the row stands in' }),
+    list: z.string().openapi({ description: 'The list of the submission' }),
+    position: z.int().openapi({ description: 'The row, from 0 on' }),
+    ref: z.string().openapi({ description: "The station's own number, or the grid of a visit" }),
+    state: z.enum(AUDIT_STATES),
+    note: z.string().nullable(),
+    by: z.string().nullable(),
+    at: z.string().nullable(),
+    history: historyShape,
+  })
+  .openapi('Audit');
+
+const list = createRoute({
+  method: 'get',
+  path: '/v1/audits',
+  summary: '回访核查 · The audit sample of a month',
+  request: {
+    query: z.object({
+      period: periodId,
+      within: unitCode.optional().openapi({ description: 'The own unit where left out' }),
+      state: z.enum(AUDIT_STATES).optional(),
+      limit: limit.optional(),
+      cursor: z.string().max(2048).optional(),
+    }),
+  },
+  responses: {
+    200: json(listOf(auditSchema), 'The samples, by station'),
+    default: PROBLEM_RESPONSE,
+  },
+});
+
+const outcome = createRoute({
+  method: 'post',
+  path: '/v1/audits/{id}/outcome',
+  summary: '登记回访结果 · What a call back came to, for reviewers of a unit above',
+  request: {
+    params: z.object({ id: itemId }),
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.strictObject({ outcome: z.enum(AUDIT_OUTCOMES), note: note.optional() }),
+        },
+      },
+    },
+  },
+  responses: { 200: json(auditSchema, 'Recorded'), default: PROBLEM_RESPONSE },
+});
+
+/** The audit sample: list it, record what came of it. */
+export function auditRoutes(api: Api, { items, clock }: Services): void {
+  api.openapi(list, async (c) => {
+    const { period, within, state, limit: rows = AUDITS_PER_PAGE, cursor } = c.req.valid('query');
+    if (parsePeriod(period)?.kind !== 'month') return invalidRequest(c, '/period', NO_MONTH);
+    const seen = seenBranch(c, dayOfPeriod(period, c.get('today')), within);
+    if (!seen) return problem(c, 'not_found');
+    const { from, to, has } = seen.branch;
+    const query = { pk: auditsPk(period), from, to };
+    const page = await pageOf(items, query, { limit: rows, cursor }, (item) => {
+      const audit = readAudit(item);
+      const isAsked = state === undefined || state === audit.state;
+      return has(audit.station) && isAsked ? shape(seen.tree, audit) : undefined;
+    });
+    return c.json(page, 200);
+  });
+
+  api.openapi(outcome, async (c) => {
+    const audit = await auditOfId(items, c.req.valid('param').id);
+    if (!audit) return problem(c, 'not_found');
+    const caller = c.get('caller');
+    const day = dayOfPeriod(audit.period, c.get('today'));
+    const may = judges(caller, c.get('book'), audit.station, day);
+    if (may !== 'yes') return problem(c, may);
+    const call = c.req.valid('json');
+    const recorded = await recordOutcome(items, audit.id, call, caller.account, clock());
+    switch (recorded.outcome) {
+      case 'unknown':
+        return problem(c, 'not_found');
+      case 'history_full':
+        return problem(c, 'history_full');
+      case 'amended':
+        return c.json(shape(c.get('book').unitsOn(day), recorded.record), 200);
+    }
+  });
+}
+
+function shape(tree: UnitTree, audit: AuditRecord) {
+  const { id, period, kind, date, list: listName, position, ref, state, by, at, history } = audit;
+  return {
+    ...{ id, period, station: nameUnit(tree, audit.station), kind, date, list: listName },
+    ...{ position, ref, state, note: audit.note, by, at, history },
+  };
+}

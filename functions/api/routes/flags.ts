@@ -1,0 +1,209 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { flagNamed } from '../../../shared/flags/catalogue.ts';
+import type { ObjectStore } from '../../../shared/ports.ts';
+import {
+  FLAG_STATES,
+  type FlagRecord,
+  type FlagReview,
+  flagOf,
+  flagsQuery,
+  REVIEW_OUTCOMES,
+  readFlag,
+  reviewFlag,
+  reviewOf,
+  reviewsOf,
+} from '../../../shared/review/flags.ts';
+import { pageOf } from '../../../shared/review/pages.ts';
+import { type PeriodRecord, periodOf } from '../../../shared/scorecards/periods.ts';
+import type { UnitTree } from '../../../shared/units/tree.ts';
+import { judges } from '../access.ts';
+import { seenBranch } from '../branches.ts';
+import type { Api, Services } from '../environment.ts';
+import { namesSchema, PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { chooseRevision, dayOfPeriod } from '../revisions.ts';
+import {
+  historyShape,
+  itemId,
+  json,
+  limit,
+  listOf,
+  namedUnit,
+  nameUnit,
+  note,
+  periodId,
+  revision,
+  unitCode,
+} from '../shapes.ts';
+
+const FLAGS_PER_PAGE = 200;
+const ROWS_SHOWN = 200;
+const ROWS_LINK_SECONDS = 3600;
+
+const flagSchema = z
+  .object({
+    id: z.string().openapi({ description: 'The same wherever a run finds the same rows' }),
+    period: z.string(),
+    revision: z.int(),
+    unit: namedUnit,
+    flag: z.string().openapi({ example: 'copied_days' }),
+    name: namesSchema.nullable(),
+    statistic: z.record(z.string(), z.number()).readonly(),
+    rows: z.int().openapi({ description: 'How many rows it rests on' }),
+    state: z.enum(FLAG_STATES),
+    note: z.string().nullable(),
+    by: z.string().nullable(),
+    at: z.string().nullable(),
+  })
+  .openapi('Flag');
+
+const list = createRoute({
+  method: 'get',
+  path: '/v1/flags',
+  summary: '异常标记 · The integrity flags of a period',
+  request: {
+    query: z.object({
+      period: periodId,
+      within: unitCode.optional().openapi({ description: 'The own unit where left out' }),
+      state: z.enum(FLAG_STATES).optional(),
+      revision: revision.optional().openapi({ description: 'The newest where left out' }),
+      limit: limit.optional(),
+      cursor: z.string().max(2048).optional(),
+    }),
+  },
+  responses: {
+    200: json(
+      listOf(flagSchema).extend({ period: z.string(), revision: z.int() }),
+      'The flags of the newest draft, or of what is published where no draft is newer',
+    ),
+    default: PROBLEM_RESPONSE,
+  },
+});
+
+const params = z.object({ id: itemId });
+const wholeFlagSchema = flagSchema
+  .extend({
+    explanation: namesSchema.nullable().openapi({ description: 'What it means, what to check' }),
+    firstRows: z.array(z.looseObject({})).openapi({ description: `At most ${ROWS_SHOWN}` }),
+    rowsUrl: z.string().openapi({ description: 'All rows as JSON lines; good for an hour' }),
+    history: historyShape,
+  })
+  .openapi('FlagWithRows');
+
+const one = createRoute({
+  method: 'get',
+  path: '/v1/flags/{id}',
+  summary: '异常标记的依据 · A flag, the rows that it rests on, and what was said of it',
+  request: { params },
+  responses: { 200: json(wholeFlagSchema, 'The flag'), default: PROBLEM_RESPONSE },
+});
+
+const review = createRoute({
+  method: 'post',
+  path: '/v1/flags/{id}/review',
+  summary: '核查异常标记 · Confirm or dismiss a flag, for reviewers of a unit above',
+  request: {
+    params,
+    body: {
+      required: true,
+      content: {
+        'application/json': { schema: z.strictObject({ state: z.enum(REVIEW_OUTCOMES), note }) },
+      },
+    },
+  },
+  responses: { 200: json(flagSchema, 'Reviewed'), default: PROBLEM_RESPONSE },
+});
+
+/** Integrity flags: list them, look at one, review it. */
+export function flagRoutes(api: Api, { items, lake, clock }: Services): void {
+  api.openapi(list, async (c) => {
+    const { period, within, state, revision: asked, ...page } = c.req.valid('query');
+    const seen = seenBranch(c, dayOfPeriod(period, c.get('today')), within);
+    if (!seen) return problem(c, 'not_found');
+    const chosen = await chooseRevision(items, c.get('caller'), period, asked, newest);
+    if (!chosen.ok) return problem(c, chosen.code);
+    const { tree, branch } = seen;
+    const reviews = await reviewsOf(items, period, branch);
+    const number = chosen.revision.revision;
+    const { limit: rows = FLAGS_PER_PAGE, cursor } = page;
+    const found = await pageOf(
+      items,
+      flagsQuery(period, number, branch),
+      { limit: rows, cursor },
+      (item) => {
+        const flag = readFlag(item);
+        const shown = shape(tree, flag, reviews.get(flag.id));
+        const isAsked = state === undefined || state === shown.state;
+        return branch.has(flag.unit) && isAsked ? shown : undefined;
+      },
+    );
+    return c.json({ period, revision: number, ...found }, 200);
+  });
+
+  /** A flag of a revision that is published, a draft or provisional, of the caller's branch. */
+  async function find(id: string): Promise<FlagRecord | undefined> {
+    const record = await periodOf(items, id.split('.')[0] ?? '');
+    const { draftRevision, publishedRevision, provisionalRevision } = record;
+    return flagOf(items, id, [draftRevision, publishedRevision, provisionalRevision]);
+  }
+
+  api.openapi(one, async (c) => {
+    const flag = await find(c.req.valid('param').id);
+    const seen = flag && seenBranch(c, dayOfPeriod(flag.period, c.get('today')), flag.unit);
+    if (!seen) return problem(c, 'not_found');
+    const said = await reviewOf(items, flag.id);
+    return c.json(
+      {
+        ...shape(seen.tree, flag, said),
+        explanation: flagNamed(flag.flag)?.explanation ?? null,
+        firstRows: await firstRows(lake, flag.rows.key),
+        rowsUrl: await lake.presignGet(flag.rows.key, ROWS_LINK_SECONDS),
+        history: said.history,
+      },
+      200,
+    );
+  });
+
+  api.openapi(review, async (c) => {
+    const flag = await find(c.req.valid('param').id);
+    if (!flag) return problem(c, 'not_found');
+    const caller = c.get('caller');
+    const day = dayOfPeriod(flag.period, c.get('today'));
+    const may = judges(caller, c.get('book'), flag.unit, day);
+    if (may !== 'yes') return problem(c, may);
+    const said = await reviewFlag(items, flag.id, c.req.valid('json'), caller.account, clock());
+    switch (said.outcome) {
+      case 'unknown':
+        return problem(c, 'not_found');
+      case 'history_full':
+        return problem(c, 'history_full');
+      case 'amended':
+        return c.json(shape(c.get('book').unitsOn(day), flag, said.record), 200);
+    }
+  });
+}
+
+/** The latest draft where it is newer than what is published; for a period under way what there is. */
+function newest({ draftRevision, publishedRevision, provisionalRevision }: PeriodRecord): number {
+  return Math.max(draftRevision, publishedRevision) || provisionalRevision;
+}
+
+async function firstRows(lake: ObjectStore, key: string): Promise<Record<string, unknown>[]> {
+  const object = await lake.get(key);
+  if (!object) throw new Error(`the rows of a flag, ${key}, are gone`);
+  const lines = new TextDecoder().decode(object.body).split('\n').filter(Boolean);
+  return lines.slice(0, ROWS_SHOWN).map((line) => JSON.parse(line));
+}
+
+function shape(tree: UnitTree, record: FlagRecord, said: FlagReview | undefined) {
+  const { id, period, revision: number, unit, flag, statistic, rows } = record;
+  return {
+    ...{ id, period, revision: number, unit: nameUnit(tree, unit), flag },
+    // A flag of an earlier version of the product may have no name any more.
+    ...{ name: flagNamed(flag)?.name ?? null, statistic },
+    rows: rows.count,
+    state: said?.state ?? ('open' as const),
+    note: said?.note ?? null,
+    by: said?.by ?? null,
+    at: said?.at ?? null,
+  };
+}

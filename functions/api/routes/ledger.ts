@@ -1,0 +1,210 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { firstDayOf, parsePeriod } from '../../../shared/calendar/period.ts';
+import {
+  enter,
+  LEDGER_KINDS,
+  type LedgerEntry,
+  ledgerPk,
+  readEntry,
+  withdraw,
+} from '../../../shared/review/ledger.ts';
+import { pageOf } from '../../../shared/review/pages.ts';
+import { type SeenBranch, seenBranch } from '../branches.ts';
+import type { Api, Services } from '../environment.ts';
+import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { dayOfPeriod } from '../revisions.ts';
+import {
+  historyShape,
+  itemId,
+  json,
+  limit,
+  listOf,
+  namedUnit,
+  nameUnit,
+  note,
+  periodId,
+  unitCode,
+  writtenText,
+} from '../shapes.ts';
+
+const ENTRIES_PER_PAGE = 200;
+const MOST_POINTS = 20;
+const MOST_SHARING = 20;
+
+const UNKNOWN_UNIT = {
+  zh: '该考核期没有这个单位，请核对代码',
+  en: 'There is no such unit in this period; check the code',
+};
+const UNIT_TWICE = {
+  zh: '同一单位只能出现一次，请删除重复的',
+  en: 'Name every unit once',
+};
+
+const entrySchema = z
+  .object({
+    id: z.string(),
+    period: z.string(),
+    unit: namedUnit,
+    kind: z.enum(LEDGER_KINDS),
+    points: z.number().nullable().openapi({ description: 'Before the caps of the scheme' }),
+    gradeCap: z.string().nullable().openapi({ description: "Null: the scheme's" }),
+    reason: z.string(),
+    evidence: z.string(),
+    merit: z.string().nullable(),
+    sharedWith: z.array(namedUnit).openapi({
+      description: "The others that share the merit, as far as the caller's branch goes",
+    }),
+    decidedBy: z.string(),
+    decidedAt: z.string(),
+    state: z.enum(['active', 'withdrawn']),
+    history: historyShape,
+  })
+  .openapi('LedgerEntry');
+
+const list = createRoute({
+  method: 'get',
+  path: '/v1/ledger',
+  summary: '一票否决、扣分和加分 · The ledger of a period',
+  request: {
+    query: z.object({
+      period: periodId,
+      unit: unitCode.optional().openapi({ description: 'Only this unit’s' }),
+      limit: limit.optional(),
+      cursor: z.string().max(2048).optional(),
+    }),
+  },
+  responses: {
+    200: json(listOf(entrySchema), "The entries of the caller's branch, also those withdrawn"),
+    default: PROBLEM_RESPONSE,
+  },
+});
+
+const points = z.number().positive().max(MOST_POINTS);
+const common = {
+  period: periodId,
+  unit: unitCode,
+  reason: note,
+  evidence: writtenText(500).openapi({ description: 'Document number, flag id or audit id' }),
+};
+
+const newEntry = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...{ kind: z.literal('veto'), ...common },
+    gradeCap: writtenText(20)
+      .optional()
+      .openapi({ description: "The best grade left; the scheme's where left out" }),
+  }),
+  z.strictObject({ kind: z.literal('deduction'), ...common, points }),
+  z.strictObject({
+    ...{ kind: z.literal('bonus'), ...common, points },
+    merit: writtenText(100).optional().openapi({
+      description: 'What it is for: counts once for a unit. An id of its own where left out',
+    }),
+    sharedWith: z
+      .array(unitCode)
+      .max(MOST_SHARING)
+      .optional()
+      .openapi({ description: 'Units that get the same for the same merit (同功同奖)' }),
+  }),
+]);
+
+const post = createRoute({
+  method: 'post',
+  path: '/v1/ledger',
+  summary: '登记否决、扣分或加分 · Enter a decision; it counts from the next revision on',
+  request: {
+    body: { required: true, content: { 'application/json': { schema: newEntry } } },
+  },
+  responses: {
+    201: json(z.object({ items: z.array(entrySchema) }), 'One entry for each unit'),
+    default: PROBLEM_RESPONSE,
+  },
+});
+
+const takeBack = createRoute({
+  method: 'post',
+  path: '/v1/ledger/{id}/withdraw',
+  summary: '撤销登记 · Take an entry back; it stays on the record',
+  request: {
+    params: z.object({ id: itemId }),
+    body: {
+      required: true,
+      content: { 'application/json': { schema: z.strictObject({ reason: note }) } },
+    },
+  },
+  responses: { 200: json(entrySchema, 'Withdrawn'), default: PROBLEM_RESPONSE },
+});
+
+/** The ledger of vetoes, deductions and bonuses. */
+export function ledgerRoutes(api: Api, { items, clock }: Services): void {
+  api.openapi(list, async (c) => {
+    const { period, unit, limit: rows = ENTRIES_PER_PAGE, cursor } = c.req.valid('query');
+    const day = dayOfPeriod(period, c.get('today'));
+    const own = seenBranch(c, day);
+    const seen = seenBranch(c, day, unit);
+    if (!own || !seen) return problem(c, 'not_found');
+    const query = { pk: ledgerPk(period), from: seen.branch.from, to: seen.branch.to };
+    const page = await pageOf(items, query, { limit: rows, cursor }, (item) => {
+      const entry = readEntry(item);
+      const isAsked = unit === undefined ? seen.branch.has(entry.unit) : entry.unit === unit;
+      return isAsked ? shape(own, entry) : undefined;
+    });
+    return c.json(page, 200);
+  });
+
+  api.openapi(post, async (c) => {
+    const body = c.req.valid('json');
+    const { period, unit, kind, reason, evidence } = body;
+    const sharedWith = (kind === 'bonus' && body.sharedWith) || [];
+    const parsed = parsePeriod(period);
+    if (!parsed || firstDayOf(parsed) > c.get('today')) return problem(c, 'period_not_begun');
+    const own = seenBranch(c, dayOfPeriod(period, c.get('today')));
+    if (!own?.branch.has(unit)) return problem(c, 'not_found');
+    for (const [index, other] of sharedWith.entries()) {
+      const pointer = `/sharedWith/${index}`;
+      if (!own.branch.has(other)) return invalidRequest(c, pointer, UNKNOWN_UNIT, 'unknown_unit');
+      if (other === unit || sharedWith.indexOf(other) < index) {
+        return invalidRequest(c, pointer, UNIT_TWICE);
+      }
+    }
+    const request = {
+      ...{ period, units: [unit, ...sharedWith], kind, reason, evidence },
+      points: kind === 'veto' ? null : body.points,
+      gradeCap: (kind === 'veto' && body.gradeCap) || null,
+      merit: kind === 'bonus' ? body.merit : undefined,
+    };
+    const entered = await enter(items, request, c.get('caller').account, clock());
+    if (entered.outcome === 'merit_entered') {
+      return problem(c, 'merit_entered', { unit: entered.unit });
+    }
+    return c.json({ items: entered.entries.map((entry) => shape(own, entry)) }, 201);
+  });
+
+  api.openapi(takeBack, async (c) => {
+    const { id } = c.req.valid('param');
+    const { reason } = c.req.valid('json');
+    const taken = await withdraw(items, id, reason, c.get('caller').account, clock());
+    switch (taken.outcome) {
+      case 'unknown':
+        return problem(c, 'not_found');
+      case 'history_full':
+        return problem(c, 'history_full');
+      case 'withdrawn_before':
+        return problem(c, 'ledger_withdrawn');
+      case 'amended': {
+        const own = seenBranch(c, dayOfPeriod(taken.record.period, c.get('today')));
+        return own ? c.json(shape(own, taken.record), 200) : problem(c, 'not_found');
+      }
+    }
+  });
+}
+
+function shape({ tree, branch }: SeenBranch, entry: LedgerEntry) {
+  const { id, period, unit, kind, reason, evidence, merit, decidedBy, decidedAt } = entry;
+  return {
+    ...{ id, period, unit: nameUnit(tree, unit), kind, points: entry.points },
+    ...{ gradeCap: entry.gradeCap, reason, evidence, merit },
+    sharedWith: entry.sharedWith.filter(branch.has).map((code) => nameUnit(tree, code)),
+    ...{ decidedBy, decidedAt, state: entry.state, history: entry.history },
+  };
+}
