@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { change, count, counts, kpiValue, percent, points } from './format.ts';
+
+describe('numbers as they are written', () => {
+  it('are rounded once, by their decimal digits', () => {
+    expect([count(51_700), count(12.5), points(86.4)]).toEqual(['51,700', '12.5', '86.4']);
+    expect([percent(0.8228), percent(0.0005), points(0.25)]).toEqual(['82.3%', '0.1%', '0.3']);
+    expect([points(99.95), points(1_234_567.89)]).toEqual(['100.0', '1,234,567.9']);
+  });
+
+  it('sign a change always and a zero never', () => {
+    expect([change(-0.1259), change(0.7697)]).toEqual(['−12.6%', '+77.0%']);
+    expect([change(-0.0001), change(0.0001), change(-1e-9)]).toEqual(['0.0%', '0.0%', '0.0%']);
+  });
+
+  it('show the two counts of a change from the year before to now', () => {
+    expect(counts(49, 57, 'change')).toBe('57 → 49');
+    expect(counts(41_230, 50_110, 'percent')).toBe('41,230 / 50,110');
+    expect([kpiValue(3.96, 'days', 'zh'), kpiValue(null, 'days', 'en')]).toEqual(['4.0天', '—']);
+  });
+
+  it('are written as the standard library writes them', () => {
+    const standard = new Intl.NumberFormat('en-US', {
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    });
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1e9, noNaN: true }), (value) => {
+        expect(points(value)).toBe(standard.format(value));
+      }),
+    );
+  });
+});

@@ -1,0 +1,75 @@
+/**
+ * How numbers are written, for the page and for words that the API gives. Values come as they are
+ * stored and are rounded here, once.
+ */
+
+export type Language = 'zh' | 'en';
+
+/** How a KPI's value is printed, as the catalogue says. */
+export type Display = 'percent' | 'number' | 'days' | 'change';
+
+/** What stands where there is no value; a reason belongs beside it. */
+export const NOTHING = '—';
+
+const MINUS = '−';
+/** Smaller ones are written with an exponent, and print as zero anyhow. */
+const SMALL = 1e-6;
+
+/** Rounded half up by its decimal digits, thousands separated; the same on every machine. */
+function digits(value: number, decimals: number): string {
+  const size = Math.abs(value) < SMALL ? 0 : Math.abs(value);
+  const units = Math.round(Number(`${size}e${decimals}`));
+  const text = String(units).padStart(decimals + 1, '0');
+  const whole = text.slice(0, text.length - decimals).replace(/\B(?=(\d{3})+$)/g, ',');
+  const printed = decimals > 0 ? `${whole}.${text.slice(-decimals)}` : whole;
+  // A value that rounds to zero has no sign.
+  return value < 0 && units > 0 ? MINUS + printed : printed;
+}
+
+/** A count, thousands separated: `51,700`; one decimal where it is not whole. */
+export function count(value: number): string {
+  return digits(value, Number.isInteger(value) ? 0 : 1);
+}
+
+/** A share: `82.3%`. */
+export function percent(share: number): string {
+  return `${digits(share * 100, 1)}%`;
+}
+
+/** A change, always with its sign: `−12.6%`, `+4.0%`. */
+export function change(ratio: number): string {
+  const text = percent(ratio);
+  return ratio > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** Points and scores: one decimal. */
+export function points(value: number): string {
+  return digits(value, 1);
+}
+
+/** A KPI's value in the form that its catalogue entry asks for. */
+export function kpiValue(value: number | null, display: Display, language: Language): string {
+  if (value === null) return NOTHING;
+  switch (display) {
+    case 'percent':
+      return percent(value);
+    case 'change':
+      return change(value);
+    case 'days':
+      return language === 'zh' ? `${digits(value, 1)}天` : `${digits(value, 1)} days`;
+    case 'number':
+      return digits(value, 1);
+  }
+}
+
+/** A mark that a value is held against: as a value, but a round one without decimals (`80%`). */
+export function mark(value: number, display: Display, language: Language): string {
+  return kpiValue(value, display, language).replace(/\.0(?!\d)/, '');
+}
+
+/** The two counts behind a value: `49 / 57`; of a change, from the year before to now: `57 → 49`. */
+export function counts(numerator: number, denominator: number, display: Display): string {
+  return display === 'change'
+    ? `${count(denominator)} → ${count(numerator)}`
+    : `${count(numerator)} / ${count(denominator)}`;
+}
