@@ -92,7 +92,7 @@ export class FengqiaoStack extends Stack {
         OIDC_CLIENT_ID: audience,
       },
       permissions: [
-        ...readObjects(lake, 'raw/', 'reference/'),
+        ...readObjects(lake, 'raw/', 'reference/', 'figures/', 'flags/'),
         writeObjects(lake, 'raw/', 'reference/'),
         // Its presigned links carry these two.
         writeObjects(inbox, 'inbox/'),
@@ -141,7 +141,9 @@ export class FengqiaoStack extends Stack {
         RUN_QUEUE_URL: runWork.queue.queueUrl,
       },
       permissions: [
-        ...compaction,
+        // What it keeps of a revision, it reads again as the history of later ones.
+        ...readObjects(lake, 'raw/', 'reference/', 'lake/', 'figures/', 'flags/'),
+        writeObjects(lake, 'lake/', 'figures/', 'flags/'),
         ...runQueries(workgroup, catalogue),
         sendMessages(runWork.queue),
       ],

@@ -1,12 +1,9 @@
 /** The answers of the API that the page reads, as the contract describes them. */
+import type { RankingRow, Scorecard } from '../shared/scorecards/card.ts';
 import type { Display } from './format.ts';
 
-export type {
-  KpiFigure,
-  RankingRow,
-  Scorecard,
-  UnitName as Unit,
-} from '../shared/scorecards/card.ts';
+export type { RankingRow, Scorecard, UnitName as Unit } from '../shared/scorecards/card.ts';
+export type KpiFigure = Scorecard['kpis'][number];
 
 interface Text {
   readonly zh: string;
@@ -16,6 +13,12 @@ interface Text {
 export interface List<T> {
   readonly items: readonly T[];
   readonly next: string | null;
+}
+
+/** `GET /v1/rankings/{period}` */
+export interface Ranking extends List<RankingRow> {
+  readonly rankability: number | null;
+  readonly positions: Scorecard['positions'];
 }
 
 /** `GET /v1/periods` */

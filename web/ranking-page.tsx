@@ -1,7 +1,8 @@
 /** The first page: the ranking of a published month. */
-import { Select, Table, type TableColumnsType } from 'antd';
-import type { List, PeriodState, RankingRow, Unit } from './api.ts';
-import { type Language, NOTHING, periodName, points } from './format.ts';
+import { Alert, Button, Select, Table, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import type { List, PeriodState, Ranking, RankingRow, Unit } from './api.ts';
+import { type Language, NOTHING, percent, periodName, points } from './format.ts';
 import { placeName } from './made-up.ts';
 import { useResource } from './resource.ts';
 import { Link, navigate, type Route, rankingAddress, scorecardAddress } from './router.tsx';
@@ -15,6 +16,9 @@ const LEVELS_BELOW: Readonly<Record<string, readonly string[]>> = {
   city: ['station', 'county'],
   county: ['station'],
 };
+
+/** Below this the differences between units are mostly chance. */
+const RANKABLE = 0.7;
 
 type RankingRoute = Extract<Route, { page: 'ranking' }>;
 
@@ -44,8 +48,12 @@ export function RankingPage({
     .filter(({ state }) => state === 'published')
     .toSorted((a, b) => b.period.localeCompare(a.period));
   const period = route.period ?? published[0]?.period;
-  const ranking = useResource<List<RankingRow>>(
-    period && within ? `/rankings/${period}?level=${level}&within=${within}&limit=200` : undefined,
+  const [isExact, setExact] = useState(false);
+  const exact = isExact ? '&positions=exact' : '';
+  const ranking = useResource<Ranking>(
+    period && within
+      ? `/rankings/${period}?level=${level}&within=${within}&limit=200${exact}`
+      : undefined,
     language,
   );
 
@@ -118,6 +126,7 @@ export function RankingPage({
           {ranking.loading ? words.updating : ''}
         </span>
       </div>
+      <Chance ranking={ranking.value} show={() => setExact(true)} words={words} />
       <Table<RankingRow>
         className={ranking.loading ? 'stale' : ''}
         size="small"
@@ -130,6 +139,34 @@ export function RankingPage({
         locale={{ emptyText: words.emptyRanking }}
       />
     </>
+  );
+}
+
+/** Said above a table whose differences are mostly chance. */
+function Chance({
+  ranking,
+  show,
+  words,
+}: {
+  readonly ranking: Ranking;
+  readonly show: () => void;
+  readonly words: Words;
+}) {
+  const { rankability, positions } = ranking;
+  if (rankability === null || rankability >= RANKABLE) return null;
+  const share = percent(rankability);
+  if (positions === 'shown') return <Alert type="info" showIcon title={words.caution(share)} />;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={words.withheld(share)}
+      action={
+        <Button size="small" onClick={show}>
+          {words.showPositions}
+        </Button>
+      }
+    />
   );
 }
 

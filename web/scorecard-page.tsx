@@ -8,6 +8,7 @@ import {
   kpiValue,
   type Language,
   NOTHING,
+  percent,
   periodName,
   points,
 } from './format.ts';
@@ -96,15 +97,41 @@ function Heading({
             {words.scoreInterval(points(score.interval[0]), points(score.interval[1]))}
           </span>
         )}
-        {card.ranks.map(({ scope, rank, of }) => (
-          <span key={scope}>
-            {words.scopes[scope]} {words.outOf(rank, of)}
+        {card.ranks.map((place) => (
+          <span key={place.scope} title={placeNotes(place, words)}>
+            {words.scopes[place.scope]}{' '}
+            {place.rank === null
+              ? words.echelons[place.echelon]
+              : words.outOf(place.rank, place.of)}
+            {place.interval && (
+              <span className="quiet">
+                {' '}
+                {words.rankInterval(place.interval[0], place.interval[1])}
+              </span>
+            )}
           </span>
         ))}
+        {card.flags.length > 0 && <span>{words.flagged(card.flags.length)}</span>}
         {card.unranked && <span>{words.unranked[card.unranked]}</span>}
       </div>
       {worst && worstName !== undefined && worst.lost !== null && (
         <p>{words.lostMost(worstName, points(worst.lost))}</p>
+      )}
+      {card.positions === 'withheld' && (
+        <p className="quiet">{words.withheld(percent(card.rankability ?? 0))}</p>
+      )}
+      {card.approvals[0] && <p>{words.approved(card.approvals[0].by)}</p>}
+      {card.improvements.length > 0 && (
+        <>
+          <h2>{words.improvements}</h2>
+          <ol>
+            {card.improvements.map(({ kpi, words: advice, gain }) => (
+              <li key={kpi}>
+                {advice[language]} <strong>{words.gain(points(gain))}</strong>
+              </li>
+            ))}
+          </ol>
+        </>
       )}
       <p className="caption">
         {[
@@ -113,10 +140,30 @@ function Heading({
           words.states[card.state] ?? card.state,
           words.revision(card.revision),
           `${words.scheme} ${card.scheme}`,
+          ...(card.audit
+            ? [
+                words.audited(
+                  count(card.audit.confirmed),
+                  count(card.audit.confirmed + card.audit.wrong),
+                ),
+              ]
+            : []),
         ].join(' · ')}
       </p>
     </>
   );
+}
+
+/** What else is known of a place, for those who look closer. */
+function placeNotes(place: Scorecard['ranks'][number], words: Words): string {
+  const { expected, topTenth, stability } = place;
+  return [
+    expected === null ? undefined : `${words.expected} ${count(expected)}`,
+    topTenth === null ? undefined : words.topTenth(percent(topTenth)),
+    stability === null ? undefined : words.stability(percent(stability)),
+  ]
+    .filter((note) => note !== undefined)
+    .join(' · ');
 }
 
 /** The KPIs in the catalogue's order, under their families' headings. */
@@ -185,6 +232,17 @@ function columnsOf(language: Language, words: Words): TableColumnsType<Line> {
     column(words.value, 120, (kpi, display) => (
       <>
         {number(kpiValue(kpi.value, display, language))}
+        {kpi.interval && (
+          <div className="quiet number">
+            {kpiValue(kpi.interval[0], display, language)}–
+            {kpiValue(kpi.interval[1], display, language)}
+          </div>
+        )}
+        {kpi.signal && kpi.signal !== 'none' && (
+          <div className={kpi.signal === 'improving' ? 'better' : 'worse'}>
+            {words.signals[kpi.signal]}
+          </div>
+        )}
         {kpi.note && <div className="quiet">{words.notes[kpi.note] ?? kpi.note}</div>}
       </>
     )),
@@ -207,7 +265,11 @@ function columnsOf(language: Language, words: Words): TableColumnsType<Line> {
         <span className="quiet">{words.monitored}</span>
       ),
     ),
-    column(words.lost, 70, (kpi) => number(kpi.lost === null ? NOTHING : points(kpi.lost))),
+    column(words.lost, 70, (kpi) => (
+      <span title={kpi.explanation[language]}>
+        {number(kpi.lost === null ? NOTHING : points(kpi.lost))}
+      </span>
+    )),
   ];
 }
 

@@ -13,7 +13,9 @@ import {
   STATION,
   UNITS,
 } from '../../shared/testing/county.ts';
+import { BASELINE } from '../../shared/testing/scored.ts';
 import { ACCESS, type Role } from './access.ts';
+import { prepareReview, REVIEW_RULES } from './review.rules.ts';
 import { type Account, bodyOf, startApi, type TestRequest } from './testing.ts';
 
 const ROLES: readonly Role[] = ['viewer', 'clerk', 'reviewer', 'administrator'];
@@ -118,6 +120,26 @@ const RULES: readonly Rule[] = [
     ok: 200,
   },
   {
+    route: 'GET /v1/scorecards/:period/:unit/kpis/:kpi/evidence',
+    path: `/v1/scorecards/2024-02/${COUNTY}/kpis/time_in_community/evidence`,
+    role: 'viewer',
+    about: COUNTY,
+    // Nothing is kept of a revision that no run has made.
+    ok: 410,
+  },
+  {
+    route: 'GET /v1/periods/:period/revisions',
+    path: '/v1/periods/2024-02/revisions',
+    role: 'reviewer',
+    ok: 200,
+  },
+  {
+    route: 'GET /v1/periods/:period/differences',
+    path: '/v1/periods/2024-02/differences?from=1&to=2',
+    role: 'reviewer',
+    ok: 410,
+  },
+  {
     route: 'GET /v1/rankings/:period',
     path: `/v1/rankings/2024-02?level=station&within=${COUNTY}`,
     role: 'viewer',
@@ -145,6 +167,29 @@ const RULES: readonly Rule[] = [
   { route: 'GET /v1/kpis', path: '/v1/kpis', role: 'viewer', ok: 200 },
   { route: 'GET /v1/schemes', path: '/v1/schemes', role: 'viewer', ok: 200 },
   { route: 'GET /v1/schemes/:id', path: '/v1/schemes/henan-baseline@1', role: 'viewer', ok: 200 },
+  {
+    route: 'PUT /v1/schemes/:id',
+    path: '/v1/schemes/henan-baseline@1',
+    method: 'PUT',
+    body: BASELINE,
+    role: 'administrator',
+    ok: 200,
+  },
+  {
+    route: 'GET /v1/schemes/:id/differences',
+    path: '/v1/schemes/henan-baseline/differences?to=henan-outcomes',
+    role: 'viewer',
+    ok: 200,
+  },
+  {
+    route: 'POST /v1/schemes/simulate',
+    path: '/v1/schemes/simulate',
+    ...post({ period: '2024-02', within: COUNTY }),
+    role: 'viewer',
+    about: COUNTY,
+    // Nothing is kept of a revision that no run has made.
+    ok: 410,
+  },
   {
     route: 'POST /v1/runs',
     path: '/v1/runs',
@@ -178,10 +223,12 @@ const RULES: readonly Rule[] = [
   },
   { route: 'GET /v1/reference/:kind', path: '/v1/reference/grids', role: 'administrator', ok: 200 },
   { route: 'GET /v1/status', path: '/v1/status', role: 'viewer', ok: 200 },
+  ...REVIEW_RULES,
 ];
 
 let api: Awaited<ReturnType<typeof startApi>>;
-let run: string;
+/** Ids that the paths of rules have something else for. */
+let ids: readonly (readonly [standing: string, id: string])[];
 
 beforeAll(async () => {
   api = await startApi();
@@ -189,10 +236,12 @@ beforeAll(async () => {
   await registerUpload(api, { account: 'r', unit: COUNTY, role: 'reviewer' }, UPLOAD, 'a');
   await api.addRevision('2024-02', 1, 'published');
   await api.addRevision('2024-02', 2, 'draft');
-  const ports = { items: api.items, queue: api.runQueue, clock: api.clock, newId: () => 'a' };
+  const { items, runQueue: queue, clock } = api;
+  const book = () => api.reference.book();
+  const ports = { items, queue, clock, book, newId: () => 'a' };
   const started = await startRun(ports, { period: '2024-02', by: 'test' });
   if (started.outcome !== 'started') throw new Error(started.outcome);
-  run = started.run.id;
+  ids = [[RUN, started.run.id], ...(await prepareReview(api))];
 });
 
 function expected(rule: Rule, caller: Account): number {
@@ -209,7 +258,7 @@ function expected(rule: Rule, caller: Account): number {
 describe.each(RULES)('$route ($path)', (rule) => {
   const callers = ROLES.flatMap((role) => UNITS_OF_CALLERS.map((unit) => ({ role, unit })));
   test.each(callers)('$role of $unit', async (caller) => {
-    const path = rule.path.replace(RUN, run);
+    const path = ids.reduce((text, [standing, id]) => text.replace(standing, id), rule.path);
     const response = await api.send(path, { ...rule, as: caller });
     expect(response.status).toBe(expected(rule, caller));
   });

@@ -28,15 +28,35 @@ export const ACCESS: Readonly<Record<string, Role | 'anyone'>> = {
   'GET /v1/periods': 'viewer',
   'GET /v1/scorecards/:period/:unit': 'viewer',
   'GET /v1/scorecards/:unit': 'viewer',
+  // Rows name officers: the route looks closer.
+  'GET /v1/scorecards/:period/:unit/kpis/:kpi/evidence': 'viewer',
   'GET /v1/rankings/:period': 'viewer',
   'GET /v1/kpis': 'viewer',
   'GET /v1/schemes': 'viewer',
   'GET /v1/schemes/:id': 'viewer',
+  'PUT /v1/schemes/:id': 'administrator',
+  'GET /v1/schemes/:id/differences': 'viewer',
+  'POST /v1/schemes/simulate': 'viewer',
   'POST /v1/runs': 'administrator',
   'GET /v1/runs': 'administrator',
   'GET /v1/runs/:id': 'administrator',
   'DELETE /v1/runs/:id': 'administrator',
   'POST /v1/periods/:period/publish': 'administrator',
+  'GET /v1/periods/:period/publications': 'reviewer',
+  'GET /v1/periods/:period/revisions': 'reviewer',
+  'GET /v1/periods/:period/differences': 'reviewer',
+  'GET /v1/flags': 'reviewer',
+  'GET /v1/flags/:id': 'reviewer',
+  'POST /v1/flags/:id/review': 'reviewer',
+  'GET /v1/audits': 'reviewer',
+  'POST /v1/audits/:id/outcome': 'reviewer',
+  'GET /v1/ledger': 'viewer',
+  'POST /v1/ledger': 'administrator',
+  'POST /v1/ledger/:id/withdraw': 'administrator',
+  'GET /v1/appeals': 'viewer',
+  'POST /v1/appeals': 'clerk',
+  'POST /v1/appeals/:id/comment': 'reviewer',
+  'POST /v1/appeals/:id/decision': 'reviewer',
   'PUT /v1/reference/:kind': 'administrator',
   'GET /v1/reference/:kind': 'administrator',
   'GET /v1/status': 'viewer',
@@ -67,6 +87,20 @@ export function atLeast(caller: Caller, role: Role): boolean {
  */
 export function sees(caller: Caller, book: ReferenceBook, unit: string, day: Day): boolean {
   return book.unitsOn(day).isWithin(caller.unit, unit);
+}
+
+/**
+ * Whether the caller may judge a unit: those above it may, it itself may not (403), and to
+ * others it is not there (404).
+ */
+export function judges(
+  caller: Caller,
+  book: ReferenceBook,
+  unit: string,
+  day: Day,
+): 'yes' | 'not_found' | 'forbidden' {
+  if (!sees(caller, book, unit, day)) return 'not_found';
+  return caller.unit === unit ? 'forbidden' : 'yes';
 }
 
 /** On whose account the caller's submissions arrive; the table lets no viewer come here. */

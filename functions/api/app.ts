@@ -16,12 +16,20 @@ import {
   type ProblemCode,
   problem,
 } from './problems.ts';
+import { appealRoutes } from './routes/appeals.ts';
+import { auditRoutes } from './routes/audits.ts';
 import { bulkRoutes } from './routes/bulk.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
+import { evidenceRoutes } from './routes/evidence.ts';
+import { flagRoutes } from './routes/flags.ts';
+import { ledgerRoutes } from './routes/ledger.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { referenceRoutes } from './routes/reference.ts';
+import { revisionRoutes } from './routes/revisions.ts';
 import { runRoutes } from './routes/runs.ts';
+import { schemeRoutes } from './routes/schemes.ts';
 import { scorecardRoutes } from './routes/scorecards.ts';
+import { simulationRoutes } from './routes/simulate.ts';
 import { statusRoutes } from './routes/status.ts';
 import { submissionRoutes } from './routes/submissions.ts';
 import { unitRoutes } from './routes/units.ts';
@@ -67,6 +75,12 @@ function wordsOf(issue: z.core.$ZodIssue): Names | undefined {
   return namesSchema.safeParse(issue.code === 'custom' && issue.params?.messages).data;
 }
 
+/** The code that it has, likewise. */
+function codeOf(issue: z.core.$ZodIssue): string {
+  const code: unknown = issue.code === 'custom' && issue.params?.code;
+  return typeof code === 'string' ? code : 'invalid_parameter';
+}
+
 /**
  * The HTTP API under `/v1` and the web application under `/`. `report` gets every exception
  * that no route expected; it sees no body and no parameter.
@@ -83,7 +97,7 @@ export function createApp(
       // What can be no name in a path is like one that nothing has.
       if (result.target === 'param' && !issues.some(wordsOf)) return problem(c, 'not_found');
       const errors = issues.map((issue) => ({
-        code: 'invalid_parameter',
+        code: codeOf(issue),
         pointer: `/${issue.path.join('/')}`,
         messages: wordsOf(issue) ?? INVALID,
       }));
@@ -130,8 +144,16 @@ export function createApp(
   unitRoutes(api);
   periodRoutes(api, services);
   scorecardRoutes(api, services);
+  evidenceRoutes(api, services);
+  revisionRoutes(api, services);
   catalogueRoutes(api);
+  schemeRoutes(api, services);
+  simulationRoutes(api, services);
   runRoutes(api, services);
+  flagRoutes(api, services);
+  auditRoutes(api, services);
+  ledgerRoutes(api, services);
+  appealRoutes(api, services);
   referenceRoutes(api, services);
   statusRoutes(api, services);
   api.doc31('/v1/openapi.json', {

@@ -76,6 +76,59 @@ export const PROBLEMS = {
       en: 'The period has no such finished revision, or is not over',
     },
   },
+  flags_open: {
+    status: 409,
+    title: { zh: '有异常标记待核查', en: 'Flags are open' },
+    detail: {
+      zh: '请先核查 flags 中的异常标记，或由管理员填写理由后发布',
+      en: 'Review the flags first, or give the reason to publish over them',
+    },
+  },
+  history_full: {
+    status: 409,
+    title: { zh: '修改次数过多', en: 'Decided too often' },
+    detail: {
+      zh: '该记录的修改次数已达上限，不能再修改',
+      en: 'This was decided as often as is kept on record, and is final now',
+    },
+  },
+  merit_entered: {
+    status: 409,
+    title: { zh: '该项成绩已加分', en: 'The merit was entered before' },
+    detail: {
+      zh: '同一项成绩对同一单位只能加分一次',
+      en: 'A merit counts once for a unit; it has been entered for one of these',
+    },
+  },
+  ledger_withdrawn: {
+    status: 409,
+    title: { zh: '已撤销', en: 'Withdrawn before' },
+    detail: { zh: '该记录已经撤销', en: 'This entry has been withdrawn already' },
+  },
+  appeal_exists: {
+    status: 409,
+    title: { zh: '已有申诉', en: 'There is an appeal already' },
+    detail: {
+      zh: '同一事项的申诉尚未裁定，请等待结果',
+      en: 'The same was appealed and is not decided; wait for that',
+    },
+  },
+  appeal_decided: {
+    status: 409,
+    title: { zh: '申诉已裁定', en: 'The appeal is decided' },
+    detail: {
+      zh: '该申诉已经裁定，不能再修改',
+      en: 'This appeal has been decided; nothing can be added',
+    },
+  },
+  appeal_too_late: {
+    status: 422,
+    title: { zh: '已过申诉期', en: 'Too late to appeal' },
+    detail: {
+      zh: '发布满 7 天后不再受理申诉',
+      en: 'Appeals end 7 days after publication',
+    },
+  },
   period_not_begun: {
     status: 422,
     title: { zh: '考核期尚未开始', en: 'The period has not begun' },
@@ -90,6 +143,30 @@ export const PROBLEMS = {
     detail: {
       zh: '请从考核办法目录中选择',
       en: 'Choose one of the schemes that there are',
+    },
+  },
+  scheme_exists: {
+    status: 409,
+    title: { zh: '该版本已存在', en: 'This version exists' },
+    detail: {
+      zh: '该版本已保存且内容不同，版本一经保存不能修改，请改用 nextVersion',
+      en: 'This version is stored with other content and never changes; take nextVersion',
+    },
+  },
+  scheme_refused: {
+    status: 422,
+    title: { zh: '考核办法有误', en: 'The scheme was refused' },
+    detail: {
+      zh: '没有保存任何内容，请按 errors 逐项修改',
+      en: 'Nothing was stored; correct every item of errors',
+    },
+  },
+  evidence_gone: {
+    status: 410,
+    title: { zh: '依据未保留', en: 'The evidence is not kept' },
+    detail: {
+      zh: '这一版本没有保留计算依据，请重新计算该考核期',
+      en: 'What this revision was computed from is not kept; run the period again',
     },
   },
   too_large: {
@@ -165,11 +242,23 @@ export const problemSchema = z
     more: z.int().optional(),
     latestRevision: z.int().optional().openapi({ description: 'With `revision_conflict`' }),
     run: z.string().optional().openapi({ description: 'With `run_in_progress`' }),
+    nextVersion: z.int().optional().openapi({ description: 'With `scheme_exists`' }),
+    flags: z
+      .array(z.object({ id: z.string(), unit: z.string(), flag: z.string() }))
+      .readonly()
+      .optional()
+      .openapi({ description: 'With `flags_open`: at most 100; `more` says how many beyond' }),
+    unit: z.string().optional().openapi({ description: 'With `merit_entered`' }),
+    appeal: z.string().optional().openapi({ description: 'With `appeal_exists`' }),
+    deadline: z.string().optional().openapi({ description: 'With `appeal_too_late`' }),
   })
   .openapi('Problem');
 
 type ProblemBody = z.infer<typeof problemSchema>;
-export type ProblemDetails = Pick<ProblemBody, 'errors' | 'more' | 'latestRevision' | 'run'> & {
+export type ProblemDetails = Omit<
+  ProblemBody,
+  'type' | 'title' | 'status' | 'detail' | 'code' | 'requestId'
+> & {
   /** Where something more fitting can be said than of the problem in general. */
   readonly detail?: Names;
 };

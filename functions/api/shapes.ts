@@ -3,12 +3,14 @@ import { z } from '@hono/zod-openapi';
 import { isDay } from '../../shared/calendar/day.ts';
 import { parsePeriod } from '../../shared/calendar/period.ts';
 import type { Names } from '../../shared/submissions/contract.ts';
+import { containsPersonalData } from '../../shared/submissions/personal-data.ts';
+import type { UnitTree } from '../../shared/units/tree.ts';
 
 /** A code that is no unit's answers 404 like one of another branch, so its form is not checked. */
 export const unitCode = z.string().openapi({ example: '410481002000' });
 
-/** Words that a problem's errors say of a value, in place of the usual ones. */
-const saying = (messages: Names) => ({ params: { messages } });
+/** What a problem's errors say of a value, in place of the usual words and code. */
+const saying = (messages: Names, code?: string) => ({ params: { messages, code } });
 
 const DAY_WORDS = {
   zh: '日期应写成 2024-04-15 这样，并且真实存在',
@@ -41,6 +43,42 @@ export const revision = z
   .regex(/^[1-9]\d{0,5}$/)
   .transform(Number)
   .openapi({ type: 'integer', minimum: 1 });
+
+const PERSONAL_DATA_WORDS = {
+  zh: '含有身份证号、手机号、银行卡号或车牌号，请删除',
+  en: 'This holds an ID, mobile, bank card or plate number; remove it',
+};
+
+/** What a person writes, 1 to `maximum` characters, without citizens' personal data. */
+export function writtenText(maximum: number) {
+  const words = {
+    zh: `必须填写，最多 ${maximum} 个字`,
+    en: `Write something, at most ${maximum} characters`,
+  };
+  return z
+    .string()
+    .trim()
+    .refine((text) => text.length >= 1 && text.length <= maximum, saying(words))
+    .refine((text) => !containsPersonalData(text), saying(PERSONAL_DATA_WORDS, 'personal_data'))
+    .openapi({ minLength: 1, maxLength: maximum });
+}
+
+/** A reason, a note, a comment. */
+export const note = writtenText(2000);
+
+/** A unit as lists name it; null where it is no longer one. */
+export const namedUnit = z.object({ code: z.string(), name: z.string().nullable() });
+
+export function nameUnit(tree: UnitTree, code: string): z.infer<typeof namedUnit> {
+  return { code, name: tree.unit(code)?.name ?? null };
+}
+
+/** What was done to a record, the first thing first. */
+export const historyShape = z
+  .array(
+    z.object({ at: z.string(), by: z.string(), action: z.string(), note: z.string().nullable() }),
+  )
+  .readonly();
 
 /** How many items a page may have. */
 export const limit = z

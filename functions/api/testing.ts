@@ -1,11 +1,11 @@
 /** The API on stores in memory, for its tests. */
 import { parsePeriod } from '../../shared/calendar/period.ts';
-import type { Card } from '../../shared/scorecards/card.ts';
+import { revisionOf } from '../../shared/scorecards/compute.ts';
 import { periodKey, revisionItem } from '../../shared/scorecards/periods.ts';
-import { rankAll } from '../../shared/scorecards/ranking.ts';
 import { itemsOf } from '../../shared/scorecards/store.ts';
 import { countyReference, DAY, NOON, PROVINCE } from '../../shared/testing/county.ts';
 import { memoryItems, memoryObjects, memoryQueue } from '../../shared/testing/memory.ts';
+import { CERTAIN, unitWithScore } from '../../shared/testing/scored.ts';
 import { createReferenceStore } from '../../shared/units/store.ts';
 import type { Role } from './access.ts';
 import { createApp, type FaultReport } from './app.ts';
@@ -79,29 +79,23 @@ export async function startApi(options: { readonly empty?: true; readonly folder
       revision: number,
       state: 'published' | 'draft' | 'provisional',
     ) {
+      const parsed = parsePeriod(period);
+      if (!parsed) throw new Error('no period');
       const units = (await reference.book()).unitsOn(DAY).units ?? [];
-      const cards = units.map(({ code, name, level, parent }, index): Card => {
-        const unit = { code, name, level, parent };
-        return {
-          period,
-          scheme: 'henan-baseline@1',
-          unit,
-          completeness: { expected: 31, submitted: 31, onTime: 30 },
-          score: { value: 90 - index, interval: null, grade: '良好' },
-          ranks: [],
-          unranked: null,
-          kpis: [],
-          flags: [],
-        };
+      const scored = units.map(({ code, name, level, parent }, index) =>
+        unitWithScore({ code, name, level, parent }, 90 - index),
+      );
+      const none = { previous: undefined, yearAgo: undefined };
+      const { cards, rankings } = revisionOf(parsed, scored, CERTAIN, {
+        ...none,
+        ...{ history: new Map(), pastRanks: new Map() },
       });
-      if (!parsePeriod(period)) throw new Error('no period');
-      const ranked = rankAll(cards, new Map());
       const record = {
         ...{ revision, run: `${period}.1-a`, scheme: 'henan-baseline@1', computedAt: NOON },
-        ...{ provisional: state === 'provisional', units: cards.length },
+        ...{ provisional: state === 'provisional', units: cards.length, rankability: {} },
       };
       await items.putAll([
-        ...itemsOf(period, revision, ranked.cards, ranked.rankings),
+        ...itemsOf(period, revision, cards, rankings),
         revisionItem(period, record),
       ]);
       const pointer = {

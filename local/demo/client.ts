@@ -132,7 +132,9 @@ export function createClient(url: string, tokens: Tokens) {
     },
 
     async publish(period: string, revision: number): Promise<void> {
-      await call('administrator', 'POST', `/periods/${period}/publish`, json({ revision }));
+      // Flags are found on purpose; those who try the demo are to see them open.
+      const reason = '演示：异常标记留待核查 · demo: flags are left open for review';
+      await call('administrator', 'POST', `/periods/${period}/publish`, json({ revision, reason }));
     },
 
     /** The latest published month, or undefined where none is. */

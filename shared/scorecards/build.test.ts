@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { parsePeriod } from '../calendar/period.ts';
 import type { Measures } from '../kpis/evaluate.ts';
-import { schemeNamed } from '../scoring/scheme.ts';
-import { buildCard, type CardUnit } from './build.ts';
+import { figureUnit, unitWithMeasures } from '../testing/scored.ts';
+import { buildCard } from './build.ts';
+import type { FigureUnit } from './figures.ts';
 
-const STATION: CardUnit = {
+const STATION = figureUnit({
   code: '410481002000',
   name: '寺坡街道',
   level: 'station',
   parent: '410481000000',
-  area: 'urban',
-};
+});
 
 /** A station that meets every target of the baseline exactly where 100 points begin. */
 const PERFECT: Measures = {
@@ -57,17 +56,18 @@ const PERFECT: Measures = {
   days_sent_before: 30,
 };
 
-function cardOf(flaw: Measures, unit = STATION) {
-  const period = parsePeriod('2024-04');
-  const scheme = schemeNamed('henan-baseline@1');
-  if (!period || !scheme) throw new Error('no period or scheme');
+function cardOf(flaw: Measures, unit: FigureUnit = STATION) {
+  const scored = unitWithMeasures(unit, { ...PERFECT, ...flaw });
+  const before = unitWithMeasures(unit, { working_minutes: 10, community_minutes: 8 });
   const card = buildCard({
-    period,
-    scheme,
-    monthsGone: 4,
-    unit,
-    measures: { ...PERFECT, ...flaw },
-    past: { previous: { values: { time_in_community: 0.8 }, ranks: {} } },
+    period: '2024-04',
+    unit: scored,
+    uncertainty: undefined,
+    rankability: null,
+    ranks: [],
+    previous: before.figures,
+    yearAgo: undefined,
+    signals: {},
   });
   const kpi = (id: string) => {
     const found = card.kpis.find((one) => one.id === id);
@@ -80,7 +80,7 @@ function cardOf(flaw: Measures, unit = STATION) {
 describe('a scorecard', () => {
   it('of a unit that meets every target has 100 points and nothing lost', () => {
     const { card, kpi } = cardOf({});
-    expect(card.score).toEqual({ value: 100, interval: null, grade: '优秀' });
+    expect(card.score).toMatchObject({ value: 100, base: 100, grade: '优秀' });
     expect(card.completeness).toEqual({ expected: 30, submitted: 30, onTime: 30 });
     expect(card.kpis.reduce((sum, { lost }) => sum + (lost ?? 0), 0)).toBe(0);
     expect(card.kpis).toHaveLength(37);
@@ -142,7 +142,7 @@ describe('a scorecard', () => {
   it('has no score where nothing counts', () => {
     const nothing = Object.fromEntries(Object.keys(PERFECT).map((name) => [name, 0]));
     const { card } = cardOf(nothing);
-    expect(card.score).toEqual({ value: null, interval: null, grade: null });
+    expect(card.score).toMatchObject({ value: null, interval: null, grade: null });
     expect(card.unranked).toBe('no_score');
   });
 

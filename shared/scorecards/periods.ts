@@ -14,6 +14,8 @@ const periodSchema = z.object({
   publishedBy: z.string().default(''),
   draftRevision: z.int().default(0),
   provisionalRevision: z.int().default(0),
+  /** How often a revision was published. */
+  publications: z.int().default(0),
 });
 
 export type PeriodState = 'published' | 'draft' | 'provisional' | 'superseded';
@@ -26,6 +28,7 @@ export interface PeriodRecord {
   readonly publishedBy: string;
   readonly draftRevision: number;
   readonly provisionalRevision: number;
+  readonly publications: number;
 }
 
 const revisionSchema = z.object({
@@ -36,6 +39,8 @@ const revisionSchema = z.object({
   computedAt: z.number(),
   provisional: z.boolean(),
   units: z.int(),
+  /** By level over the province: the part of the differences between units that is not chance. */
+  rankability: z.record(z.string(), z.number().nullable()),
 });
 
 /** A revision that a run has finished: all of its cards and rankings are there. */
@@ -85,6 +90,15 @@ export async function revisionOf(
   return item && revisionSchema.parse(item);
 }
 
+/** Every finished revision of a period, the latest first. */
+export async function revisionsOfPeriod(
+  items: ItemTable,
+  period: string,
+): Promise<RevisionRecord[]> {
+  const { items: found } = await items.query({ pk: `PERIOD#${period}`, descending: true });
+  return found.map((item) => revisionSchema.parse(item));
+}
+
 /** What a reader without a draft's right sees: the published revision, else the provisional one. */
 export function visibleRevision(record: PeriodRecord): number {
   return record.publishedRevision || record.provisionalRevision;
@@ -98,31 +112,4 @@ export function stateOf(
   if (revision.revision === record.publishedRevision) return 'published';
   if (revision.provisional) return 'provisional';
   return revision.revision === record.draftRevision ? 'draft' : 'superseded';
-}
-
-export type Published =
-  | { readonly outcome: 'published'; readonly record: PeriodRecord }
-  /** No finished revision of that number. */
-  | { readonly outcome: 'unknown_revision' }
-  /** A revision of a period that was not over is provisional for good. */
-  | { readonly outcome: 'provisional' };
-
-/** Makes a finished revision the one that readers see. */
-export async function publish(
-  items: ItemTable,
-  period: string,
-  revision: number,
-  by: string,
-  now: number,
-): Promise<Published> {
-  const found = await revisionOf(items, period, revision);
-  if (!found) return { outcome: 'unknown_revision' };
-  if (found.provisional) return { outcome: 'provisional' };
-  await items.transact([
-    {
-      update: periodKey(period),
-      set: { publishedRevision: revision, publishedAt: now, publishedBy: by },
-    },
-  ]);
-  return { outcome: 'published', record: await periodOf(items, period) };
 }

@@ -1,128 +1,157 @@
-import type { PastCard } from './build.ts';
-import type { Card, Rank, RankingRow } from './card.ts';
+import { competitionRanks, echelonOf } from '../statistics/ranks.ts';
+import type { Place, Rank, RankingRow } from './card.ts';
+import type { Field } from './fields.ts';
+import type { ScoredUnit } from './score.ts';
+
+/** What chance and other weights would do to a unit's place in a field. */
+export interface PlaceUncertainty {
+  /** The mean of its ranks over the draws. */
+  readonly expected: number;
+  readonly interval: readonly [best: number, worst: number];
+  readonly topTenth: number;
+  readonly bottomTenth: number;
+  /** Share of draws of other weights in which it keeps its echelon. */
+  readonly stability: number;
+}
+
+/** What chance does to a unit's score. */
+export interface ScoreUncertainty {
+  readonly expected: number;
+  readonly interval: readonly [number, number];
+}
+
+/** All of it, for every unit and every field of a revision. */
+export interface Uncertainty {
+  /** By place in the list of units; undefined where a unit has no score. */
+  readonly scores: readonly (ScoreUncertainty | undefined)[];
+  /** By field, by its members; undefined where the field was not drawn. */
+  readonly places: readonly (readonly (PlaceUncertainty | undefined)[])[];
+  /** By level; null where it cannot be told. */
+  readonly rankability: ReadonlyMap<string, number | null>;
+}
 
 /** The ranking of the units of one level below one unit. */
 export interface Ranking {
-  readonly level: Card['unit']['level'];
+  readonly level: Field['level'];
   readonly within: string;
   /** In rank order, units that share a rank by code; unranked units last, by code. */
   readonly rows: readonly RankingRow[];
 }
 
-const ECHELONS = ['first', 'second', 'third'] as const;
+/** The earlier rank of a unit in the tables it stood in, by `within`. */
+export type PastRanks = ReadonlyMap<string, Readonly<Record<string, number>>>;
 
-/** Ranks from the highest score down; ties share a rank and the next one is skipped: 1, 2, 2, 4. */
-export function competitionRanks(scores: readonly number[]): number[] {
-  const order = scores.map((_, index) => index);
-  order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
-  const ranks = new Array<number>(scores.length);
-  let rank = 0;
-  let before: number | undefined;
-  order.forEach((index, place) => {
-    if (scores[index] !== before) rank = place + 1;
-    before = scores[index];
-    ranks[index] = rank;
-  });
-  return ranks;
+/** To three decimals: more is not known of a thousand draws. */
+const thousandths = (share: number) => Math.round(share * 1000) / 1000;
+
+function placesOf(
+  field: Field,
+  units: readonly ScoredUnit[],
+  uncertain: readonly (PlaceUncertainty | undefined)[],
+): Map<number, Place & { readonly rank: number; readonly echelon: Rank['echelon'] }> {
+  const ranks = competitionRanks(field.members.map((place) => units[place]?.value ?? 0));
+  const of = field.members.length;
+  return new Map(
+    field.members.map((place, index) => {
+      const rank = ranks[index] ?? of;
+      const drawn = uncertain[index];
+      const ends = drawn?.interval.map((end) => echelonOf(end, of));
+      return [
+        place,
+        {
+          rank,
+          of,
+          interval: drawn ? [drawn.interval[0], drawn.interval[1]] : null,
+          expected: drawn ? Math.round(drawn.expected * 100) / 100 : null,
+          echelon: echelonOf(rank, of),
+          distinguishable: ends ? ends[0] === ends[1] : null,
+          topTenth: drawn ? thousandths(drawn.topTenth) : null,
+          bottomTenth: drawn ? thousandths(drawn.bottomTenth) : null,
+          stability: drawn ? thousandths(drawn.stability) : null,
+        },
+      ];
+    }),
+  );
 }
 
-/** The third of the field that a rank lies in; the first echelon (第一方阵) is rank ≤ ⌈n/3⌉. */
-export function echelonOf(rank: number, of: number): Rank['echelon'] {
-  if (rank <= Math.ceil(of / 3)) return ECHELONS[0];
-  return rank <= Math.ceil((2 * of) / 3) ? ECHELONS[1] : ECHELONS[2];
-}
+const APART = {
+  rank: null,
+  interval: null,
+  expected: null,
+  echelon: null,
+  distinguishable: null,
+  topTenth: null,
+  bottomTenth: null,
+  stability: null,
+} as const;
 
-const byCode = (a: RankingRow, b: RankingRow) => (a.unit.code < b.unit.code ? -1 : 1);
-
-function rankingOf(
-  level: Ranking['level'],
-  within: string,
-  cards: readonly Card[],
-  past: ReadonlyMap<string, PastCard>,
-): Ranking {
-  const ranked = cards.filter(({ unranked }) => unranked === null);
-  const ranks = competitionRanks(ranked.map(({ score }) => score.value ?? 0));
-  const of = ranked.length;
-  const rowOf = (card: Card, rank: number | null): RankingRow => {
-    const before = past.get(card.unit.code)?.ranks[within];
-    const { expected, submitted } = card.completeness;
-    return {
-      unit: card.unit,
-      score: card.score,
-      completeness: expected > 0 ? submitted / expected : null,
-      rank,
-      of,
-      interval: null,
-      echelon: rank === null ? null : echelonOf(rank, of),
-      distinguishable: null,
-      change: rank === null || before === undefined ? null : before - rank,
-      unranked: card.unranked,
-    };
-  };
-  const rows = ranked
-    .map((card, index) => rowOf(card, ranks[index] ?? null))
-    .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || byCode(a, b));
-  const apart = cards
-    .filter(({ unranked }) => unranked !== null)
-    .map((card) => rowOf(card, null))
-    .sort(byCode);
-  return { level, within, rows: [...rows, ...apart] };
-}
-
-/** Every unit above a card's own, the nearest first. */
-function above(card: Card, cards: ReadonlyMap<string, Card>): string[] {
-  const codes: string[] = [];
-  for (let code = card.unit.parent; code !== null; code = cards.get(code)?.unit.parent ?? null) {
-    codes.push(code);
-  }
-  return codes;
+export function completenessOf({ figures }: ScoredUnit): number | null {
+  const { expected, submitted } = figures.completeness;
+  return expected > 0 ? submitted / expected : null;
 }
 
 /**
- * Ranks every unit among those of its level below each unit above it. Gives the rankings and the
- * cards with their ranks within the parent and the province. `past` is the period before.
+ * Ranks every unit in its fields. Gives the rankings, and each unit's ranks within its parent, the
+ * province and its peers, by place in the list of units. `past` is the period before.
  */
 export function rankAll(
-  cards: readonly Card[],
-  past: ReadonlyMap<string, PastCard>,
-): { readonly rankings: readonly Ranking[]; readonly cards: readonly Card[] } {
-  const byUnit = new Map(cards.map((card) => [card.unit.code, card]));
-  const branches = new Map(cards.map((card) => [card.unit.code, above(card, byUnit)]));
-  const fields = new Map<string, Card[]>();
-  for (const card of cards) {
-    for (const within of branches.get(card.unit.code) ?? []) {
-      const key = `${card.unit.level} ${within}`;
-      const field = fields.get(key);
-      if (field) field.push(card);
-      else fields.set(key, [card]);
+  units: readonly ScoredUnit[],
+  fields: readonly Field[],
+  uncertainty: Uncertainty,
+  past: PastRanks,
+): { readonly rankings: readonly Ranking[]; readonly ranks: readonly (readonly Rank[])[] } {
+  const places = fields.map((field, index) =>
+    placesOf(field, units, uncertainty.places[index] ?? []),
+  );
+  const ranks: Rank[][] = units.map(() => []);
+  const peers = new Map<number, Place>();
+  const province = units.find(({ figures }) => figures.unit.level === 'province');
+  const top = province?.figures.unit.code;
+  fields.forEach(({ scope, within, members }, index) => {
+    for (const member of members) {
+      const place = places[index]?.get(member);
+      const unit = units[member]?.figures.unit;
+      if (!place || !unit) continue;
+      if (scope === 'peers') {
+        peers.set(member, place);
+        ranks[member]?.push({ scope: 'peers', within, ...place });
+        continue;
+      }
+      if (within === unit.parent) ranks[member]?.push({ scope: 'parent', within, ...place });
+      if (within === top) ranks[member]?.push({ scope: 'province', within, ...place });
     }
-  }
-  const rankings = [...fields].map(([key, field]) => {
-    const [level, within] = key.split(' ') as [Ranking['level'], string];
-    return rankingOf(level, within, field, past);
   });
-  const ranks = new Map<string, Map<string, RankingRow>>();
-  for (const { within, rows } of rankings) {
-    for (const row of rows) {
-      const own = ranks.get(row.unit.code);
-      if (own) own.set(within, row);
-      else ranks.set(row.unit.code, new Map([[within, row]]));
-    }
-  }
-  const rankIn = (card: Card, scope: Rank['scope'], within: string | null): Rank[] => {
-    const row = within === null ? undefined : ranks.get(card.unit.code)?.get(within);
-    if (!within || !row?.rank || !row.echelon) return [];
-    const { rank, of, interval, echelon, distinguishable } = row;
-    return [{ scope, within, rank, of, interval, echelon, distinguishable }];
+  const order: readonly Rank['scope'][] = ['parent', 'province', 'peers'];
+  for (const own of ranks) own.sort((a, b) => order.indexOf(a.scope) - order.indexOf(b.scope));
+
+  const rowOf = (place: number, field: Field, index: number): RankingRow => {
+    const unit = units[place] as ScoredUnit;
+    const { code, name, level, parent, peerGroup } = unit.figures.unit;
+    const found = places[index]?.get(place);
+    const before = past.get(code)?.[field.within];
+    const score = uncertainty.scores[place];
+    return {
+      unit: { code, name, level, parent },
+      score: {
+        value: unit.value,
+        interval: score ? [score.interval[0], score.interval[1]] : null,
+        grade: unit.grade,
+      },
+      completeness: completenessOf(unit),
+      ...(found ?? { ...APART, of: field.members.length }),
+      change: found === undefined || before === undefined ? null : before - found.rank,
+      unranked: found ? null : (unit.unranked ?? 'other_scheme'),
+      peerGroup,
+      peers: field.within === top ? (peers.get(place) ?? null) : null,
+    };
   };
-  return {
-    rankings,
-    cards: cards.map((card) => {
-      const province = branches.get(card.unit.code)?.at(-1) ?? null;
-      return {
-        ...card,
-        ranks: [...rankIn(card, 'parent', card.unit.parent), ...rankIn(card, 'province', province)],
-      };
-    }),
-  };
+  const rankings = fields.flatMap((field, index): Ranking[] => {
+    if (field.scope === 'peers') return [];
+    const byRank = (a: RankingRow, b: RankingRow) =>
+      (a.rank ?? 0) - (b.rank ?? 0) || (a.unit.code < b.unit.code ? -1 : 1);
+    const ranked = field.members.map((place) => rowOf(place, field, index)).sort(byRank);
+    const apart = field.apart.map((place) => rowOf(place, field, index));
+    return [{ level: field.level, within: field.within, rows: [...ranked, ...apart] }];
+  });
+  return { rankings, ranks };
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { LEASE_MILLISECONDS } from '../lease.ts';
 import { type QueryEngine, QueryFailed } from '../ports.ts';
+import { publish } from '../review/publication.ts';
 import { REFERENCE } from '../submissions/fixture.ts';
 import { memoryItems, memoryObjects, memoryQueue } from '../testing/memory.ts';
 import { type ExecutePorts, executeRun } from './execute.ts';
-import { periodOf, publish } from './periods.ts';
+import { periodOf } from './periods.ts';
 import { findRun, listRuns, type RunPorts, scheduledPeriod, startRun, stopRun } from './runs.ts';
 import { rankingOf } from './store.ts';
 
@@ -113,10 +114,14 @@ describe('a run', () => {
     });
     const steps = (await findRun(ports.items, run.id))?.steps;
     expect(steps?.every(({ state }) => state === 'done')).toBe(true);
-    expect((await publish(ports.items, PERIOD, 2, 'test', 0)).outcome).toBe('unknown_revision');
-    expect((await publish(ports.items, PERIOD, 1, 'test', 0)).outcome).toBe('published');
+    expect(
+      (await publish(ports.items, { period: PERIOD, revision: 2, by: 'test' }, 0)).outcome,
+    ).toBe('unknown_revision');
+    expect(
+      (await publish(ports.items, { period: PERIOD, revision: 1, by: 'test' }, 0)).outcome,
+    ).toBe('published');
     const ranking = await rankingOf(ports.items, PERIOD, 1, 'station', '410481000000');
-    expect(ranking.items.map(({ unit, unranked }) => [unit.code, unranked])).toEqual([
+    expect(ranking.map(({ unit, unranked }) => [unit.code, unranked])).toEqual([
       ['410481002000', 'no_score'],
       ['410481003000', 'no_score'],
     ]);
@@ -129,7 +134,9 @@ describe('a run', () => {
       provisionalRevision: 1,
       draftRevision: 0,
     });
-    expect((await publish(ports.items, '2024-05', 1, 'test', 0)).outcome).toBe('provisional');
+    expect(
+      (await publish(ports.items, { period: '2024-05', revision: 1, by: 'test' }, 0)).outcome,
+    ).toBe('provisional');
   });
 
   it('gives the same cards when it is cut off and begun again', async () => {
@@ -198,7 +205,9 @@ describe('a run', () => {
     ).toEqual([
       ['compact', 'done'],
       ['query', 'done'],
+      ['flag', 'done'],
       ['score', 'done'],
+      ['rank', 'done'],
     ]);
     expect((await start()).revision).toBe(1);
   });

@@ -1,13 +1,17 @@
 import { z } from 'zod';
-import { dayAt, monthOf, shanghaiTime } from '../calendar/day.ts';
+import { type Day, dayAt, monthOf, shanghaiTime } from '../calendar/day.ts';
 import { parsePeriod, periodBefore, spanOf } from '../calendar/period.ts';
 import { holderOf, type Lease, releaseWrite, takeWrite } from '../lease.ts';
 import type { Clock, Item, ItemKey, ItemTable, MessageQueue } from '../ports.ts';
-import { DEFAULT_SCHEME, nameOf, schemeNamed } from '../scoring/scheme.ts';
-import { periodKey, periodOf } from './periods.ts';
+import { nameOf, type Scheme } from '../scoring/scheme.ts';
+import { schemeBook } from '../scoring/schemes.ts';
+import type { ReferenceBook } from '../units/book.ts';
+import { periodKey, periodOf, revisionOf } from './periods.ts';
 
 /** The steps of a run, in order. */
-export const STEPS = ['compact', 'query', 'score', 'write', 'draft'] as const;
+export const STEPS = ['compact', 'query', 'flag', 'score', 'rank', 'write', 'draft'] as const;
+/** A trial run ends with its ranks. */
+const TRIAL_STEPS = 5;
 export type StepName = (typeof STEPS)[number];
 
 const stepSchema = z.object({
@@ -22,7 +26,7 @@ const stepSchema = z.object({
 
 export type Step = Readonly<z.infer<typeof stepSchema>>;
 
-const pastSchema = z.object({ period: z.string(), revision: z.int() }).nullable();
+const pastSchema = z.object({ period: z.string(), revision: z.int() });
 
 const runSchema = z.object({
   id: z.string(),
@@ -31,6 +35,8 @@ const runSchema = z.object({
   /** The revision that its cards are written under; null for a trial run, which writes none. */
   revision: z.int().nullable(),
   scheme: z.string(),
+  /** The revision whose figures are scored again, as they were known then; null: from the lake. */
+  knownIn: z.int().nullable(),
   dryRun: z.boolean(),
   /** Who asked for it: an account, or `schedule`. */
   requestedBy: z.string(),
@@ -48,9 +54,13 @@ const runSchema = z.object({
       asOf: z.string(),
       /** Version of each kind of reference data in force at the end of the period. */
       reference: z.record(z.string(), z.int()),
-      /** The published revisions that the cards are compared with. */
-      previous: pastSchema,
-      yearAgo: pastSchema,
+      /** The published revisions that the cards are compared with, */
+      previous: pastSchema.nullable(),
+      yearAgo: pastSchema.nullable(),
+      /** and those of the months before, which tell what is usual. */
+      history: z.array(pastSchema),
+      /** Entries of the ledger that counted, by id. */
+      ledger: z.array(z.string()),
     })
     .nullable(),
 });
@@ -66,6 +76,7 @@ export const runMessageSchema = z.union([
 export interface RunPorts {
   readonly items: ItemTable;
   readonly queue: MessageQueue;
+  readonly book: () => Promise<ReferenceBook>;
   readonly clock: Clock;
   /** Eight or so random letters and digits. */
   readonly newId: () => string;
@@ -75,6 +86,8 @@ export interface RunRequest {
   readonly period: string;
   readonly scheme?: string | undefined;
   readonly dryRun?: boolean | undefined;
+  /** Score this revision's figures again, as known then, in place of what the lake says now. */
+  readonly knownIn?: number | undefined;
   readonly by: string;
 }
 
@@ -84,7 +97,8 @@ export type RunStarted =
   | { readonly outcome: 'invalid_period' }
   /** None of its days is over. */
   | { readonly outcome: 'future_period' }
-  | { readonly outcome: 'unknown_scheme' };
+  | { readonly outcome: 'unknown_scheme' }
+  | { readonly outcome: 'unknown_revision' };
 
 /** A run's id begins with its period, so that the id alone finds the item. */
 const runKey = (id: string): ItemKey => ({ pk: `RUNS#${id.split('.')[0]}`, sk: id });
@@ -146,12 +160,12 @@ function newRun(ports: RunPorts, request: RunRequest, scheme: string, revision: 
     state: 'running',
     revision: request.dryRun ? null : revision,
     scheme,
+    knownIn: request.knownIn ?? null,
     dryRun: request.dryRun ?? false,
     requestedBy: request.by,
     startedAt,
     endedAt: null,
-    // A trial run ends with its scores.
-    steps: STEPS.slice(0, request.dryRun ? 3 : STEPS.length).map((name) => ({
+    steps: STEPS.slice(0, request.dryRun ? TRIAL_STEPS : STEPS.length).map((name) => ({
       name,
       state: 'waiting',
       done: 0,
@@ -165,6 +179,19 @@ function newRun(ports: RunPorts, request: RunRequest, scheme: string, revision: 
   };
 }
 
+/** The scheme that was named, or the one that the province judges by on the day. */
+async function schemeOfRun(
+  ports: RunPorts,
+  name: string | undefined,
+  day: Day,
+): Promise<Scheme | undefined> {
+  const schemes = await schemeBook(ports.items);
+  if (name !== undefined) return schemes.named(name);
+  const tree = (await ports.book()).unitsOn(day);
+  const province = tree.units.find(({ level }) => level === 'province');
+  return schemes.judging(province?.code ?? '', tree, day);
+}
+
 /**
  * Takes a period for a run, gives the run its revision and hands it to the run function. Two
  * runs of one period at once are impossible: the second is told which one is under way.
@@ -173,8 +200,12 @@ export async function startRun(ports: RunPorts, request: RunRequest): Promise<Ru
   const { items, clock } = ports;
   const period = parsePeriod(request.period);
   if (!period) return { outcome: 'invalid_period' };
-  if (!spanOf(period, dayAt(clock()))) return { outcome: 'future_period' };
-  const scheme = schemeNamed(request.scheme ?? DEFAULT_SCHEME);
+  const span = spanOf(period, dayAt(clock()));
+  if (!span) return { outcome: 'future_period' };
+  const known =
+    request.knownIn === undefined ? null : await revisionOf(items, period.id, request.knownIn);
+  if (known === undefined) return { outcome: 'unknown_revision' };
+  const scheme = await schemeOfRun(ports, request.scheme ?? known?.scheme, span.last);
   if (!scheme) return { outcome: 'unknown_scheme' };
   for (;;) {
     const holder = await holderOf(items, `RUN#${period.id}`, clock());

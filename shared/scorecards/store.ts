@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { shanghaiTime } from '../calendar/day.ts';
-import { forEachOf } from '../concurrency.ts';
 import type { Item, ItemTable } from '../ports.ts';
-import type { PastCard } from './build.ts';
+import { type Card, cardSchema, type RankingRow, rankingRowSchema } from './card.ts';
 import {
-  type Card,
-  cardSchema,
-  type RankingRow,
-  rankingRowSchema,
-  type Scorecard,
-} from './card.ts';
-import { type PeriodRecord, padRevision, type RevisionRecord, stateOf } from './periods.ts';
+  type PeriodRecord,
+  type PeriodState,
+  padRevision,
+  type RevisionRecord,
+  stateOf,
+} from './periods.ts';
 import type { Ranking } from './ranking.ts';
 
 /**
@@ -18,8 +16,6 @@ import type { Ranking } from './ranking.ts';
  * byte for byte.
  */
 const storedSchema = z.object({ json: z.string() });
-
-const READS_AT_ONCE = 32;
 
 const cardKey = (unit: string, period: string, revision: number) => ({
   pk: `CARDS#${unit}`,
@@ -68,13 +64,20 @@ async function cardOf(
   return item && cardSchema.parse(JSON.parse(storedSchema.parse(item).json));
 }
 
-/** A unit's scorecard of a finished revision; undefined where the revision has none of it. */
-export async function scorecardOf(
+/** A card of a finished revision, with which one it is. */
+export type StoredCard = Card & {
+  readonly revision: number;
+  readonly state: PeriodState;
+  readonly computedAt: string;
+};
+
+/** A unit's card of a finished revision; undefined where the revision has none of it. */
+export async function storedCardOf(
   items: ItemTable,
   unit: string,
   record: PeriodRecord,
   revision: RevisionRecord,
-): Promise<Scorecard | undefined> {
+): Promise<StoredCard | undefined> {
   const card = await cardOf(items, unit, record.period, revision.revision);
   return (
     card && {
@@ -86,40 +89,14 @@ export async function scorecardOf(
   );
 }
 
-/** A page of the ranking of a level within a unit, from the first rank down, unranked last. */
+/** The ranking of a level within a unit, from the first rank down, unranked last. */
 export async function rankingOf(
   items: ItemTable,
   period: string,
   revision: number,
   level: string,
   within: string,
-  page: { readonly limit?: number; readonly cursor?: string } = {},
-): Promise<{ readonly items: RankingRow[]; readonly next: string | null }> {
-  const { items: found, next } = await items.query({
-    pk: rankingPk(period, revision, level, within),
-    ...page,
-  });
-  return {
-    items: found.map((item) => rankingRowSchema.parse(JSON.parse(storedSchema.parse(item).json))),
-    next,
-  };
-}
-
-/** What the cards of an earlier revision say of these units. */
-export async function pastCards(
-  items: ItemTable,
-  units: readonly string[],
-  period: string,
-  revision: number,
-): Promise<ReadonlyMap<string, PastCard>> {
-  const past = new Map<string, PastCard>();
-  await forEachOf(units, READS_AT_ONCE, async (unit) => {
-    const card = await cardOf(items, unit, period, revision);
-    if (!card) return;
-    past.set(unit, {
-      values: Object.fromEntries(card.kpis.map(({ id, value }) => [id, value])),
-      ranks: Object.fromEntries(card.ranks.map(({ within, rank }) => [within, rank])),
-    });
-  });
-  return past;
+): Promise<RankingRow[]> {
+  const { items: found } = await items.query({ pk: rankingPk(period, revision, level, within) });
+  return found.map((item) => rankingRowSchema.parse(JSON.parse(storedSchema.parse(item).json)));
 }

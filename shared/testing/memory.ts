@@ -124,7 +124,7 @@ export function memoryItems(): MemoryItems {
     },
     async query(query) {
       const [hash, range] = query.index ? (['pk1', 'sk1'] as const) : (['pk', 'sk'] as const);
-      const found = sorted()
+      const found = [...items.values()]
         .filter((item) => item[hash] === query.pk && typeof item[range] === 'string')
         .filter((item) => {
           const sort = text(item[range]);
@@ -134,7 +134,10 @@ export function memoryItems(): MemoryItems {
             (query.prefix === undefined || sort.startsWith(query.prefix))
           );
         })
-        .sort((a, b) => compare(text(a[range]), text(b[range])));
+        .sort(
+          (a, b) =>
+            compare(text(a[range]), text(b[range])) || compare(a.pk, b.pk) || compare(a.sk, b.sk),
+        );
       if (query.descending) found.reverse();
       const start = query.cursor === undefined ? 0 : Number(query.cursor);
       if (!Number.isInteger(start)) throw new InvalidCursor('the cursor is not one of ours');

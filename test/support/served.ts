@@ -97,13 +97,19 @@ export class Served {
   #port = 0;
   #process: ChildProcess | undefined;
   readonly #tokens = new Map<string, string>();
+  readonly #settings: Readonly<Record<string, string>>;
+
+  /** `settings` of its environment, beside this process's own. */
+  constructor(settings: Readonly<Record<string, string>> = {}) {
+    this.#settings = settings;
+  }
 
   get url(): string {
     return `http://localhost:${this.#port}`;
   }
 
   get #environment() {
-    return { ...process.env, FENGQIAO_DATA: this.dataDir, PORT: String(this.#port) };
+    return { ...process.env, ...this.#settings, FENGQIAO_DATA: this.dataDir, PORT: String(this.#port) };
   }
 
   /** Starts it and waits for its one line on standard output. */

@@ -7,6 +7,11 @@ import { itemId, json, limit, listOf, PERIOD_WORDS, periodId } from '../shapes.t
 
 const RUNS_PER_PAGE = 20;
 
+const NO_REVISION = {
+  zh: '该考核期没有这个已完成的版本',
+  en: 'The period has no such finished revision',
+};
+
 const runSchema = z
   .object({
     id: z.string(),
@@ -14,6 +19,7 @@ const runSchema = z
     state: z.enum(['running', 'succeeded', 'failed']),
     revision: z.int().nullable().openapi({ description: 'Null for a dry run' }),
     scheme: z.string(),
+    knownIn: z.int().nullable().openapi({ description: 'Whose figures were scored again' }),
     dryRun: z.boolean(),
     requestedBy: z.string(),
     startedAt: z.string(),
@@ -47,6 +53,9 @@ const start = createRoute({
             period: periodId,
             scheme: z.string().optional(),
             dryRun: z.boolean().optional(),
+            knownIn: z.int().positive().optional().openapi({
+              description: 'Score the figures of this revision again, as they were known then',
+            }),
           }),
         },
       },
@@ -88,8 +97,15 @@ const stop = createRoute({
 });
 
 /** Runs: start one, follow it, stop it. */
-export function runRoutes(api: Api, { items, runQueue, clock }: Services): void {
-  const ports = { items, queue: runQueue, clock, newId: () => crypto.randomUUID().slice(0, 8) };
+export function runRoutes(api: Api, { items, runQueue, clock, reference }: Services): void {
+  const book = () => reference.book();
+  const ports = {
+    items,
+    queue: runQueue,
+    clock,
+    book,
+    newId: () => crypto.randomUUID().slice(0, 8),
+  };
 
   api.openapi(start, async (c) => {
     const started = await startRun(ports, { ...c.req.valid('json'), by: c.get('caller').account });
@@ -102,6 +118,8 @@ export function runRoutes(api: Api, { items, runQueue, clock }: Services): void 
         return problem(c, 'period_not_begun');
       case 'unknown_scheme':
         return problem(c, 'unknown_scheme');
+      case 'unknown_revision':
+        return invalidRequest(c, '/knownIn', NO_REVISION);
       case 'started':
         return c.json(shape(started.run), 202);
     }
@@ -128,9 +146,9 @@ export function runRoutes(api: Api, { items, runQueue, clock }: Services): void 
 }
 
 function shape(run: Run) {
-  const { id, period, state, revision, scheme, dryRun, requestedBy, steps, error } = run;
+  const { id, period, state, revision, scheme, knownIn, dryRun, requestedBy, steps, error } = run;
   return {
-    ...{ id, period, state, revision, scheme, dryRun, requestedBy },
+    ...{ id, period, state, revision, scheme, knownIn, dryRun, requestedBy },
     startedAt: shanghaiTime(run.startedAt),
     endedAt: run.endedAt === null ? null : shanghaiTime(run.endedAt),
     steps,

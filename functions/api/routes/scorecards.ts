@@ -8,9 +8,10 @@ import {
   scorecardSchema,
 } from '../../../shared/scorecards/card.ts';
 import { allPeriods, visibleRevision } from '../../../shared/scorecards/periods.ts';
-import { rankingOf, scorecardOf } from '../../../shared/scorecards/store.ts';
+import { rankingOf, storedCardOf } from '../../../shared/scorecards/store.ts';
 import { LEVELS } from '../../../shared/units/tree.ts';
 import { sees } from '../access.ts';
+import { inOrder, pageOf, peersOf, positionsOf, serveCard, withheld } from '../cards.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
 import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { chooseRevision, dayOfPeriod } from '../revisions.ts';
@@ -26,12 +27,12 @@ const WRONG_ORDER = {
   zh: '截止考核期不能早于起始考核期',
   en: 'to must not be earlier than from',
 };
-const NO_PEERS = {
-  zh: '尚不支持按同类组排名，请去掉 peers',
-  en: 'Rankings by peer group are not there yet; leave peers out',
-};
-
 const card = scorecardSchema.meta({ id: 'Scorecard' });
+
+const positions = z
+  .literal('exact')
+  .optional()
+  .openapi({ description: 'Exact positions also where they are withheld' });
 
 const one = createRoute({
   method: 'get',
@@ -39,7 +40,7 @@ const one = createRoute({
   summary: '考核结果 · A scorecard: the published one, else the provisional one',
   request: {
     params: z.object({ period: periodId, unit: unitCode }),
-    query: z.object({ revision: revision.optional() }),
+    query: z.object({ revision: revision.optional(), positions }),
   },
   responses: { 200: json(card, 'The scorecard'), default: PROBLEM_RESPONSE },
 });
@@ -50,7 +51,7 @@ const history = createRoute({
   summary: '历次考核结果 · A unit’s scorecards, the earliest first',
   request: {
     params: z.object({ unit: unitCode }),
-    query: z.object({ from: periodId, to: periodId }),
+    query: z.object({ from: periodId, to: periodId, positions }),
   },
   responses: {
     200: json(listOf(card), 'Published and provisional cards of periods of one kind'),
@@ -67,6 +68,10 @@ const ranking = createRoute({
     query: z.object({
       level: z.enum(LEVELS).optional().openapi({ description: 'The level below `within`' }),
       within: unitCode.optional().openapi({ description: 'The own unit, or a station’s parent' }),
+      peers: z.string().max(64).optional().openapi({
+        description: 'Only this peer group, ranked over the province, e.g. `station-rural-2`',
+      }),
+      positions,
       revision: revision.optional(),
       limit: limit.optional(),
       cursor: z.string().max(2048).optional(),
@@ -82,6 +87,12 @@ const ranking = createRoute({
         computedAt: z.string(),
         within: z.string(),
         level: z.enum(LEVELS),
+        rankability: z.number().nullable().openapi({
+          description: 'How much of the differences over the province is not chance, 0 to 1',
+        }),
+        positions: scorecardSchema.shape.positions.describe(
+          'Below a rankability of 0.7 exact positions are withheld unless asked for with `positions=exact`: the differences are mostly chance',
+        ),
       }),
       'The rows, from the first rank down; units without a rank last',
     ),
@@ -93,32 +104,30 @@ const ranking = createRoute({
 export function scorecardRoutes(api: Api, { items }: Services): void {
   api.openapi(one, async (c) => {
     const { period, unit } = c.req.valid('param');
-    const { revision: asked } = c.req.valid('query');
+    const { revision: asked, positions } = c.req.valid('query');
     if (!sees(c.get('caller'), c.get('book'), unit, dayOfPeriod(period, c.get('today')))) {
       return problem(c, 'not_found');
     }
     const chosen = await chooseRevision(items, c.get('caller'), period, asked, visibleRevision);
     if (!chosen.ok) return problem(c, chosen.code);
-    const found = await scorecardOf(items, unit, chosen.record, chosen.revision);
-    return found ? c.json(found, 200) : problem(c, 'not_found');
+    const found = await storedCardOf(items, unit, chosen.record, chosen.revision);
+    if (!found) return problem(c, 'not_found');
+    return c.json(await serveCard(items, c.get('caller'), found, positions === 'exact'), 200);
   });
 
   api.openapi(history, async (c) => {
     const { unit } = c.req.valid('param');
-    const { from, to } = c.req.valid('query');
+    const { from, to, positions } = c.req.valid('query');
     const kind = parsePeriod(from)?.kind;
     if (parsePeriod(to)?.kind !== kind) return invalidRequest(c, '/to', OTHER_KIND);
     if (from > to) return invalidRequest(c, '/to', WRONG_ORDER);
-    const found = await cardsBetween(c, items, unit, from, to);
+    const found = await cardsBetween(c, items, { unit, from, to, isExact: positions === 'exact' });
     const isSeenToday = sees(c.get('caller'), c.get('book'), unit, c.get('today'));
     if (found.length === 0 && !isSeenToday) return problem(c, 'not_found');
     return c.json({ items: found, next: null }, 200);
   });
 
   api.openapi(ranking, async (c) => {
-    if (c.req.query('peers') !== undefined) {
-      return invalidRequest(c, '/peers', NO_PEERS, 'not_supported');
-    }
     const { period } = c.req.valid('param');
     const { revision: asked, cursor, limit: rows = ROWS_PER_PAGE, ...query } = c.req.valid('query');
     const caller = c.get('caller');
@@ -141,15 +150,24 @@ export function scorecardRoutes(api: Api, { items }: Services): void {
     if (!chosen.ok) return problem(c, chosen.code);
     const { record, revision: found, state } = chosen;
     if (state !== 'published' && !isOwnBranch) return problem(c, 'not_found');
-    const page = await rankingOf(items, record.period, found.revision, level, within, {
-      limit: rows,
-      ...(cursor !== undefined && { cursor }),
-    });
     const { revision: number, scheme, computedAt } = found;
+    const of = (unit: string) => rankingOf(items, record.period, number, level, unit);
+    const root = tree.chainOf(within).at(-1)?.code ?? within;
+    const all =
+      query.peers === undefined
+        ? await of(within)
+        : peersOf(await of(root), query.peers).filter(({ unit }) =>
+            tree.isWithin(within, unit.code),
+          );
+    const rankability = found.rankability[level] ?? null;
+    const shown = positionsOf(caller, rankability, query.positions === 'exact');
+    const page = pageOf(inOrder(all, shown), rows, cursor);
     return c.json(
       {
         ...{ period, revision: number, state, scheme, computedAt: shanghaiTime(computedAt) },
-        ...{ within, level, ...page },
+        ...{ within, level, rankability, positions: shown },
+        items: shown === 'withheld' ? page.items.map(withheld) : page.items,
+        next: page.next,
       },
       200,
     );
@@ -160,10 +178,14 @@ export function scorecardRoutes(api: Api, { items }: Services): void {
 async function cardsBetween(
   c: ApiContext,
   items: ItemTable,
-  unit: string,
-  from: string,
-  to: string,
+  asked: {
+    readonly unit: string;
+    readonly from: string;
+    readonly to: string;
+    readonly isExact: boolean;
+  },
 ): Promise<Scorecard[]> {
+  const { unit, from, to, isExact } = asked;
   const kind = parsePeriod(from)?.kind;
   const records = (await allPeriods(items))
     .filter(({ period }) => parsePeriod(period)?.kind === kind && period >= from && period <= to)
@@ -175,8 +197,8 @@ async function cardsBetween(
   for (const record of records) {
     const caller = c.get('caller');
     const chosen = await chooseRevision(items, caller, record.period, undefined, visibleRevision);
-    const found = chosen.ok && (await scorecardOf(items, unit, record, chosen.revision));
-    if (found) cards.push(found);
+    const found = chosen.ok && (await storedCardOf(items, unit, record, chosen.revision));
+    if (found) cards.push(await serveCard(items, caller, found, isExact));
   }
   return cards;
 }

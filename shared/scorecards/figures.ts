@@ -1,0 +1,224 @@
+/**
+ * A unit's figures of a revision, before any scheme has judged them. Every finished revision keeps
+ * those of all its units in one object of the lake bucket: later periods read their history from
+ * it, simulations score it anew, and a period can be scored again as it was known then.
+ */
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { FAMILIES, KPIS } from '../kpis/catalogue.ts';
+import type { Figure, Note } from '../kpis/evaluate.ts';
+import type { Chance, Exposure } from '../kpis/interval.ts';
+import type { ObjectStore } from '../ports.ts';
+import type { Level } from '../units/tree.ts';
+import { padRevision } from './periods.ts';
+
+/** A unit in force at the end of the period. */
+export interface FigureUnit {
+  readonly code: string;
+  readonly name: string;
+  readonly level: Level;
+  readonly parent: string | null;
+  readonly area: 'urban' | 'rural';
+  readonly population: number;
+  /** `station-urban-1` (the smallest third by population) to `station-rural-3`; others their level. */
+  readonly peerGroup: string;
+}
+
+/** A KPI of a unit with what chance does to it. */
+export interface SampledFigure extends Figure, Chance {
+  /** Case rates and changes drawn towards the peer group's usual level; null for other KPIs. */
+  readonly shrunken: number | null;
+  readonly byRole?: Readonly<Record<string, Figure>>;
+}
+
+export interface Completeness {
+  readonly expected: number;
+  readonly submitted: number;
+  readonly onTime: number;
+}
+
+export interface UnitFigures {
+  readonly unit: FigureUnit;
+  readonly completeness: Completeness;
+  /** Every KPI that units of its level have. */
+  readonly kpis: Readonly<Record<string, SampledFigure>>;
+  /**
+   * Sampling covariances of the shares of time in the community, diverted and at the desk, which
+   * are parts of one whole: cc, cd, ck, dd, dk, kk. Null under two officers.
+   */
+  readonly timeCovariance: readonly number[] | null;
+  readonly exposure: Exposure;
+}
+
+/** The published figures of an earlier period. */
+export interface PastFigures {
+  readonly period: string;
+  readonly revision: number;
+  readonly units: ReadonlyMap<string, UnitFigures>;
+}
+
+/** Key of a revision's figures in the lake bucket. */
+export function figuresKey(period: string, revision: number): string {
+  return `figures/${period}/${padRevision(revision)}.json.gz`;
+}
+
+const optional = z.number().nullable();
+const bounds = z.tuple([z.number(), z.number()]).nullable();
+const figure = z.tuple([
+  z.number(),
+  z.number(),
+  optional,
+  z.string().nullable(),
+  bounds,
+  optional,
+  optional,
+]);
+const roles = z.record(z.string(), z.tuple([z.number(), z.number(), optional]));
+
+const storedSchema = z.object({
+  period: z.string(),
+  kpis: z.array(z.string()),
+  units: z.array(
+    z.object({
+      unit: z.object({
+        code: z.string(),
+        name: z.string(),
+        level: z.enum(['province', 'city', 'county', 'station']),
+        parent: z.string().nullable(),
+        area: z.enum(['urban', 'rural']),
+        population: z.number(),
+        peerGroup: z.string(),
+      }),
+      completeness: z.tuple([z.number(), z.number(), z.number()]),
+      exposure: z.tuple([z.number(), z.number()]),
+      timeCovariance: z.array(z.number()).nullable(),
+      kpis: z.array(figure.nullable()),
+      byRole: z.record(z.string(), roles),
+    }),
+  ),
+  rest: z.unknown(),
+});
+
+type Stored = z.infer<typeof storedSchema>;
+
+/**
+ * The figures of a revision as they are kept; `rest` is whatever the run froze beside them. The
+ * same figures give the same bytes.
+ */
+export function encodeFigures(
+  period: string,
+  units: readonly UnitFigures[],
+  rest: unknown,
+): Uint8Array {
+  const ids = KPIS.map(({ id }) => id);
+  const stored: Stored = {
+    period,
+    kpis: ids,
+    units: units.map(({ unit, completeness, exposure, timeCovariance, kpis }) => ({
+      unit: { ...unit },
+      completeness: [completeness.expected, completeness.submitted, completeness.onTime],
+      exposure: [exposure.days, exposure.daysBefore],
+      timeCovariance: timeCovariance && [...timeCovariance],
+      kpis: ids.map((id) => {
+        const held = kpis[id];
+        if (!held) return null;
+        const { numerator, denominator, value, note, interval, error, shrunken } = held;
+        const ends = interval && ([...interval] as [number, number]);
+        return [numerator, denominator, value, note, ends, error, shrunken];
+      }),
+      byRole: Object.fromEntries(
+        Object.entries(kpis).flatMap(([id, { byRole }]) =>
+          byRole
+            ? [
+                [
+                  id,
+                  Object.fromEntries(
+                    Object.entries(byRole).map(([role, part]) => [
+                      role,
+                      [part.numerator, part.denominator, part.value] as [
+                        number,
+                        number,
+                        number | null,
+                      ],
+                    ]),
+                  ),
+                ],
+              ]
+            : [],
+        ),
+      ),
+    })),
+    rest,
+  };
+  return gzipSync(JSON.stringify(stored), { level: 6 });
+}
+
+function decodeUnit(stored: Stored['units'][number], ids: readonly string[]): UnitFigures {
+  const kpis: Record<string, SampledFigure> = {};
+  stored.kpis.forEach((cells, index) => {
+    const id = ids[index];
+    if (!cells || id === undefined) return;
+    const [numerator, denominator, value, note, interval, error, shrunken] = cells;
+    const roles = stored.byRole[id];
+    kpis[id] = {
+      numerator,
+      denominator,
+      value,
+      // Written by this system from its own notes.
+      note: note as Note | null,
+      interval,
+      error,
+      shrunken,
+      ...(roles && {
+        byRole: Object.fromEntries(
+          Object.entries(roles).map(([role, [n, d, v]]) => [
+            role,
+            { numerator: n, denominator: d, value: v, note: null },
+          ]),
+        ),
+      }),
+    };
+  });
+  const [expected, submitted, onTime] = stored.completeness;
+  const [days, daysBefore] = stored.exposure;
+  return {
+    unit: stored.unit,
+    completeness: { expected, submitted, onTime },
+    kpis,
+    timeCovariance: stored.timeCovariance,
+    exposure: { days, daysBefore },
+  };
+}
+
+/** What `encodeFigures` kept. Throws where the object is damaged. */
+export function decodeFigures(bytes: Uint8Array): {
+  readonly period: string;
+  readonly units: UnitFigures[];
+  readonly rest: unknown;
+} {
+  const stored = storedSchema.parse(JSON.parse(gunzipSync(bytes).toString('utf8')));
+  return {
+    period: stored.period,
+    units: stored.units.map((unit) => decodeUnit(unit, stored.kpis)),
+    rest: stored.rest,
+  };
+}
+
+/** The figures of a finished revision; undefined where they are gone. */
+export async function figuresOf(
+  objects: ObjectStore,
+  period: string,
+  revision: number,
+): Promise<ReturnType<typeof decodeFigures> | undefined> {
+  const object = await objects.get(figuresKey(period, revision));
+  return object && decodeFigures(object.body);
+}
+
+/** The families' KPIs that units of a level have, in the catalogue's order. */
+export function kpisOfLevel(level: Level) {
+  return FAMILIES.flatMap((family) =>
+    family.kpis
+      .filter(({ levels }) => !levels || levels.includes(level))
+      .map((kpi) => ({ family, kpi })),
+  );
+}

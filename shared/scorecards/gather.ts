@@ -1,0 +1,312 @@
+import { type AuditRow, auditSample } from '../audits/sample.ts';
+import { dayAt, daysBetween } from '../calendar/day.ts';
+import {
+  lastDayOf,
+  monthsBefore,
+  monthsIn,
+  type Period,
+  parsePeriod,
+  type Span,
+  spanOf,
+} from '../calendar/period.ts';
+import { type Manifest, manifestOf, queryManifest } from '../evidence/manifest.ts';
+import { FLAGS } from '../flags/catalogue.ts';
+import type { Finding, FlagRow } from '../flags/definition.ts';
+import { detectFlags } from '../flags/detect.ts';
+import { QUERIES } from '../kpis/catalogue.ts';
+import { rollUp } from '../kpis/roll-up.ts';
+import { compact, type KeepLake, LakeBusy, type LakePorts, withLake } from '../lake/compact.ts';
+import { citiesOf, writeReferenceTables } from '../lake/reference.ts';
+import type { QueryEngine } from '../ports.ts';
+import { flagsOfRevision } from '../review/flags.ts';
+import { type LedgerEntry, ledgerOf } from '../review/ledger.ts';
+import type { Goalposts } from '../scoring/model.ts';
+import type { Scheme } from '../scoring/scheme.ts';
+import { schemeBook } from '../scoring/schemes.ts';
+import { fitPriors, type Priors } from '../uncertainty/priors.ts';
+import type { ReferenceBook } from '../units/book.ts';
+import { REFERENCE_KINDS } from '../units/kinds.ts';
+import { type FigureUnit, figuresOf, type PastFigures, type UnitFigures } from './figures.ts';
+import { frozenOf } from './frozen.ts';
+import { goalpostsOf, loadPast, PRIOR_MONTHS, pastRevisions } from './history.ts';
+import { caseHistoryOf, measure } from './measure.ts';
+import { peerGroups } from './peers.ts';
+import { revisionOf } from './periods.ts';
+import type { Progress } from './progress.ts';
+import { queryMeasures, runParameters } from './queries.ts';
+import { findRun, type Run, runWrite } from './runs.ts';
+
+export interface ExecutePorts extends LakePorts {
+  readonly engine: QueryEngine;
+  readonly book: () => Promise<ReferenceBook>;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/** Everything that a revision is computed from, by value. */
+export interface Gathered {
+  readonly period: Period;
+  readonly span: Span;
+  readonly inputs: NonNullable<Run['inputs']>;
+  readonly figures: readonly UnitFigures[];
+  readonly schemeFor: (unit: string) => Scheme;
+  readonly goalposts: Goalposts;
+  readonly priors: Priors;
+  /** Months that the period spans; of one not over, the part that is gone. */
+  readonly months: number;
+  readonly ledger: ReadonlyMap<string, readonly LedgerEntry[]>;
+  readonly past: Awaited<ReturnType<typeof loadPast>>;
+  readonly findings: readonly Finding[];
+  /** The audit sample; null where the run draws none. */
+  readonly sample: readonly AuditRow[] | null;
+  readonly manifest: Manifest;
+}
+
+const LAKE_POLL_MILLISECONDS = 500;
+
+/** Does `work` with the lake to itself, after waiting until it is free. */
+async function withFreeLake<T>(
+  ports: ExecutePorts,
+  owner: string,
+  waiting: () => Promise<void>,
+  work: (keep: KeepLake) => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await withLake(ports, owner, work);
+    } catch (fault) {
+      if (!(fault instanceof LakeBusy)) throw fault;
+      await waiting();
+      await ports.sleep(LAKE_POLL_MILLISECONDS);
+    }
+  }
+}
+
+/** Units in force at the end of the period, with what decides their peers. */
+function figureUnits(
+  book: ReferenceBook,
+  span: Span,
+  population: (unit: string) => number,
+): FigureUnit[] {
+  const units = book.unitsOn(span.last).units.map((unit) => {
+    const { code, name, level, parent, area } = unit;
+    return { code, name, level, parent, area, population: population(code) };
+  });
+  const groups = peerGroups(units);
+  return units.map((unit) => ({ ...unit, peerGroup: groups.get(unit.code) ?? unit.level }));
+}
+
+/** The period's own days that are gone, as a share of all of them. */
+function elapsedOf(period: Period, span: Span): number {
+  const whole = daysBetween(span.first, lastDayOf(period)) + 1;
+  return (daysBetween(span.first, span.last) + 1) / whole;
+}
+
+async function inputsOf(
+  ports: ExecutePorts,
+  period: Period,
+  span: Span,
+  book: ReferenceBook,
+  ledger: Gathered['ledger'],
+): Promise<NonNullable<Run['inputs']>> {
+  return {
+    first: span.first,
+    last: span.last,
+    asOf: span.asOf,
+    reference: Object.fromEntries(
+      REFERENCE_KINDS.flatMap((kind) => {
+        const version = book.versionOn(kind, span.last);
+        return version ? [[kind, version.version]] : [];
+      }),
+    ),
+    ...(await pastRevisions(ports.items, period)),
+    ledger: [...ledger.values()].flat().map(({ id }) => id),
+  };
+}
+
+/** Loads every earlier revision that the inputs name. */
+function pastOf(ports: ExecutePorts, { previous, yearAgo, history }: NonNullable<Run['inputs']>) {
+  const named = [previous, yearAgo, ...history].filter((revision) => revision !== null);
+  const once = new Map(named.map((revision) => [revision.period, revision]));
+  return loadPast(ports.objects, [...once.values()]);
+}
+
+/** The published months of the twelve before the period. */
+function priorMonths(inputs: NonNullable<Run['inputs']>, period: Period, past: Gathered['past']) {
+  const months = new Set(monthsBefore(period, PRIOR_MONTHS));
+  return inputs.history.flatMap(({ period: id }): PastFigures[] => {
+    const found = months.has(id) ? past.get(id) : undefined;
+    return found ? [found] : [];
+  });
+}
+
+/** A run's schemes: the one that it was asked to take, and those of jurisdictions of their own. */
+async function schemesOf(ports: ExecutePorts, run: Run, knownAt?: number) {
+  const schemes = await schemeBook(ports.items, knownAt);
+  const asked = schemes.named(run.scheme) ?? (await schemeBook(ports.items)).named(run.scheme);
+  if (!asked) throw new Error(`run ${run.id} names no scheme`);
+  return { schemes, asked };
+}
+
+/** Compacts the lake, asks it for every figure, flag and sample, and puts the figures together. */
+export async function figuresOfLake(
+  ports: ExecutePorts,
+  run: Run,
+  progress: Progress,
+): Promise<Gathered> {
+  const period = parsePeriod(run.period);
+  const span = period && spanOf(period, dayAt(run.startedAt));
+  if (!period || !span) throw new Error(`run ${run.id} names no period`);
+  const { schemes, asked } = await schemesOf(ports, run);
+  return withFreeLake(
+    ports,
+    run.id,
+    () => progress.step('compact', 0, async () => {}),
+    async (keep) => {
+      // Read within: what is queried is what the inputs name.
+      const book = await ports.book();
+      await progress.step('compact', 0, async (advance) => {
+        await compact(ports, citiesOf(book), keep, ({ done, of }) => advance(done, of));
+        await writeReferenceTables(ports.objects, book);
+      });
+      const tree = book.unitsOn(span.last);
+      const schemeFor = (unit: string) => schemes.judging(unit, tree, span.last, asked);
+      const root = tree.units.find(({ level }) => level === 'province');
+      const scheme = root ? schemeFor(root.code) : asked;
+      const ledger = await ledgerOf(ports.items, period.id);
+      // A run taken up again compares with what was published when it was first begun.
+      const inputs = run.inputs ?? (await inputsOf(ports, period, span, book, ledger));
+      await ports.items.transact([runWrite(run.id, { inputs })]);
+      const parameters = runParameters(period, span, scheme);
+      const { results, manifest } = await progress.step(
+        'query',
+        QUERIES.length + 1,
+        async (advance) => {
+          const told = async (done: number) => {
+            await keep();
+            await advance(done, QUERIES.length + 1);
+          };
+          const results = await queryMeasures(ports.engine, parameters, told);
+          const manifest = await queryManifest(ports.engine, { span, parameters, book });
+          return { results, manifest };
+        },
+      );
+      const successions = book.successionsOn(span.last);
+      const measures = rollUp(tree.units, results, (station) =>
+        successions.successorOn(station, span.last),
+      );
+      const units = figureUnits(book, span, (code) => measures.get(code)?.population ?? 0);
+      const baseDays = daysBetween(span.baseFirst, span.baseLast) + 1;
+      const cases = new Map(
+        units.map(({ code }) => [code, caseHistoryOf(measures.get(code) ?? {}, baseDays)]),
+      );
+      const past = await pastOf(ports, inputs);
+      const priors = fitPriors(priorMonths(inputs, period, past), cases, units);
+      const exposure = {
+        days: daysBetween(span.first, span.last) + 1,
+        daysBefore: daysBetween(span.previousFirst, span.previousLast) + 1,
+      };
+      const figures = units.map((unit) =>
+        measure({
+          unit,
+          exposure,
+          measures: measures.get(unit.code) ?? {},
+          monthsGone: Number(span.last.slice(5, 7)),
+          casePriors: priors.cases[unit.peerGroup],
+        }),
+      );
+      const elapsed = elapsedOf(period, span);
+      const judging = new Set([scheme, ...units.map(({ code }) => schemeFor(code))]);
+      const goalposts = goalpostsOf(
+        [...judging],
+        figures,
+        past.get(inputs.yearAgo?.period ?? ''),
+        elapsed,
+      );
+      const { findings, sample } = await progress.step('flag', FLAGS.length + 1, (advance) =>
+        flagsOf(ports, { period, parameters, scheme, figures, inputs, past }, async (done) => {
+          await keep();
+          await advance(done, FLAGS.length + 1);
+        }),
+      );
+      return {
+        ...{ period, span, inputs, figures, schemeFor, goalposts, priors, ledger, past },
+        ...{ findings, sample, manifest },
+        months: monthsIn(period) * elapsed,
+      };
+    },
+  );
+}
+
+/** Integrity flags of a month and its audit sample; other periods have those of their months. */
+async function flagsOf(
+  ports: ExecutePorts,
+  input: Pick<Gathered, 'period' | 'figures' | 'inputs' | 'past'> & {
+    readonly parameters: ReturnType<typeof runParameters>;
+    readonly scheme: Scheme;
+  },
+  told: (done: number) => Promise<void>,
+): Promise<Pick<Gathered, 'findings' | 'sample'>> {
+  const { period, parameters, scheme, figures, inputs, past } = input;
+  if (period.kind !== 'month') return { findings: [], sample: null };
+  const findings = await detectFlags(ports, {
+    period,
+    parameters,
+    thresholds: scheme.flags,
+    units: figures,
+    history: inputs.history.flatMap(({ period: id }) => past.get(id) ?? []),
+    advance: told,
+  });
+  const sample = await auditSample(ports, {
+    period,
+    parameters,
+    perQuarter: scheme.audit.perQuarter,
+    seed: period.id,
+  });
+  return { findings, sample };
+}
+
+/** What an earlier revision was computed from, to be judged again as it was known then. */
+export async function figuresOfRevision(
+  ports: ExecutePorts,
+  run: Run,
+  known: number,
+): Promise<Gathered> {
+  const period = parsePeriod(run.period);
+  const record = period && (await revisionOf(ports.items, period.id, known));
+  const held = record && (await figuresOf(ports.objects, period.id, known));
+  const manifest = record && (await manifestOf(ports.objects, period.id, known));
+  const inputs = record && (await findRun(ports.items, record.run))?.inputs;
+  if (!period || !held || !manifest || !inputs) {
+    throw new Error(`revision ${known} of ${run.period} is no longer there`);
+  }
+  await ports.items.transact([runWrite(run.id, { inputs })]);
+  const { schemes, asked } = await schemesOf(ports, run, record.computedAt);
+  const { span } = manifest;
+  const tree = (await ports.book()).unitsOn(span.last);
+  const { months, goalposts, priors, ledger } = frozenOf(held.rest);
+  return {
+    ...{ period, span, inputs, figures: held.units, goalposts, priors, months, manifest },
+    schemeFor: (unit) => schemes.judging(unit, tree, span.last, asked),
+    ledger: new Map(Object.entries(ledger)),
+    past: await pastOf(ports, inputs),
+    findings: await findingsOf(ports, period.id, known),
+    sample: null,
+  };
+}
+
+/** The findings of an earlier revision, with their rows. */
+async function findingsOf(
+  ports: ExecutePorts,
+  period: string,
+  revision: number,
+): Promise<Finding[]> {
+  const records = await flagsOfRevision(ports.items, period, revision);
+  return Promise.all(
+    records.map(async ({ unit, flag, statistic, rows }) => {
+      const object = await ports.objects.get(rows.key);
+      const lines = new TextDecoder().decode(object?.body).split('\n').filter(Boolean);
+      // Written by an earlier run from its findings.
+      return { unit, flag, statistic, rows: lines.map((line) => JSON.parse(line) as FlagRow) };
+    }),
+  );
+}
