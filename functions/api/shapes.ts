@@ -37,6 +37,16 @@ export const periodId = z
     description: '`2024-04`, `2024-Q2`, `2024-H1`, `2024`, `2024-04-ytd`',
   });
 
+const PEERS_WORDS = {
+  zh: '同类组应写成 station-urban-1 至 station-rural-3、county 或 city',
+  en: 'Write a peer group: station-urban-1 to station-rural-3, county or city',
+};
+
+/** A peer group. */
+export const peerGroup = z
+  .string()
+  .refine((name) => /^(station-(urban|rural)-[123]|county|city)$/.test(name), saying(PEERS_WORDS));
+
 /** A revision in a query string. */
 export const revision = z
   .string()

@@ -5,7 +5,6 @@ import type { Clock, ItemTable, ObjectStore } from '../ports.ts';
 import type { Submission } from '../submissions/contract.ts';
 import {
   entriesOf,
-  type LedgerEntry,
   type PartitionState,
   partitionKey,
   partitionsOf,
@@ -36,7 +35,10 @@ export interface CompactionProgress {
   readonly of: number;
 }
 
-const DOCUMENTS_AT_ONCE = 32;
+const DOCUMENTS_AT_ONCE = 16;
+/** While one day's objects are written, the next one's documents are read. */
+const DAYS_AT_ONCE = 2;
+const decoder = new TextDecoder();
 const DAILY = SUBMISSION_TABLES.filter(({ partition }) => partition?.name === 'day');
 const MONTHLY = SUBMISSION_TABLES.filter(({ partition }) => partition?.name === 'month');
 
@@ -71,23 +73,22 @@ async function dirtyMonths(ports: LakePorts, cities: readonly string[]): Promise
   return found;
 }
 
-type TableRows = Map<string, Row[]>;
+type TableRows = ReadonlyMap<string, readonly Row[]>;
 
-async function readDocuments(
-  ports: LakePorts,
-  entries: readonly LedgerEntry[],
-): Promise<TableRows> {
-  const tables: TableRows = new Map(SUBMISSION_TABLES.map(({ name }) => [name, []]));
-  await forEachOf(entries, DOCUMENTS_AT_ONCE, async (entry) => {
+/** What the tables hold of one day of a city: by station, then as it stands in each document. */
+async function rowsOfDay(ports: LakePorts, city: string, day: Day): Promise<TableRows> {
+  const entries = await entriesOf(ports.items, day, city);
+  const documents: Readonly<Record<string, readonly Row[]>>[] = [];
+  await forEachOf(entries.entries(), DOCUMENTS_AT_ONCE, async ([place, entry]) => {
     const object = await ports.objects.get(entry.key);
     if (!object) throw new Error(`the ledger names ${entry.key}, which is not in the lake bucket`);
     // Written by this system under its content's hash, after validation.
-    const submission = JSON.parse(new TextDecoder().decode(object.body)) as Submission;
-    for (const [name, rows] of Object.entries(rowsOf(entry, submission))) {
-      tables.get(name)?.push(...rows);
-    }
+    const submission = JSON.parse(decoder.decode(object.body)) as Submission;
+    documents[place] = rowsOf(entry, submission);
   });
-  return tables;
+  return new Map(
+    SUBMISSION_TABLES.map(({ name }) => [name, documents.flatMap((rows) => rows[name] ?? [])]),
+  );
 }
 
 /** By day, station and position: the same rows in the same order, whoever came first. */
@@ -101,7 +102,7 @@ function inOrder(rows: Row[]): Row[] {
 }
 
 /**
- * Replaces the rebuilt days in a month's object and keeps the others. Another compaction may be
+ * Replaces the rebuilt days in a month's object and keeps the others; `rows` are in order. Another compaction may be
  * at the same object: the write holds only over the object that was read.
  */
 async function replaceDays(
@@ -118,7 +119,7 @@ async function replaceDays(
       old && !whole
         ? (await decodeParquet(table, old.body)).filter((row) => !days.has(String(row.day)))
         : [];
-    const body = encodeParquet(table, inOrder([...kept, ...rows]));
+    const body = encodeParquet(table, kept.length > 0 ? inOrder([...kept, ...rows]) : rows);
     const condition = old ? { ifMatch: old.etag } : ({ ifAbsent: true } as const);
     if (await objects.put(key, body, { condition })) return;
   }
@@ -128,21 +129,21 @@ async function compactMonth(
   ports: LakePorts,
   { city, month, dirty, whole }: DirtyMonth,
 ): Promise<void> {
-  const entries = (
-    await Promise.all(dirty.map(({ day }) => entriesOf(ports.items, day, city)))
-  ).flat();
-  const rows = await readDocuments(ports, entries);
-  const days = new Set(dirty.map(({ day }) => day));
-  for (const table of DAILY) {
-    const byDay = Map.groupBy(rows.get(table.name) ?? [], (row) => String(row.day));
-    await forEachOf(days, DOCUMENTS_AT_ONCE, async (day) => {
-      const body = encodeParquet(table, inOrder(byDay.get(day) ?? []));
+  const monthly: TableRows[] = [];
+  // Day by day, since a city's month of officer time would fill the memory.
+  await forEachOf(dirty.entries(), DAYS_AT_ONCE, async ([place, { day }]) => {
+    const rows = await rowsOfDay(ports, city, day);
+    for (const table of DAILY) {
+      const body = encodeParquet(table, rows.get(table.name) ?? []);
       await ports.objects.put(lakeKey(table.name, day, city), body);
-    });
-  }
+    }
+    monthly[place] = new Map(MONTHLY.map(({ name }) => [name, rows.get(name) ?? []]));
+  });
+  const days = new Set(dirty.map(({ day }) => day));
   for (const table of MONTHLY) {
     const key = lakeKey(table.name, month, city);
-    await replaceDays(ports.objects, table, key, days, rows.get(table.name) ?? [], whole);
+    const rows = monthly.flatMap((ofDay) => ofDay.get(table.name) ?? []);
+    await replaceDays(ports.objects, table, key, days, rows, whole);
   }
   await forEachOf(dirty, DOCUMENTS_AT_ONCE, async ({ day, version }) => {
     // A later compaction may have gone further: its word stands.

@@ -1,18 +1,14 @@
 import { shanghaiTime } from '../calendar/day.ts';
 import type { Submission } from '../submissions/contract.ts';
 import type { LedgerEntry } from '../submissions/ledger.ts';
-import type { Cell, Row, SubmissionTableName } from './tables.ts';
+import type { Row, SubmissionTableName } from './tables.ts';
 
 /** The rows that the revision that counts of one station's day gives each table. */
 export function rowsOf(
   entry: LedgerEntry,
   submission: Submission,
-): Readonly<Record<SubmissionTableName, Row[]>> {
+): Readonly<Record<SubmissionTableName, readonly Row[]>> {
   const { station, day } = entry;
-  const listed = <R extends object>(
-    list: readonly R[],
-    cells: (row: R) => Readonly<Record<string, Cell | undefined>>,
-  ): Row[] => list.map((row, position) => ({ day, station, position, ...(cells(row) as Row) }));
   return {
     station_days: [
       {
@@ -24,13 +20,24 @@ export function rowsOf(
         received: shanghaiTime(entry.receivedAt),
       },
     ],
-    officer_time: listed(submission.officerTime, (row) => ({ ...row })),
-    disputes: listed(submission.disputes, (row) => ({ ...row })),
-    cases: listed(submission.cases, ({ case: case_id, ...row }) => ({ case_id, ...row })),
-    follow_ups: listed(submission.followUps, (row) => ({ ...row })),
-    counts: listed(submission.counts, ({ count: quantity, ...row }) => ({ quantity, ...row })),
-    incidents: listed(submission.incidents, ({ count: quantity, ...row }) => ({
-      quantity,
+    officer_time: submission.officerTime.map((row, position) => ({
+      day,
+      station,
+      position,
+      ...row,
+    })),
+    disputes: submission.disputes.map((row, position) => ({ day, station, position, ...row })),
+    cases: submission.cases.map(({ case: case_id, ...row }, position) => ({
+      ...{ day, station, position, case_id },
+      ...row,
+    })),
+    follow_ups: submission.followUps.map((row, position) => ({ day, station, position, ...row })),
+    counts: submission.counts.map(({ count: quantity, ...row }, position) => ({
+      ...{ day, station, position, quantity },
+      ...row,
+    })),
+    incidents: submission.incidents.map(({ count: quantity, ...row }, position) => ({
+      ...{ day, station, position, quantity },
       ...row,
     })),
   };

@@ -6,10 +6,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { FAMILIES, KPIS } from '../kpis/catalogue.ts';
-import type { Figure, Note } from '../kpis/evaluate.ts';
+import type { Family, Kpi } from '../kpis/definition.ts';
+import { type Figure, figureOf, type Note } from '../kpis/evaluate.ts';
 import type { Chance, Exposure } from '../kpis/interval.ts';
 import type { ObjectStore } from '../ports.ts';
-import type { Level } from '../units/tree.ts';
+import { LEVELS, type Level } from '../units/tree.ts';
 import { padRevision } from './periods.ts';
 
 /** A unit in force at the end of the period. */
@@ -62,40 +63,34 @@ export function figuresKey(period: string, revision: number): string {
   return `figures/${period}/${padRevision(revision)}.json.gz`;
 }
 
-const optional = z.number().nullable();
-const bounds = z.tuple([z.number(), z.number()]).nullable();
-const figure = z.tuple([
-  z.number(),
-  z.number(),
-  optional,
-  z.string().nullable(),
-  bounds,
-  optional,
-  optional,
-]);
-const roles = z.record(z.string(), z.tuple([z.number(), z.number(), optional]));
+/** Numerator, denominator, value, note, interval, standard error, shrunken value. */
+type Cells = readonly [
+  number,
+  number,
+  number | null,
+  Note | null,
+  readonly [number, number] | null,
+  number | null,
+  number | null,
+];
 
+interface StoredUnit {
+  readonly unit: FigureUnit;
+  readonly completeness: readonly [expected: number, submitted: number, onTime: number];
+  readonly exposure: readonly [days: number, daysBefore: number];
+  readonly timeCovariance: readonly number[] | null;
+  /** In the order of the header's ids. */
+  readonly kpis: readonly (Cells | null)[];
+  /** By KPI and role, the two counts. */
+  readonly byRole: Readonly<Record<string, Readonly<Record<string, readonly [number, number]>>>>;
+}
+
+// Written by this system and compressed with a checksum: the cells, of which a province has
+// hundreds of thousands, are taken as they are.
 const storedSchema = z.object({
   period: z.string(),
   kpis: z.array(z.string()),
-  units: z.array(
-    z.object({
-      unit: z.object({
-        code: z.string(),
-        name: z.string(),
-        level: z.enum(['province', 'city', 'county', 'station']),
-        parent: z.string().nullable(),
-        area: z.enum(['urban', 'rural']),
-        population: z.number(),
-        peerGroup: z.string(),
-      }),
-      completeness: z.tuple([z.number(), z.number(), z.number()]),
-      exposure: z.tuple([z.number(), z.number()]),
-      timeCovariance: z.array(z.number()).nullable(),
-      kpis: z.array(figure.nullable()),
-      byRole: z.record(z.string(), roles),
-    }),
-  ),
+  units: z.array(z.custom<StoredUnit>((value) => typeof value === 'object' && value !== null)),
   rest: z.unknown(),
 });
 
@@ -114,46 +109,35 @@ export function encodeFigures(
   const stored: Stored = {
     period,
     kpis: ids,
-    units: units.map(({ unit, completeness, exposure, timeCovariance, kpis }) => ({
-      unit: { ...unit },
-      completeness: [completeness.expected, completeness.submitted, completeness.onTime],
-      exposure: [exposure.days, exposure.daysBefore],
-      timeCovariance: timeCovariance && [...timeCovariance],
-      kpis: ids.map((id) => {
-        const held = kpis[id];
-        if (!held) return null;
-        const { numerator, denominator, value, note, interval, error, shrunken } = held;
-        const ends = interval && ([...interval] as [number, number]);
-        return [numerator, denominator, value, note, ends, error, shrunken];
-      }),
-      byRole: Object.fromEntries(
-        Object.entries(kpis).flatMap(([id, { byRole }]) =>
-          byRole
-            ? [
-                [
-                  id,
-                  Object.fromEntries(
-                    Object.entries(byRole).map(([role, part]) => [
-                      role,
-                      [part.numerator, part.denominator, part.value] as [
-                        number,
-                        number,
-                        number | null,
-                      ],
-                    ]),
-                  ),
-                ],
-              ]
-            : [],
+    units: units.map(
+      ({ unit, completeness, exposure, timeCovariance, kpis }): StoredUnit => ({
+        unit,
+        completeness: [completeness.expected, completeness.submitted, completeness.onTime],
+        exposure: [exposure.days, exposure.daysBefore],
+        timeCovariance,
+        kpis: ids.map((id): Cells | null => {
+          const held = kpis[id];
+          if (!held) return null;
+          const { numerator, denominator, value, note, interval, error, shrunken } = held;
+          return [numerator, denominator, value, note, interval, error, shrunken];
+        }),
+        byRole: Object.fromEntries(
+          Object.entries(kpis).flatMap(([id, { byRole }]) => {
+            if (!byRole) return [];
+            const roles = Object.entries(byRole).map(
+              ([role, part]) => [role, [part.numerator, part.denominator]] as const,
+            );
+            return [[id, Object.fromEntries(roles)]];
+          }),
         ),
-      ),
-    })),
+      }),
+    ),
     rest,
   };
   return gzipSync(JSON.stringify(stored), { level: 6 });
 }
 
-function decodeUnit(stored: Stored['units'][number], ids: readonly string[]): UnitFigures {
+function decodeUnit(stored: StoredUnit, ids: readonly string[]): UnitFigures {
   const kpis: Record<string, SampledFigure> = {};
   stored.kpis.forEach((cells, index) => {
     const id = ids[index];
@@ -161,33 +145,19 @@ function decodeUnit(stored: Stored['units'][number], ids: readonly string[]): Un
     const [numerator, denominator, value, note, interval, error, shrunken] = cells;
     const roles = stored.byRole[id];
     kpis[id] = {
-      numerator,
-      denominator,
-      value,
-      // Written by this system from its own notes.
-      note: note as Note | null,
-      interval,
-      error,
-      shrunken,
+      ...{ numerator, denominator, value, note, interval, error, shrunken },
       ...(roles && {
         byRole: Object.fromEntries(
-          Object.entries(roles).map(([role, [n, d, v]]) => [
-            role,
-            { numerator: n, denominator: d, value: v, note: null },
-          ]),
+          Object.entries(roles).map(([role, [n, d]]) => [role, figureOf('ratio', n, d)]),
         ),
       }),
     };
   });
   const [expected, submitted, onTime] = stored.completeness;
   const [days, daysBefore] = stored.exposure;
-  return {
-    unit: stored.unit,
-    completeness: { expected, submitted, onTime },
-    kpis,
-    timeCovariance: stored.timeCovariance,
-    exposure: { days, daysBefore },
-  };
+  const { unit, timeCovariance } = stored;
+  const completeness = { expected, submitted, onTime };
+  return { unit, completeness, kpis, timeCovariance, exposure: { days, daysBefore } };
 }
 
 /** What `encodeFigures` kept. Throws where the object is damaged. */
@@ -214,11 +184,20 @@ export async function figuresOf(
   return object && decodeFigures(object.body);
 }
 
-/** The families' KPIs that units of a level have, in the catalogue's order. */
-export function kpisOfLevel(level: Level) {
-  return FAMILIES.flatMap((family) =>
-    family.kpis
-      .filter(({ levels }) => !levels || levels.includes(level))
-      .map((kpi) => ({ family, kpi })),
-  );
+const OF_LEVEL = new Map(
+  LEVELS.map((level) => [
+    level,
+    FAMILIES.flatMap((family) =>
+      family.kpis
+        .filter(({ levels }) => !levels || levels.includes(level))
+        .map((kpi) => ({ family, kpi })),
+    ),
+  ]),
+);
+
+/** The KPIs that units of a level have, with their families, in the catalogue's order. */
+export function kpisOfLevel(
+  level: Level,
+): readonly { readonly family: Family; readonly kpi: Kpi }[] {
+  return OF_LEVEL.get(level) ?? [];
 }

@@ -86,8 +86,8 @@ export function goalpostsOf(
       });
       if (values.length < GOALPOST_UNITS) continue;
       const factor = fn.perMonth ? elapsed : 1;
-      const low = (quantile(values, 0.05) ?? 0) * factor;
-      const high = (quantile(values, 0.95) ?? 0) * factor;
+      const low = quantile(values, 0.05) * factor;
+      const high = quantile(values, 0.95) * factor;
       if (low === high) continue;
       const posts = kpi.better === 'lower' ? ([high, low] as const) : ([low, high] as const);
       goalposts[group] = { ...goalposts[group], [kpi.id]: posts };

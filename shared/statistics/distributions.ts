@@ -12,6 +12,9 @@ interface Tails {
   readonly upper: number;
 }
 
+/** Sums end where a term no longer changes them, and, since NaN is never greater, with NaN. */
+const ROUNDING = Number.EPSILON;
+
 const LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
 /** Stirling's remainder: log Γ(n + 1) − log(√(2πn)·(n/e)ⁿ), for any n > 0. */
@@ -31,9 +34,9 @@ function deviance(x: number, mean: number): number {
   let power = 2 * x * ratio;
   for (let term = 3; ; term += 2) {
     power *= ratio * ratio;
-    const next = total + power / term;
-    if (next === total) return total;
-    total = next;
+    const added = power / term;
+    total += added;
+    if (!(Math.abs(added) > ROUNDING * total)) return total;
   }
 }
 
@@ -81,7 +84,7 @@ function invertedFraction(
     c = b + a / c || tiny;
     const factor = c * d;
     value *= factor;
-    if (Math.abs(factor - 1) < 1e-15) return 1 / value;
+    if (!(Math.abs(factor - 1) > 4 * ROUNDING)) return 1 / value;
   }
 }
 
@@ -96,9 +99,8 @@ function gammaTails(a: number, x: number): Tails {
     let total = term;
     for (let n = 1; ; n++) {
       term *= x / (a + n);
-      const next = total + term;
-      if (next === total) break;
-      total = next;
+      total += term;
+      if (!(term > ROUNDING * total)) break;
     }
     const lower = density * total;
     return { lower, upper: 1 - lower };
@@ -148,26 +150,31 @@ function tailsOfSize(p: number): Tails {
 }
 
 /**
- * The t at which a distribution has the tails of `goal`, by Newton's method on the logarithm of the smaller tail. Gamma on
- * the scale log x, and beta on the scale log(x/y), have log-concave densities and so log-concave
- * tails, on which Newton's method converges from any start. Steps up are at most `stride`, since
- * the upper tail of a gamma falls so fast on that scale that a longer one might leave nothing.
+ * The t at which a distribution has the tails of `goal`, by Newton's method on the logarithm of
+ * the smaller one. Gamma on the scale log x, and beta on the scale log(x/y), have log-concave
+ * densities and so log-concave tails, on which Newton's method converges from any start. Where a
+ * first step goes so far that nothing is left of the tail, it is halved.
  */
 function solve(
   goal: Tails,
   start: number,
-  stride: number,
   at: (t: number) => Tails & { readonly density: number },
 ): number {
+  const below = goal.lower <= 0.5;
   let t = start;
-  for (let step = 0; step < 200; step++) {
+  let change = 0;
+  for (let step = 0; step < 500; step++) {
     const { lower, upper, density } = at(t);
-    const change =
-      goal.lower <= 0.5
-        ? (Math.log(lower / goal.lower) * lower) / density
-        : (-Math.log(upper / goal.upper) * upper) / density;
-    t -= Math.max(change, -stride);
-    if (Math.abs(change) < 1e-14 * Math.max(1, Math.abs(t))) break;
+    const tail = below ? lower : upper;
+    if (tail > 0 && density > 0) {
+      const distance = Math.log(tail / (below ? goal.lower : goal.upper));
+      change = ((below ? distance : -distance) * tail) / density;
+      t -= change;
+      if (Math.abs(change) < 1e-14 * Math.max(1, Math.abs(t))) break;
+    } else {
+      change /= 2;
+      t += change;
+    }
   }
   return t;
 }
@@ -185,7 +192,7 @@ export function gammaQuantile(p: number, shape: number): number {
 function gammaAt(goal: Tails, shape: number): number {
   if (goal.lower <= 0) return 0;
   if (goal.upper <= 0) return Number.POSITIVE_INFINITY;
-  const root = solve(goal, Math.log(shape), 1, (t) => {
+  const root = solve(goal, Math.log(shape), (t) => {
     const x = Math.exp(t);
     return { ...gammaTails(shape, x), density: shape * Math.exp(logPoisson(shape, x)) };
   });
@@ -210,7 +217,7 @@ export function betaOddsQuantile(p: number, a: number, b: number): number {
 function betaOddsAt(goal: Tails, a: number, b: number): number {
   if (goal.lower <= 0) return 0;
   if (goal.upper <= 0) return Number.POSITIVE_INFINITY;
-  const root = solve(goal, Math.log(a / b), Number.POSITIVE_INFINITY, (t) => {
+  const root = solve(goal, Math.log(a / b), (t) => {
     const x = 1 / (1 + Math.exp(-t));
     const y = 1 / (1 + Math.exp(t));
     const density = ((a * b) / (a + b)) * Math.exp(logBinomial(a, b, x, y));

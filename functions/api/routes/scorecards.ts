@@ -15,7 +15,7 @@ import { inOrder, pageOf, peersOf, positionsOf, serveCard, withheld } from '../c
 import type { Api, ApiContext, Services } from '../environment.ts';
 import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { chooseRevision, dayOfPeriod } from '../revisions.ts';
-import { json, limit, listOf, periodId, revision, unitCode } from '../shapes.ts';
+import { json, limit, listOf, peerGroup, periodId, revision, unitCode } from '../shapes.ts';
 
 const ROWS_PER_PAGE = 200;
 
@@ -68,7 +68,7 @@ const ranking = createRoute({
     query: z.object({
       level: z.enum(LEVELS).optional().openapi({ description: 'The level below `within`' }),
       within: unitCode.optional().openapi({ description: 'The own unit, or a station’s parent' }),
-      peers: z.string().max(64).optional().openapi({
+      peers: peerGroup.optional().openapi({
         description: 'Only this peer group, ranked over the province, e.g. `station-rural-2`',
       }),
       positions,
