@@ -40,21 +40,23 @@ candidates AS (
 ),
 lots AS (
   SELECT
-    station, kind, list, day, position, ref, own_key,
-    to_hex(md5(to_utf8(:seed || '|' || station || '|' || kind || '|' || own_key))) AS lot,
-    to_hex(md5(to_utf8(:seed || '|' || station || '|' || kind))) AS kind_lot
+    station, kind, list, day, position, ref,
+    md5(to_utf8(:seed || '|' || station || '|' || kind || '|' || own_key)) AS lot
   FROM candidates
 ),
 drawn AS (
   SELECT
-    station, kind, list, day, position, ref, kind_lot,
-    row_number() OVER (PARTITION BY station, kind ORDER BY lot, own_key, day, position) AS nth
+    station, kind, list, day, position, ref,
+    row_number() OVER (PARTITION BY station, kind ORDER BY lot, day, position) AS nth
   FROM lots
 ),
 turns AS (
   SELECT
     station, kind, list, day, position, ref,
-    row_number() OVER (PARTITION BY station ORDER BY nth, kind_lot, kind) AS turn
+    row_number() OVER (
+      PARTITION BY station
+      ORDER BY nth, md5(to_utf8(:seed || '|' || station || '|' || kind)), kind
+    ) AS turn
   FROM drawn
   WHERE nth <= :size
 )

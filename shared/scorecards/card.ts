@@ -65,7 +65,7 @@ export const rankSchema = z.object({
   /** The mean of the ranks that chance would give it. */
   expected: z.number().nullable(),
   echelon: z.enum(['first', 'second', 'third']),
-  /** False where the interval crosses a line between echelons. */
+  /** False where the interval does not lie in the echelon as a whole. */
   distinguishable: z.boolean().nullable(),
   /** Probability of being in the top and in the bottom tenth. */
   topTenth: z.number().nullable(),

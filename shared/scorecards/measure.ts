@@ -2,7 +2,7 @@ import type { Family, Kpi } from '../kpis/definition.ts';
 import { evaluate, evaluateByRole, type Figure, type Measures } from '../kpis/evaluate.ts';
 import { chanceOf, type Exposure } from '../kpis/interval.ts';
 import { requiredOfLeaders } from '../kpis/leadership.ts';
-import { covarianceOfRatios } from '../statistics/clusters.ts';
+import { clusterCovariances } from '../statistics/clusters.ts';
 import {
   CASE_MEASURES,
   type CaseHistory,
@@ -33,17 +33,14 @@ function noted(family: Family, kpi: Kpi, figure: Figure, measures: Measures): Fi
 /** Covariances of the three shares of time, whose denominators are one. */
 function timeCovarianceOf(measures: Measures): readonly number[] | null {
   const of = (name: string) => measures[name] ?? 0;
-  const product = (a: number, b: number) =>
-    of(`${TIME_PARTS[Math.min(a, b)]}_${TIME_PARTS[Math.max(a, b)]}`);
-  const covariance = covarianceOfRatios({
+  return clusterCovariances({
     n: of('time_officers'),
     x: of('working_minutes'),
     xx: of('working_working'),
     y: TIME_PARTS.map((part) => of(`${part}_minutes`)),
     xy: TIME_PARTS.map((part) => of(`working_${part}`)),
-    yy: TIME_PARTS.map((_, a) => TIME_PARTS.map((__, b) => product(a, b))),
+    yy: TIME_PARTS.flatMap((a, i) => TIME_PARTS.slice(i).map((b) => of(`${a}_${b}`))),
   });
-  return covariance?.flatMap((row, place) => row.slice(place)) ?? null;
 }
 
 /** What is known of a unit when its figures are put together. */

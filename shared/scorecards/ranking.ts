@@ -64,7 +64,7 @@ function placesOf(
           interval: drawn ? [drawn.interval[0], drawn.interval[1]] : null,
           expected: drawn ? Math.round(drawn.expected * 100) / 100 : null,
           echelon: echelonOf(rank, of),
-          distinguishable: ends ? ends[0] === ends[1] : null,
+          distinguishable: ends ? ends.every((end) => end === echelonOf(rank, of)) : null,
           topTenth: drawn ? thousandths(drawn.topTenth) : null,
           bottomTenth: drawn ? thousandths(drawn.bottomTenth) : null,
           stability: drawn ? thousandths(drawn.stability) : null,

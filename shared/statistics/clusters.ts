@@ -61,19 +61,6 @@ export function clusterCovariances({ n, x, xx, y, xy, yy }: SharedSums): number[
   return triangle;
 }
 
-/** `clusterCovariances` with the products and the covariances as whole matrices. */
-export function covarianceOfRatios(
-  sums: Omit<SharedSums, 'yy'> & { readonly yy: readonly (readonly number[])[] },
-): number[][] | null {
-  const size = sums.y.length;
-  const triangle = clusterCovariances({ ...sums, yy: sums.yy.flatMap((row, j) => row.slice(j)) });
-  if (!triangle) return null;
-  const place = (j: number, k: number) => j * size - (j * (j - 1)) / 2 + (k - j);
-  return sums.y.map((_, j) =>
-    sums.y.map((__, k) => triangle[j <= k ? place(j, k) : place(k, j)] ?? 0),
-  );
-}
-
 /**
  * value ± t · error with the given degrees of freedom (clusters − 1; "Student", Biometrika 6,
  * 1908). Null where there are none, or the error is not known.

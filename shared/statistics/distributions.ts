@@ -15,6 +15,11 @@ interface Tails {
 /** Sums end where a term no longer changes them, and, since NaN is never greater, with NaN. */
 const ROUNDING = Number.EPSILON;
 
+/** The tails with the lower one's derivative, on the scale that `solve` works on. */
+interface Point extends Tails {
+  readonly density: number;
+}
+
 const LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
 /** Stirling's remainder: log Γ(n + 1) − log(√(2πn)·(n/e)ⁿ), for any n > 0. */
@@ -92,7 +97,7 @@ function invertedFraction(
  * The regularized incomplete gamma functions P and Q of shape `a` at `x` > 0: the series below
  * the mean and the continued fraction above it (M. Abramowitz & I. Stegun 6.5.29 and 6.5.31).
  */
-function gammaTails(a: number, x: number): Tails {
+function gammaTails(a: number, x: number): Point {
   const density = a * Math.exp(logPoisson(a, x));
   if (x < a + 1) {
     let term = 1 / a;
@@ -103,7 +108,7 @@ function gammaTails(a: number, x: number): Tails {
       if (!(term > ROUNDING * total)) break;
     }
     const lower = density * total;
-    return { lower, upper: 1 - lower };
+    return { lower, upper: 1 - lower, density };
   }
   const upper =
     density *
@@ -111,17 +116,17 @@ function gammaTails(a: number, x: number): Tails {
       (n) => n * (a - n),
       (n) => x + 2 * n + 1 - a,
     );
-  return { lower: 1 - upper, upper };
+  return { lower: 1 - upper, upper, density };
 }
 
 /**
  * The regularized incomplete beta function with shapes `a` and `b` at x, where y = 1 − x, by its
  * continued fraction (Abramowitz & Stegun 26.5.8), on the side where it converges fast.
  */
-function betaTails(a: number, b: number, x: number, y: number): Tails {
+function betaTails(a: number, b: number, x: number, y: number): Point {
   if (x * (a + b + 2) > a + 1) {
-    const { lower, upper } = betaTails(b, a, y, x);
-    return { lower: upper, upper: lower };
+    const { lower, upper, density } = betaTails(b, a, y, x);
+    return { lower: upper, upper: lower, density };
   }
   const factor = (b / (a + b)) * Math.exp(logBinomial(a, b, x, y));
   const lower =
@@ -135,7 +140,7 @@ function betaTails(a: number, b: number, x: number, y: number): Tails {
       },
       () => 1,
     );
-  return { lower, upper: 1 - lower };
+  return { lower, upper: 1 - lower, density: a * factor };
 }
 
 /** Both tails of a probability `p`. */
@@ -155,11 +160,7 @@ function tailsOfSize(p: number): Tails {
  * densities and so log-concave tails, on which Newton's method converges from any start. Where a
  * first step goes so far that nothing is left of the tail, it is halved.
  */
-function solve(
-  goal: Tails,
-  start: number,
-  at: (t: number) => Tails & { readonly density: number },
-): number {
+function solve(goal: Tails, start: number, at: (t: number) => Point): number {
   const below = goal.lower <= 0.5;
   let t = start;
   let change = 0;
@@ -192,11 +193,7 @@ export function gammaQuantile(p: number, shape: number): number {
 function gammaAt(goal: Tails, shape: number): number {
   if (goal.lower <= 0) return 0;
   if (goal.upper <= 0) return Number.POSITIVE_INFINITY;
-  const root = solve(goal, Math.log(shape), (t) => {
-    const x = Math.exp(t);
-    return { ...gammaTails(shape, x), density: shape * Math.exp(logPoisson(shape, x)) };
-  });
-  return Math.exp(root);
+  return Math.exp(solve(goal, Math.log(shape), (t) => gammaTails(shape, Math.exp(t))));
 }
 
 export function chiSquareQuantile(p: number, degrees: number): number {
@@ -217,12 +214,9 @@ export function betaOddsQuantile(p: number, a: number, b: number): number {
 function betaOddsAt(goal: Tails, a: number, b: number): number {
   if (goal.lower <= 0) return 0;
   if (goal.upper <= 0) return Number.POSITIVE_INFINITY;
-  const root = solve(goal, Math.log(a / b), (t) => {
-    const x = 1 / (1 + Math.exp(-t));
-    const y = 1 / (1 + Math.exp(t));
-    const density = ((a * b) / (a + b)) * Math.exp(logBinomial(a, b, x, y));
-    return { ...betaTails(a, b, x, y), density };
-  });
+  const root = solve(goal, Math.log(a / b), (t) =>
+    betaTails(a, b, 1 / (1 + Math.exp(-t)), 1 / (1 + Math.exp(t))),
+  );
   return Math.exp(root);
 }
 

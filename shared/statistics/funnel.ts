@@ -7,9 +7,6 @@ import { normalQuantile } from './distributions.ts';
 import { exactPoisson } from './poisson.ts';
 import type { Interval } from './proportion.ts';
 
-/** The two limits that funnels have by custom: about two and three standard errors. */
-export const FUNNEL_CONFIDENCES = [0.95, 0.998] as const;
-
 function normalReach(confidence: number): number {
   return normalQuantile(0.5 + confidence / 2);
 }

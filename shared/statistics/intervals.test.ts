@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clusterCovariances, covarianceOfRatios, ratioOfClusters, tInterval } from './clusters.ts';
+import { clusterCovariances, ratioOfClusters, tInterval } from './clusters.ts';
 import { poissonLimits } from './poisson.ts';
 import { type Interval, wilson } from './proportion.ts';
 import { rateRatio, rateRatioInterval, rateRatioTest } from './rate-ratio.ts';
@@ -113,11 +113,11 @@ describe('a ratio of clusters', () => {
   });
 
   it('has covariances with the others, whose diagonal is its variance', () => {
-    const rows = [
+    const rows: [number, number, number, number][] = [
       [200, 100, 60, 400],
       [250, 30, 80, 480],
       [90, 120, 30, 300],
-    ] as const;
+    ];
     const column = (k: number) => rows.map((row) => row[k] ?? 0);
     const dot = (j: number, k: number) =>
       rows.reduce((sum, row) => sum + (row[j] ?? 0) * (row[k] ?? 0), 0);
@@ -136,12 +136,6 @@ describe('a ratio of clusters', () => {
     const both = ratioOfClusters(sumsOf(rows.map(([a, b, , x]) => ({ y: a + b, x }))));
     const [aa = 0, ab = 0, , bb = 0] = triangle;
     expectClose(aa + bb + 2 * ab, (both.error ?? 0) ** 2, 1e-9);
-    const whole = covarianceOfRatios({
-      ...sums,
-      yy: [0, 1, 2].map((j) => [0, 1, 2].map((k) => dot(j, k))),
-    });
-    expect(whole?.flatMap((row, j) => row.slice(j))).toEqual(triangle);
-    expect(whole?.[2]?.[0]).toBe(triangle[2]);
     expect(clusterCovariances({ ...sums, n: 1 })).toBeNull();
   });
 });

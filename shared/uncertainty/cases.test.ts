@@ -83,11 +83,13 @@ describe('priors of case rates', () => {
       ['1', past(10)],
       ['2', past(90)],
       ['3', past(35)],
+      ['4', past(20)],
+      ['5', past(45)],
     ]);
-    const priors = fitCasePriors(unitsOf(['1', '2', '3']), history);
+    const priors = fitCasePriors(unitsOf(['1', '2', '3', '4', '5']), history);
     const { shape, rate } = priors['station-urban-1']?.criminal_filed ?? { shape: 0, rate: 1 };
-    expect(shape / rate).toBeCloseTo(135 / (3 * 3_650_000), 12);
-    expect(fitCasePriors(unitsOf(['3', '1', '2']), history)).toEqual(priors);
+    expect(shape / rate).toBeCloseTo(200 / (5 * 3_650_000), 12);
+    expect(fitCasePriors(unitsOf(['3', '5', '1', '4', '2']), history)).toEqual(priors);
   });
 
   it('are left out where there is no history', () => {

@@ -2,6 +2,7 @@ import type { Figure } from '../kpis/evaluate.ts';
 import type { Exposure } from '../kpis/interval.ts';
 import type { FigureUnit } from '../scorecards/figures.ts';
 import { type GammaPrior, gammaPosterior, gammaPrior } from '../statistics/empirical-bayes.ts';
+import { poolsOf } from './pools.ts';
 
 /** What the case KPIs count; the same names as in their query. */
 export const CASE_MEASURES = [
@@ -51,26 +52,23 @@ export const CASE_KPIS: readonly string[] = Object.keys(FORMS);
 
 /**
  * The gamma prior of each case rate in each peer group, from its units' twelve months before the
- * period. Groups of fewer than two units with history have none.
+ * period, or of those that stand in for them (`poolsOf`).
  */
 export function fitCasePriors(
   units: readonly FigureUnit[],
   history: ReadonlyMap<string, CaseHistory>,
 ): Record<string, CasePriors> {
   const known = units.filter(({ code }) => (history.get(code)?.personDays ?? 0) > 0);
-  const groups = [...Map.groupBy(inOrder(known), ({ peerGroup }) => peerGroup)];
   return Object.fromEntries(
-    groups
-      .filter(([, members]) => members.length >= 2)
-      .map(([group, members]) => {
-        const exposures = members.map(({ code }) => history.get(code)?.personDays ?? 0);
-        const priorOf = (measure: CaseMeasure) =>
-          gammaPrior(
-            members.map(({ code }) => history.get(code)?.counts[measure] ?? 0),
-            exposures,
-          );
-        return [group, Object.fromEntries(CASE_MEASURES.map((m) => [m, priorOf(m)])) as CasePriors];
-      }),
+    poolsOf(inOrder(known), (unit) => unit).map(([group, members]) => {
+      const exposures = members.map(({ code }) => history.get(code)?.personDays ?? 0);
+      const priorOf = (measure: CaseMeasure) =>
+        gammaPrior(
+          members.map(({ code }) => history.get(code)?.counts[measure] ?? 0),
+          exposures,
+        );
+      return [group, Object.fromEntries(CASE_MEASURES.map((m) => [m, priorOf(m)])) as CasePriors];
+    }),
   );
 }
 

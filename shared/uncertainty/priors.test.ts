@@ -66,7 +66,7 @@ describe('priors', () => {
     const months = history(3, () => ({})).map(({ period }) =>
       month(
         period,
-        Array.from({ length: 3 }, (_, code) => {
+        Array.from({ length: 5 }, (_, code) => {
           const community = 700 + 10 * random.normal();
           return station(
             String(code),

@@ -7,6 +7,7 @@ import {
   normalPrior,
 } from '../statistics/empirical-bayes.ts';
 import { type CaseHistory, type CasePriors, fitCasePriors } from './cases.ts';
+import { poolsOf } from './pools.ts';
 import { compositionOf, outcomeOf } from './stages.ts';
 import { fromTriangle, plus, positivePart, triangleOf } from './symmetric.ts';
 
@@ -112,13 +113,20 @@ export function fitPriors(
   const past = months.flatMap((month) =>
     [...month.units.values()].sort((a, b) => (a.unit.code < b.unit.code ? -1 : 1)),
   );
-  const groups = [...Map.groupBy(past, ({ unit }) => unit.peerGroup)]
-    .filter(([, members]) => members.length >= FEWEST)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const groups = poolsOf(past, ({ unit }) => unit).filter(
+    ([, members]) => members.length >= FEWEST,
+  );
+  // Small groups of one level have one pool.
+  const fits = new Map<readonly UnitFigures[], GroupPriors>();
+  const fitted = (members: readonly UnitFigures[]) => {
+    const fit = fits.get(members) ?? fitGroup(members);
+    fits.set(members, fit);
+    return fit;
+  };
   return {
     basis: months.length > 0 ? 'history' : 'none',
     months: months.map(({ period, revision }) => ({ period, revision })),
-    groups: Object.fromEntries(groups.map(([group, members]) => [group, fitGroup(members)])),
+    groups: Object.fromEntries(groups.map(([group, members]) => [group, fitted(members)])),
     cases: fitCasePriors(units, cases),
   };
 }

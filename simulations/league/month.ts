@@ -2,9 +2,8 @@ import { KPIS } from '../../shared/kpis/catalogue.ts';
 import type { Kpi } from '../../shared/kpis/definition.ts';
 import { evaluate, type Measures } from '../../shared/kpis/evaluate.ts';
 import type { SampledFigure, UnitFigures } from '../../shared/scorecards/figures.ts';
-import { covarianceOfRatios, ratioOfClusters } from '../../shared/statistics/clusters.ts';
+import { clusterCovariances, ratioOfClusters } from '../../shared/statistics/clusters.ts';
 import type { Random } from '../../shared/statistics/random.ts';
-import { triangleOf } from '../../shared/uncertainty/symmetric.ts';
 import { betaAround, binomial, gammaAround, poisson } from './counts.ts';
 import type { Station, Truth } from './population.ts';
 
@@ -167,18 +166,16 @@ export function drawMonth(station: Station, truth: Truth, random: Random): UnitF
 
 function timeCovarianceOf(measures: Measures): readonly number[] | null {
   const of = (name: string) => measures[name] ?? 0;
-  const covariance = covarianceOfRatios({
+  return clusterCovariances({
     n: of('time_officers'),
     x: of('working_minutes'),
     xx: of('working_working'),
     y: TIME_PARTS.map((part) => of(`${part}_minutes`)),
     xy: TIME_PARTS.map((part) => of(`working_${part}`)),
-    yy: TIME_PARTS.map((row) =>
-      // Each product is kept once, under the part that comes first.
-      TIME_PARTS.map((column) => of(`${row}_${column}`) || of(`${column}_${row}`)),
+    yy: TIME_PARTS.flatMap((row, place) =>
+      TIME_PARTS.slice(place).map((column) => of(`${row}_${column}`)),
     ),
   });
-  return covariance && triangleOf(covariance);
 }
 
 /** The true value of a KPI. Of what was raised the figures say how much was hazards. */
