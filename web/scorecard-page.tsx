@@ -125,10 +125,8 @@ function Heading({
         <>
           <h2>{words.improvements}</h2>
           <ol>
-            {card.improvements.map(({ kpi, words: advice, gain }) => (
-              <li key={kpi}>
-                {advice[language]} <strong>{words.gain(points(gain))}</strong>
-              </li>
+            {card.improvements.map(({ kpi, words: advice }) => (
+              <li key={kpi}>{advice[language]}</li>
             ))}
           </ol>
         </>

@@ -109,7 +109,12 @@ export class Served {
   }
 
   get #environment() {
-    return { ...process.env, ...this.#settings, FENGQIAO_DATA: this.dataDir, PORT: String(this.#port) };
+    return {
+      ...process.env,
+      ...this.#settings,
+      FENGQIAO_DATA: this.dataDir,
+      PORT: String(this.#port),
+    };
   }
 
   /** Starts it and waits for its one line on standard output. */
