@@ -25,12 +25,12 @@ export async function selectOf(
   values: Values,
   stations: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Selected[]>> {
-  const rows: Selected[] = [];
+  const answers: Selected[][] = [];
   for (let from = 0; from < stations.length; from += STATIONS_AT_ONCE) {
     const batch = stations.slice(from, from + STATIONS_AT_ONCE);
-    rows.push(...(await select(engine, sql, { ...values, stations: batch })));
+    answers.push(await select(engine, sql, { ...values, stations: batch }));
   }
-  return Map.groupBy(rows, (row) => textOf(row, 'station'));
+  return Map.groupBy(answers.flat(), (row) => textOf(row, 'station'));
 }
 
 /** A cell that is never NULL. */

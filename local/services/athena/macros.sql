@@ -40,3 +40,10 @@ CREATE MACRO concat
   (a, b) AS a || b,
   (a, b, c) AS a || b || c,
   (a, b, c, d) AS a || b || c || d;
+
+-- Leaves out nulls.
+CREATE MACRO array_join(list, separator) AS array_to_string(list, separator);
+
+-- Text as its UTF-8 bytes, and a digest as bytes; `to_hex` is the same on both.
+CREATE MACRO to_utf8(value) AS encode(value);
+CREATE MACRO md5(bytes) AS unhex(system.main.md5(bytes));
