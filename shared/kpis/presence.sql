@@ -9,8 +9,8 @@ WITH duty AS (
 rostered AS (
   SELECT min(valid_from) AS since FROM roster
 ),
-presence AS (
-  SELECT t.grid, count(DISTINCT t.day) AS days
+grid_days AS (
+  SELECT t.grid, t.day
   FROM officer_time t
   CROSS JOIN rostered r
   LEFT JOIN duty d
@@ -19,7 +19,12 @@ presence AS (
   WHERE t.day BETWEEN :first AND :last
     AND t.activity IN (:community)
     AND (d.role <> 'other' OR r.since IS NULL OR CAST(t.day AS date) < r.since)
-  GROUP BY t.grid
+  GROUP BY t.grid, t.day
+),
+presence AS (
+  SELECT grid, count(*) AS days
+  FROM grid_days
+  GROUP BY grid
 ),
 span AS (
   SELECT date_diff('day', CAST(:first AS date), CAST(:last AS date)) + 1 AS days

@@ -10,8 +10,13 @@ WITH duty AS (
 rostered AS (
   SELECT min(valid_from) AS since FROM roster
 ),
-work AS (
-  SELECT t.station, t.officer, t.activity, t.minutes, d.role
+by_role AS (
+  SELECT
+    t.station, t.officer, d.role,
+    sum(t.minutes) AS working,
+    sum(t.minutes) FILTER (WHERE t.activity IN (:community)) AS community,
+    sum(t.minutes) FILTER (WHERE t.activity IN (:diverted)) AS diverted,
+    sum(t.minutes) FILTER (WHERE t.activity IN (:desk)) AS desk
   FROM officer_time t
   CROSS JOIN rostered r
   LEFT JOIN duty d
@@ -20,21 +25,20 @@ work AS (
   WHERE t.day BETWEEN :first AND :last
     AND t.activity <> 'leave'
     AND (d.role <> 'other' OR r.since IS NULL OR CAST(t.day AS date) < r.since)
+  GROUP BY t.station, t.officer, d.role
 ),
 by_officer AS (
   SELECT
     station, officer,
-    sum(minutes) AS working,
-    coalesce(sum(minutes) FILTER (WHERE activity IN (:community)), 0) AS community,
-    coalesce(sum(minutes) FILTER (WHERE activity IN (:diverted)), 0) AS diverted,
-    coalesce(sum(minutes) FILTER (WHERE activity IN (:desk)), 0) AS desk,
-    sum(minutes) FILTER (WHERE role = 'community_officer') AS officers_working,
-    sum(minutes) FILTER (WHERE role = 'community_officer' AND activity IN (:community))
-      AS officers_community,
-    sum(minutes) FILTER (WHERE role = 'auxiliary') AS auxiliaries_working,
-    sum(minutes) FILTER (WHERE role = 'auxiliary' AND activity IN (:community))
-      AS auxiliaries_community
-  FROM work
+    sum(working) AS working,
+    coalesce(sum(community), 0) AS community,
+    coalesce(sum(diverted), 0) AS diverted,
+    coalesce(sum(desk), 0) AS desk,
+    sum(working) FILTER (WHERE role = 'community_officer') AS officers_working,
+    sum(community) FILTER (WHERE role = 'community_officer') AS officers_community,
+    sum(working) FILTER (WHERE role = 'auxiliary') AS auxiliaries_working,
+    sum(community) FILTER (WHERE role = 'auxiliary') AS auxiliaries_community
+  FROM by_role
   GROUP BY station, officer
 )
 SELECT

@@ -121,11 +121,12 @@ function gammaTails(a: number, x: number): Point {
 
 /**
  * The regularized incomplete beta function with shapes `a` and `b` at x, where y = 1 − x, by its
- * continued fraction (Abramowitz & Stegun 26.5.8), on the side where it converges fast.
+ * continued fraction (Abramowitz & Stegun 26.5.8), on the side where it converges fast. In the
+ * middle rounding may call either side the other one: it is turned around once.
  */
-function betaTails(a: number, b: number, x: number, y: number): Point {
-  if (x * (a + b + 2) > a + 1) {
-    const { lower, upper, density } = betaTails(b, a, y, x);
+function betaTails(a: number, b: number, x: number, y: number, isTurned = false): Point {
+  if (!isTurned && x * (a + b + 2) > a + 1) {
+    const { lower, upper, density } = betaTails(b, a, y, x, true);
     return { lower: upper, upper: lower, density };
   }
   const factor = (b / (a + b)) * Math.exp(logBinomial(a, b, x, y));
