@@ -1,4 +1,5 @@
 import { createApp } from '../functions/api/app.ts';
+import { FLAGS, USUAL_THRESHOLDS } from '../shared/flags/catalogue.ts';
 import { FAMILIES } from '../shared/kpis/catalogue.ts';
 import type { Kpi } from '../shared/kpis/definition.ts';
 import { LAKE_TABLES } from '../shared/lake/tables.ts';
@@ -20,17 +21,32 @@ function better({ better: direction }: Kpi): string {
   return direction === 'higher' ? '↑ 越高越好 higher' : '↓ 越低越好 lower';
 }
 
+/** How the 95 % interval of each kind of KPI is made. */
+const INTERVALS: Readonly<Record<Kpi['sampling']['kind'], string>> = {
+  share: 'Wilson',
+  clusters: '比率估计 ratio of sums over officers or grids, t',
+  days: '按站日 variance over station-days, t',
+  rate: '泊松 exact Poisson below 10 events, Byar from 10 on',
+  counts: '两计数之比 ratio of two Poisson counts, exact conditional',
+  mean: '均值 t',
+  counted: '—',
+};
+
 /** The KPI catalogue: every definition, formula, target, source and SQL. */
 export function kpiPage(): string {
   const sections = FAMILIES.map((family) => {
     const kpis = table(
-      ['id', '指标 KPI', '公式 formula', '方向 better', '目标 target', '来源 source'],
+      [
+        ...['id', '指标 KPI', '公式 formula', '方向 better', '目标 target'],
+        ...['95%区间 interval', '来源 source'],
+      ],
       family.kpis.map((kpi) => [
         `\`${kpi.id}\`${kpi.restricted ? ' ⚠' : ''}`,
         `${kpi.name.zh}<br>${kpi.name.en}`,
         `${kpi.formula.zh}<br>${kpi.formula.en}`,
         better(kpi),
         kpi.target ?? '—',
+        INTERVALS[kpi.sampling.kind],
         kpi.source,
       ]),
     );
@@ -48,6 +64,24 @@ Every KPI is a ratio of sums, taken by station and added up the tree before it i
 ⚠ marks restricted indicators: a scheme gives them weight only with an approval.
 
 ${sections.join('\n')}`;
+}
+
+/** The integrity flags: what they mean, and from where on they are raised. */
+export function flagPage(): string {
+  const rows = FLAGS.map(({ id, name, explanation }) => [
+    `\`${id}\``,
+    `${name.zh}<br>${name.en}`,
+    `${explanation.zh}<br>${explanation.en}`,
+    Object.entries(USUAL_THRESHOLDS[id] ?? {})
+      .map(([threshold, value]) => `${threshold} ${value}`)
+      .join('<br>'),
+  ]);
+  return `${NOTICE}# 异常标记 Integrity flags
+
+Raised at stations by the run of a month, shown to reviewers, never scored by themselves. A scheme
+may set other thresholds under \`flags\`.
+
+${table(['id', '标记 flag', '含义和核查要点 what it means', '默认阈值 usual thresholds'], rows)}`;
 }
 
 /** The tables of the lake, as an analyst queries them. */
@@ -133,6 +167,7 @@ ${table(['route', '', 'query', 'answers'], rows)}`;
 export function pages(): ReadonlyMap<string, string> {
   return new Map([
     ['kpis.md', kpiPage()],
+    ['flags.md', flagPage()],
     ['lake.md', lakePage()],
     ['api.md', apiPage()],
   ]);
