@@ -31,6 +31,7 @@ export const ACCESS: Readonly<Record<string, Role | 'anyone'>> = {
   // Rows name officers: the route looks closer.
   'GET /v1/scorecards/:period/:unit/kpis/:kpi/evidence': 'viewer',
   'GET /v1/rankings/:period': 'viewer',
+  'GET /v1/rankings/:period/kpis/:kpi': 'viewer',
   'GET /v1/kpis': 'viewer',
   'GET /v1/schemes': 'viewer',
   'GET /v1/schemes/:id': 'viewer',

@@ -22,6 +22,7 @@ import { bulkRoutes } from './routes/bulk.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { flagRoutes } from './routes/flags.ts';
+import { kpiRankingRoutes } from './routes/kpi-rankings.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { referenceRoutes } from './routes/reference.ts';
@@ -144,6 +145,7 @@ export function createApp(
   unitRoutes(api);
   periodRoutes(api, services);
   scorecardRoutes(api, services);
+  kpiRankingRoutes(api, services);
   evidenceRoutes(api, services);
   revisionRoutes(api, services);
   catalogueRoutes(api);

@@ -223,7 +223,7 @@ describe('appeals', () => {
       period,
       units.map((unit) => unitWithMeasures(unit, {})),
       CERTAIN,
-      { ...none, history: new Map(), pastRanks: new Map() },
+      { ...none, history: new Map(), pastRanks: new Map(), isOver: true },
     );
     await api.items.putAll(itemsOf(PERIOD, 1, cards, rankings));
     await api.publish();

@@ -88,7 +88,7 @@ export async function startApi(options: { readonly empty?: true; readonly folder
       const none = { previous: undefined, yearAgo: undefined };
       const { cards, rankings } = revisionOf(parsed, scored, CERTAIN, {
         ...none,
-        ...{ history: new Map(), pastRanks: new Map() },
+        ...{ history: new Map(), pastRanks: new Map(), isOver: true },
       });
       const record = {
         ...{ revision, run: `${period}.1-a`, scheme: 'henan-baseline@1', computedAt: NOON },

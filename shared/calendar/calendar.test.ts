@@ -92,6 +92,8 @@ describe('periods', () => {
       asOf: '2024-03-07',
       previousFirst: '2023-02-01',
       previousLast: '2023-02-28',
+      baseFirst: '2023-02-01',
+      baseLast: '2024-01-31',
       yearFirst: '2024-01-01',
       readFrom: '2023-01-01',
       over: true,

@@ -56,7 +56,10 @@ solutions AS (
   WHERE nth = 1
 ),
 withdrawn AS (
-  SELECT DISTINCT home, case_id FROM history WHERE event = 'withdrawn'
+  SELECT home, case_id, min(day) AS withdrawn_on
+  FROM history
+  WHERE event = 'withdrawn'
+  GROUP BY home, case_id
 ),
 known AS (
   SELECT
@@ -64,28 +67,52 @@ known AS (
     coalesce(f.category, s.category) AS category,
     f.grid,
     f.filed_on,
-    s.solved_on
+    s.solved_on,
+    w.withdrawn_on
   FROM filings f
   FULL OUTER JOIN solutions s ON s.home = f.station AND s.case_id = f.case_id
   LEFT JOIN withdrawn w
     ON w.home = coalesce(f.station, s.home) AND w.case_id = coalesce(f.case_id, s.case_id)
-  WHERE w.case_id IS NULL
-    AND (f.case_id IS NOT NULL OR s.category IS NOT NULL)
+  WHERE f.case_id IS NOT NULL OR s.category IS NOT NULL
 ),
+-- What a case counts for. The base is as it was known when the period began: a case that was
+-- withdrawn later stands in it, so that nothing of the period moves what is usual.
 dated AS (
   SELECT
     station, category, grid,
     category <> 'public_order' AS criminal,
     filed_on BETWEEN CAST(:first AS date) AND CAST(:last AS date) AS filed,
     filed_on BETWEEN CAST(:previous_first AS date) AND CAST(:previous_last AS date) AS filed_before,
-    filed_on BETWEEN CAST(:base_first AS date) AND CAST(:base_last AS date) AS filed_base,
     filed_on BETWEEN CAST(:year_first AS date) AND CAST(:last AS date) AS filed_this_year,
     solved_on BETWEEN CAST(:first AS date) AND CAST(:last AS date) AS solved,
     solved_on BETWEEN CAST(:previous_first AS date) AND CAST(:previous_last AS date)
       AS solved_before,
-    solved_on BETWEEN CAST(:base_first AS date) AND CAST(:base_last AS date) AS solved_base,
     solved_on IS NOT NULL AS cleared
   FROM known
+  WHERE withdrawn_on IS NULL
+),
+base AS (
+  SELECT
+    station, category,
+    category <> 'public_order' AS criminal,
+    filed_on BETWEEN CAST(:base_first AS date) AND CAST(:base_last AS date) AS filed,
+    solved_on BETWEEN CAST(:base_first AS date) AND CAST(:base_last AS date) AS solved
+  FROM known
+  WHERE withdrawn_on IS NULL OR withdrawn_on > CAST(:base_last AS date)
+),
+usual AS (
+  SELECT
+    station,
+    count(*) FILTER (WHERE criminal AND filed) AS criminal_filed_base,
+    count(*) FILTER (WHERE category IN (:eight_major) AND filed) AS eight_major_filed_base,
+    count(*) FILTER (WHERE category = 'theft' AND filed) AS theft_filed_base,
+    count(*) FILTER (WHERE category IN ('theft', 'snatching', 'robbery', 'fraud') AND filed)
+      AS theft_robbery_fraud_filed_base,
+    count(*) FILTER (WHERE category = 'telecom_fraud' AND filed) AS telecom_fraud_filed_base,
+    count(*) FILTER (WHERE category = 'homicide' AND filed) AS homicide_filed_base,
+    count(*) FILTER (WHERE criminal AND solved) AS criminal_solved_base
+  FROM base
+  GROUP BY station
 ),
 by_station AS (
   SELECT
@@ -106,14 +133,6 @@ by_station AS (
     count(*) FILTER (WHERE category = 'homicide' AND filed_before) AS homicide_filed_before,
     count(*) FILTER (WHERE criminal AND solved) AS criminal_solved,
     count(*) FILTER (WHERE criminal AND solved_before) AS criminal_solved_before,
-    count(*) FILTER (WHERE criminal AND filed_base) AS criminal_filed_base,
-    count(*) FILTER (WHERE category IN (:eight_major) AND filed_base) AS eight_major_filed_base,
-    count(*) FILTER (WHERE category = 'theft' AND filed_base) AS theft_filed_base,
-    count(*) FILTER (WHERE category IN ('theft', 'snatching', 'robbery', 'fraud') AND filed_base)
-      AS theft_robbery_fraud_filed_base,
-    count(*) FILTER (WHERE category = 'telecom_fraud' AND filed_base) AS telecom_fraud_filed_base,
-    count(*) FILTER (WHERE category = 'homicide' AND filed_base) AS homicide_filed_base,
-    count(*) FILTER (WHERE criminal AND solved_base) AS criminal_solved_base,
     count(*) FILTER (WHERE category = 'homicide' AND filed_this_year) AS homicide_filed_this_year,
     count(*) FILTER (WHERE category = 'homicide' AND filed_this_year AND cleared)
       AS homicide_cleared_this_year
@@ -141,14 +160,15 @@ by_grids AS (
   GROUP BY g.station
 )
 SELECT
-  coalesce(s.station, g.station) AS unit,
+  coalesce(s.station, g.station, u.station) AS unit,
   s.criminal_filed, s.criminal_filed_before, s.eight_major_filed, s.eight_major_filed_before,
   s.theft_filed, s.theft_filed_before, s.theft_robbery_fraud_filed,
   s.theft_robbery_fraud_filed_before, s.telecom_fraud_filed, s.telecom_fraud_filed_before,
   s.homicide_filed, s.homicide_filed_before, s.criminal_solved, s.criminal_solved_before,
-  s.criminal_filed_base, s.eight_major_filed_base, s.theft_filed_base,
-  s.theft_robbery_fraud_filed_base, s.telecom_fraud_filed_base, s.homicide_filed_base,
-  s.criminal_solved_base,
+  u.criminal_filed_base, u.eight_major_filed_base, u.theft_filed_base,
+  u.theft_robbery_fraud_filed_base, u.telecom_fraud_filed_base, u.homicide_filed_base,
+  u.criminal_solved_base,
   s.homicide_filed_this_year, s.homicide_cleared_this_year, g.zero_case_grids, g.three_zero_grids
 FROM by_station s
 FULL OUTER JOIN by_grids g ON g.station = s.station
+FULL OUTER JOIN usual u ON u.station = coalesce(s.station, g.station)

@@ -99,15 +99,18 @@ export const CASES: Family = {
       '≤ 0 %',
       '003',
     ),
-    filedChange(
-      'homicide_change',
-      '命案同比',
-      'Homicide, year over year',
-      'homicide_filed',
-      { zh: '命案', en: 'homicides' },
-      null,
-      '002 −42.86 %, 004 −58.82 %',
-    ),
+    {
+      ...filedChange(
+        'homicide_change',
+        '命案同比',
+        'Homicide, year over year',
+        'homicide_filed',
+        { zh: '命案', en: 'homicides' },
+        null,
+        '002 −42.86 %, 004 −58.82 %',
+      ),
+      contextAt: ['station'],
+    },
     {
       id: 'clearance_rate',
       name: { zh: '刑事破案率', en: 'Clearance rate' },

@@ -68,6 +68,8 @@ export interface Kpi {
   readonly sampling: Sampling;
   /** Levels that have it; all where left out. */
   readonly levels?: readonly Level[];
+  /** Levels at which it is context only: shown, and never scored. */
+  readonly contextAt?: readonly Level[];
   /** Rewards not recording, or case numbers: weighed only by a scheme with an approval. */
   readonly restricted?: true;
   /** Printed by role too, from these sums. */

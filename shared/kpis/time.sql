@@ -27,9 +27,22 @@ by_role AS (
     AND (d.role <> 'other' OR r.since IS NULL OR CAST(t.day AS date) < r.since)
   GROUP BY t.station, t.officer, d.role
 ),
+-- A merger does not make two of an officer: what both stations sent of one is one cluster.
+heirs AS (
+  SELECT from_station, to_station
+  FROM (
+    SELECT
+      from_station, to_station,
+      row_number() OVER (PARTITION BY from_station ORDER BY steps DESC, to_station) AS nth
+    FROM successions
+    WHERE since <= CAST(:last AS date)
+      AND valid_from <= CAST(:last AS date) AND valid_to > CAST(:last AS date)
+  ) AS chains
+  WHERE nth = 1
+),
 by_officer AS (
   SELECT
-    station, officer,
+    coalesce(h.to_station, b.station) AS station, b.officer,
     sum(working) AS working,
     coalesce(sum(community), 0) AS community,
     coalesce(sum(diverted), 0) AS diverted,
@@ -38,8 +51,9 @@ by_officer AS (
     sum(community) FILTER (WHERE role = 'community_officer') AS officers_community,
     sum(working) FILTER (WHERE role = 'auxiliary') AS auxiliaries_working,
     sum(community) FILTER (WHERE role = 'auxiliary') AS auxiliaries_community
-  FROM by_role
-  GROUP BY station, officer
+  FROM by_role b
+  LEFT JOIN heirs h ON h.from_station = b.station
+  GROUP BY coalesce(h.to_station, b.station), b.officer
 )
 SELECT
   station AS unit,

@@ -38,6 +38,8 @@ export interface Comparison {
   /** Published months before the period, by period. */
   readonly history: ReadonlyMap<string, PastFigures>;
   readonly pastRanks: PastRanks;
+  /** Whether the period is over: only whole months are points of a control chart. */
+  readonly isOver: boolean;
 }
 
 /** What a revision says of its units in short, for later revisions to compare with. */
@@ -69,7 +71,7 @@ export function revisionOf(
   uncertainty: Uncertainty,
   comparison: Comparison,
 ): Revision {
-  const { previous, yearAgo, history, pastRanks } = comparison;
+  const { previous, yearAgo, history, pastRanks, isOver } = comparison;
   const { rankings, ranks } = rankAll(units, fieldsOf(units), uncertainty, pastRanks);
   const cards = units.map((unit, place) => {
     const { code, level } = unit.figures.unit;
@@ -81,23 +83,25 @@ export function revisionOf(
       ranks: ranks[place] ?? [],
       previous: previous?.units.get(code),
       yearAgo: yearAgo?.units.get(code),
-      signals: signalsOf(period, unit.figures, history, (kpi) => targetOf(unit, kpi)),
+      signals: signalsOf(period, unit.figures, history, (kpi) => targetOf(unit, kpi), isOver),
     });
   });
+  const placed = new Map<string, Record<string, number>>();
+  const place = (unit: string, within: string, rank: number | null) => {
+    if (rank !== null) placed.set(unit, { ...placed.get(unit), [within]: rank });
+  };
+  for (const { within, rows } of rankings) {
+    for (const { unit, rank, peerGroup, peers } of rows) {
+      place(unit.code, within, rank);
+      place(unit.code, peerGroup, peers?.rank ?? null);
+    }
+  }
   const results = Object.fromEntries(
-    units.map((unit, place) => [
-      unit.figures.unit.code,
-      {
-        score: unit.value,
-        grade: unit.grade,
-        scheme: schemeOf(unit),
-        ranks: Object.fromEntries(
-          (ranks[place] ?? []).flatMap(({ within, rank }) =>
-            rank === null ? [] : [[within, rank]],
-          ),
-        ),
-      },
-    ]),
+    units.map((unit) => {
+      const { code } = unit.figures.unit;
+      const ranks = placed.get(code) ?? {};
+      return [code, { score: unit.value, grade: unit.grade, scheme: schemeOf(unit), ranks }];
+    }),
   );
   return { cards, rankings, results };
 }

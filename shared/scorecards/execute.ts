@@ -1,7 +1,8 @@
 import { releaseLease, releaseWrite, takeLease } from '../lease.ts';
 import { QueryFailed } from '../ports.ts';
-import { type ExecutePorts, figuresOfLake, figuresOfRevision } from './gather.ts';
+import { type ExecutePorts, figuresOfLake } from './gather.ts';
 import { judge } from './judge.ts';
+import { figuresOfRevision } from './known.ts';
 import { periodKey, revisionItem } from './periods.ts';
 import { Ended, Progress } from './progress.ts';
 import { failWrite, findRun, leaseOf, type Run, runWrite } from './runs.ts';

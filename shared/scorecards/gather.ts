@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type AuditRow, auditSample } from '../audits/sample.ts';
 import { dayAt, daysBetween } from '../calendar/day.ts';
 import {
@@ -9,16 +10,15 @@ import {
   type Span,
   spanOf,
 } from '../calendar/period.ts';
-import { type Manifest, manifestOf, queryManifest } from '../evidence/manifest.ts';
+import { type Manifest, queryManifest } from '../evidence/manifest.ts';
 import { FLAGS } from '../flags/catalogue.ts';
-import type { Finding, FlagRow } from '../flags/definition.ts';
+import type { Finding } from '../flags/definition.ts';
 import { detectFlags } from '../flags/detect.ts';
 import { QUERIES } from '../kpis/catalogue.ts';
 import { rollUp } from '../kpis/roll-up.ts';
 import { compact, type KeepLake, LakeBusy, type LakePorts, withLake } from '../lake/compact.ts';
 import { citiesOf, writeReferenceTables } from '../lake/reference.ts';
-import type { QueryEngine } from '../ports.ts';
-import { flagsOfRevision } from '../review/flags.ts';
+import type { ItemTable, QueryEngine } from '../ports.ts';
 import { type LedgerEntry, ledgerOf } from '../review/ledger.ts';
 import type { Goalposts } from '../scoring/model.ts';
 import type { Scheme } from '../scoring/scheme.ts';
@@ -26,15 +26,13 @@ import { schemeBook } from '../scoring/schemes.ts';
 import { fitPriors, type Priors } from '../uncertainty/priors.ts';
 import type { ReferenceBook } from '../units/book.ts';
 import { REFERENCE_KINDS } from '../units/kinds.ts';
-import { type FigureUnit, figuresOf, type PastFigures, type UnitFigures } from './figures.ts';
-import { frozenOf } from './frozen.ts';
+import type { FigureUnit, PastFigures, UnitFigures } from './figures.ts';
 import { goalpostsOf, loadPast, PRIOR_MONTHS, pastRevisions } from './history.ts';
 import { caseHistoryOf, measure } from './measure.ts';
 import { peerGroups } from './peers.ts';
-import { revisionOf } from './periods.ts';
 import type { Progress } from './progress.ts';
 import { queryMeasures, runParameters } from './queries.ts';
-import { findRun, type Run, runWrite } from './runs.ts';
+import { type Run, runWrite } from './runs.ts';
 
 export interface ExecutePorts extends LakePorts {
   readonly engine: QueryEngine;
@@ -62,6 +60,8 @@ export interface Gathered {
 }
 
 const LAKE_POLL_MILLISECONDS = 500;
+
+const seedSchema = z.object({ seed: z.string() });
 
 /** Does `work` with the lake to itself, after waiting until it is free. */
 async function withFreeLake<T>(
@@ -124,7 +124,10 @@ async function inputsOf(
 }
 
 /** Loads every earlier revision that the inputs name. */
-function pastOf(ports: ExecutePorts, { previous, yearAgo, history }: NonNullable<Run['inputs']>) {
+export function pastOf(
+  ports: ExecutePorts,
+  { previous, yearAgo, history }: NonNullable<Run['inputs']>,
+) {
   const named = [previous, yearAgo, ...history].filter((revision) => revision !== null);
   const once = new Map(named.map((revision) => [revision.period, revision]));
   return loadPast(ports.objects, [...once.values()]);
@@ -140,7 +143,7 @@ function priorMonths(inputs: NonNullable<Run['inputs']>, period: Period, past: G
 }
 
 /** A run's schemes: the one that it was asked to take, and those of jurisdictions of their own. */
-async function schemesOf(ports: ExecutePorts, run: Run, knownAt?: number) {
+export async function schemesOf(ports: ExecutePorts, run: Run, knownAt?: number) {
   const schemes = await schemeBook(ports.items, knownAt);
   const asked = schemes.named(run.scheme) ?? (await schemeBook(ports.items)).named(run.scheme);
   if (!asked) throw new Error(`run ${run.id} names no scheme`);
@@ -223,7 +226,7 @@ export async function figuresOfLake(
         elapsed,
       );
       const { findings, sample } = await progress.step('flag', FLAGS.length + 1, (advance) =>
-        flagsOf(ports, { period, parameters, scheme, figures, inputs, past }, async (done) => {
+        flagsOf(ports, { run, period, parameters, scheme, figures, inputs, past }, async (done) => {
           await keep();
           await advance(done, FLAGS.length + 1);
         }),
@@ -243,10 +246,11 @@ async function flagsOf(
   input: Pick<Gathered, 'period' | 'figures' | 'inputs' | 'past'> & {
     readonly parameters: ReturnType<typeof runParameters>;
     readonly scheme: Scheme;
+    readonly run: Run;
   },
   told: (done: number) => Promise<void>,
 ): Promise<Pick<Gathered, 'findings' | 'sample'>> {
-  const { period, parameters, scheme, figures, inputs, past } = input;
+  const { run, period, parameters, scheme, figures, inputs, past } = input;
   if (period.kind !== 'month') return { findings: [], sample: null };
   const findings = await detectFlags(ports, {
     period,
@@ -260,53 +264,18 @@ async function flagsOf(
     period,
     parameters,
     perQuarter: scheme.audit.perQuarter,
-    seed: period.id,
+    seed: await auditSeed(ports.items, period.id, run),
   });
   return { findings, sample };
 }
 
-/** What an earlier revision was computed from, to be judged again as it was known then. */
-export async function figuresOfRevision(
-  ports: ExecutePorts,
-  run: Run,
-  known: number,
-): Promise<Gathered> {
-  const period = parsePeriod(run.period);
-  const record = period && (await revisionOf(ports.items, period.id, known));
-  const held = record && (await figuresOf(ports.objects, period.id, known));
-  const manifest = record && (await manifestOf(ports.objects, period.id, known));
-  const inputs = record && (await findRun(ports.items, record.run))?.inputs;
-  if (!period || !held || !manifest || !inputs) {
-    throw new Error(`revision ${known} of ${run.period} is no longer there`);
-  }
-  await ports.items.transact([runWrite(run.id, { inputs })]);
-  const { schemes, asked } = await schemesOf(ports, run, record.computedAt);
-  const { span } = manifest;
-  const tree = (await ports.book()).unitsOn(span.last);
-  const { months, goalposts, priors, ledger } = frozenOf(held.rest);
-  return {
-    ...{ period, span, inputs, figures: held.units, goalposts, priors, months, manifest },
-    schemeFor: (unit) => schemes.judging(unit, tree, span.last, asked),
-    ledger: new Map(Object.entries(ledger)),
-    past: await pastOf(ports, inputs),
-    findings: await findingsOf(ports, period.id, known),
-    sample: null,
-  };
-}
-
-/** The findings of an earlier revision, with their rows. */
-async function findingsOf(
-  ports: ExecutePorts,
-  period: string,
-  revision: number,
-): Promise<Finding[]> {
-  const records = await flagsOfRevision(ports.items, period, revision);
-  return Promise.all(
-    records.map(async ({ unit, flag, statistic, rows }) => {
-      const object = await ports.objects.get(rows.key);
-      const lines = new TextDecoder().decode(object?.body).split('\n').filter(Boolean);
-      // Written by an earlier run from its findings.
-      return { unit, flag, statistic, rows: lines.map((line) => JSON.parse(line) as FlagRow) };
-    }),
-  );
+/**
+ * What the lots of a month's audit sample are drawn with: made at its first run and kept, so that
+ * a re-run draws the same rows. Stations name their own rows, so nothing that they could know may
+ * decide: the first run's id ends in random digits that only administrators see.
+ */
+async function auditSeed(items: ItemTable, period: string, run: Run): Promise<string> {
+  const key = { pk: 'AUDIT_SEEDS', sk: period };
+  await items.transact([{ put: { ...key, seed: run.id }, condition: { absent: true } }]);
+  return seedSchema.parse(await items.get(key)).seed;
 }

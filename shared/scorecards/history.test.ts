@@ -91,7 +91,7 @@ describe('signals', () => {
     );
   const steady = [700, 702, 699, 701, 700, 698, 701, 700, 699, 701, 700, 702];
   const signalOf = (values: readonly (number | null)[], last: number) =>
-    signalsOf(period, figuresWith('a', 10, last), months(values), target).time_in_community;
+    signalsOf(period, figuresWith('a', 10, last), months(values), target, true).time_in_community;
 
   it('tell a change from chance, and which way is better', () => {
     expect(signalOf(steady, 700)).toMatchObject({ signal: 'none', assurance: 'reliably_missed' });
@@ -102,7 +102,8 @@ describe('signals', () => {
   it('are silent under ten months, and for other periods', () => {
     expect(signalOf(steady.slice(-8), 790)?.signal).toBeNull();
     const quarter = parsePeriod('2024-Q1');
-    expect(quarter && signalsOf(quarter, figuresWith('a', 1), new Map(), target)).toEqual({});
+    expect(quarter && signalsOf(quarter, figuresWith('a', 1), new Map(), target, true)).toEqual({});
+    expect(signalsOf(period, figuresWith('a', 1), months(steady), target, false)).toEqual({});
   });
 
   it('are broken by a month that was not published', () => {

@@ -62,7 +62,8 @@ export async function loadPast(
 
 /**
  * The goalposts of the `peers` function: the 5th and 95th percentile of each peer group's values
- * in the same months of the year before, for every KPI that a scheme scores so. `elapsed` is the
+ * (shrunken ones, where those are scored) in the same months of the year before, for every KPI that
+ * a scheme scores so. `elapsed` is the
  * share of the period's days gone by, for sums that grow with it. A group with fewer than 20
  * values, or with no spread, has none.
  */
@@ -82,7 +83,8 @@ export function goalpostsOf(
       if (fn?.function !== 'peers') continue;
       const values = members.flatMap(({ unit }) => {
         const figure = yearAgo.units.get(unit.code)?.kpis[kpi.id];
-        return figure && figure.value !== null && figure.note === null ? [figure.value] : [];
+        if (!figure || figure.value === null || figure.note !== null) return [];
+        return [figure.shrunken ?? figure.value];
       });
       if (values.length < GOALPOST_UNITS) continue;
       const factor = fn.perMonth ? elapsed : 1;
@@ -98,15 +100,17 @@ export function goalpostsOf(
 
 /**
  * What the control charts over the months say of each KPI's last one: up to 24 months, a month
- * that was never published or has no value is a gap. `targets` are the scheme's, by KPI.
+ * that was never published, has no value or too few of its days is a gap. `targets` are the scheme's, by KPI.
  */
 export function signalsOf(
   period: Period,
   figures: UnitFigures,
   history: ReadonlyMap<string, PastFigures>,
   targets: (kpi: string) => KpiFigure['target'],
+  isOver: boolean,
 ): Readonly<Record<string, Signal>> {
-  if (period.kind !== 'month') return {};
+  // A month to date is no point beside whole ones.
+  if (period.kind !== 'month' || !isOver) return {};
   const { code, level } = figures.unit;
   const past = monthsBefore(period, CHART_MONTHS - 1).map((month) =>
     history.get(month)?.units.get(code),
@@ -117,7 +121,7 @@ export function signalsOf(
   for (const { kpi } of kpisOfLevel(level)) {
     const points = months.map((month) => {
       const figure = month?.kpis[kpi.id];
-      if (!figure || figure.value === null) return null;
+      if (!figure || figure.value === null || figure.note !== null) return null;
       return { value: figure.value, denominator: figure.denominator };
     });
     const { kind } = kpi.sampling;

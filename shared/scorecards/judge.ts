@@ -109,6 +109,7 @@ export async function judge(
       previous,
       yearAgo: past.get(inputs.yearAgo?.period ?? ''),
       history: past,
+      isOver: gathered.span.over,
       pastRanks: new Map(Object.entries(results).map(([unit, { ranks }]) => [unit, ranks])),
     });
     return { ...revision, rankability: uncertainty.rankability };

@@ -68,12 +68,9 @@ export interface Simulation {
   };
 }
 
-/** Points that the ledger added to a score, in sum. */
+/** Points that the ledger gave (above 0) or took, in sum. */
 function adjustmentOf({ adjustments }: ScoredUnit): number {
-  return adjustments.reduce(
-    (sum, { kind, points }) => sum + (kind === 'bonus' ? points : -points),
-    0,
-  );
+  return adjustments.reduce((sum, { points }) => sum + points, 0);
 }
 
 /** The places of the units under a scheme. */

@@ -111,7 +111,7 @@ function faultsOfWeight(parts: Parts, level: Level, kpi: Kpi, weight: number): S
       }),
     ];
   }
-  if (kpi.better === null) return [contextFault(path)];
+  if (kpi.better === null || kpi.contextAt?.includes(level)) return [contextFault(path)];
   const { approvals, scores } = parts;
   const faults: SchemeFault[] = [];
   const isApproved = !approvals || approvals.some((approval) => approval.kpi === kpi.id);

@@ -1,0 +1,103 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { kpiOf } from '../../../shared/kpis/catalogue.ts';
+import { rankByKpi } from '../../../shared/scorecards/by-kpi.ts';
+import { kpiFigureSchema, scorecardSchema, unitSchema } from '../../../shared/scorecards/card.ts';
+import { figuresOf } from '../../../shared/scorecards/figures.ts';
+import { visibleRevision } from '../../../shared/scorecards/periods.ts';
+import { LEVELS } from '../../../shared/units/tree.ts';
+import { pageOf } from '../cards.ts';
+import type { Api, Services } from '../environment.ts';
+import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { chooseRevision, dayOfPeriod } from '../revisions.ts';
+import { json, limit, listOf, periodId, revision, unitCode } from '../shapes.ts';
+
+const ROWS_PER_PAGE = 200;
+
+const NOT_RANKABLE = {
+  zh: '该指标只作背景，没有好坏之分，不能排名',
+  en: 'This KPI is context: neither more nor less of it is better, so it has no ranking',
+};
+
+const figure = kpiFigureSchema.shape;
+
+const route = createRoute({
+  method: 'get',
+  path: '/v1/rankings/{period}/kpis/{kpi}',
+  summary: '单项指标排名 · The units of a level in the own branch, ranked by one KPI',
+  request: {
+    params: z.object({ period: periodId, kpi: z.string().max(64) }),
+    query: z.object({
+      level: z.enum(LEVELS).optional().openapi({ description: 'The level below `within`' }),
+      within: unitCode.optional().openapi({ description: 'A unit of the own branch' }),
+      revision: revision.optional(),
+      limit: limit.optional(),
+      cursor: z.string().max(2048).optional(),
+    }),
+  },
+  responses: {
+    200: json(
+      listOf(
+        z
+          .object({
+            unit: unitSchema,
+            rank: z.int().positive().nullable(),
+            of: z.int().nonnegative(),
+            numerator: figure.numerator,
+            denominator: figure.denominator,
+            value: figure.value,
+            interval: figure.interval,
+            shrunken: figure.shrunken,
+            note: figure.note,
+          })
+          .meta({ id: 'KpiRankingRow' }),
+      ).extend({
+        period: z.string(),
+        revision: z.int(),
+        state: scorecardSchema.shape.state,
+        kpi: z.string(),
+        within: z.string(),
+        level: z.enum(LEVELS),
+      }),
+      'The rows, the best first; case rates and changes by their shrunken values',
+    ),
+    default: PROBLEM_RESPONSE,
+  },
+});
+
+/** Rankings by one KPI, also one that no scheme weighs. */
+export function kpiRankingRoutes(api: Api, { items, lake }: Services): void {
+  api.openapi(route, async (c) => {
+    const { period, kpi: id } = c.req.valid('param');
+    const { revision: asked, cursor, limit: rows = ROWS_PER_PAGE, ...query } = c.req.valid('query');
+    const kpi = kpiOf(id);
+    if (!kpi) return problem(c, 'not_found');
+    if (kpi.better === null) return invalidRequest(c, '/kpi', NOT_RANKABLE);
+    const caller = c.get('caller');
+    const tree = c.get('book').unitsOn(dayOfPeriod(period, c.get('today')));
+    const within = query.within ?? caller.unit;
+    if (!tree.isWithin(caller.unit, within)) return problem(c, 'not_found');
+    const level = query.level ?? tree.childrenOf(within)[0]?.level ?? 'station';
+    const chosen = await chooseRevision(items, caller, period, asked, visibleRevision);
+    if (!chosen.ok) return problem(c, chosen.code);
+    const { revision: number } = chosen.revision;
+    const kept = await figuresOf(lake, period, number);
+    if (!kept) return problem(c, 'evidence_gone');
+    const field = kept.units.filter(
+      ({ unit }) => unit.level === level && tree.isWithin(within, unit.code),
+    );
+    const page = pageOf(rankByKpi(kpi, field), rows, cursor);
+    return c.json(
+      {
+        ...{ period, revision: number, state: chosen.state, kpi: id, within, level },
+        items: page.items.map(({ unit, rank, of, figure: found }) => ({
+          unit: { code: unit.code, name: unit.name, level: unit.level, parent: unit.parent },
+          ...{ rank, of, numerator: found.numerator, denominator: found.denominator },
+          ...{ value: found.value, shrunken: found.shrunken, note: found.note },
+          interval: found.interval && ([...found.interval] as [number, number]),
+        })),
+        next: page.next,
+      },
+      200,
+    );
+  });
+}
