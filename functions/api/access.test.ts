@@ -164,6 +164,14 @@ const RULES: readonly Rule[] = [
     about: CITY,
     ok: 200,
   },
+  {
+    route: 'GET /v1/rankings/:period/kpis/:kpi',
+    path: `/v1/rankings/2024-02/kpis/case_rate?level=station&within=${COUNTY}`,
+    role: 'viewer',
+    about: COUNTY,
+    // The fixture keeps no figures.
+    ok: 410,
+  },
   { route: 'GET /v1/kpis', path: '/v1/kpis', role: 'viewer', ok: 200 },
   { route: 'GET /v1/schemes', path: '/v1/schemes', role: 'viewer', ok: 200 },
   { route: 'GET /v1/schemes/:id', path: '/v1/schemes/henan-baseline@1', role: 'viewer', ok: 200 },

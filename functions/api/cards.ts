@@ -5,7 +5,7 @@ import { improvements } from '../../shared/evidence/improve.ts';
 import { InvalidCursor, type ItemTable } from '../../shared/ports.ts';
 import { auditOf } from '../../shared/review/audits.ts';
 import { flagsAt, reviewOf } from '../../shared/review/flags.ts';
-import type { Rank, RankingRow, Scorecard } from '../../shared/scorecards/card.ts';
+import type { Place, Rank, RankingRow, Scorecard } from '../../shared/scorecards/card.ts';
 import type { StoredCard } from '../../shared/scorecards/store.ts';
 import { atLeast, type Caller } from './access.ts';
 
@@ -22,10 +22,14 @@ export function positionsOf(
   return isRankable || isExact || atLeast(caller, 'reviewer') ? 'shown' : 'withheld';
 }
 
-/** A row without its exact position: its echelon and interval say what is known. */
+/** A place without what gives the exact position: its echelon and interval say what is known. */
+function vague<P extends Place>(place: P): P {
+  return { ...place, rank: null, expected: null, topTenth: null, bottomTenth: null };
+}
+
+/** A row without its exact position. */
 export function withheld(row: RankingRow): RankingRow {
-  const { peers } = row;
-  return { ...row, rank: null, change: null, peers: peers && { ...peers, rank: null } };
+  return { ...vague(row), change: null, peers: row.peers && vague(row.peers) };
 }
 
 /** Rows as they are listed: by rank, or, where positions are withheld, by echelon and code. */
@@ -44,9 +48,10 @@ export function inOrder(
 
 /** Of the province's ranking the units of one peer group, with their places in it. */
 export function peersOf(rows: readonly RankingRow[], group: string): RankingRow[] {
-  return rows
-    .filter(({ peerGroup }) => peerGroup === group)
-    .map((row) => (row.peers ? { ...row, ...row.peers, peers: null, change: null } : row))
+  const members = rows.filter(({ peerGroup }) => peerGroup === group);
+  const of = members.find(({ peers }) => peers)?.peers?.of ?? 0;
+  return members
+    .map((row) => ({ ...row, ...(row.peers ?? { of }), peers: null, change: null }))
     .sort(
       (a, b) =>
         (a.rank ?? Number.MAX_SAFE_INTEGER) - (b.rank ?? Number.MAX_SAFE_INTEGER) ||
@@ -54,16 +59,23 @@ export function peersOf(rows: readonly RankingRow[], group: string): RankingRow[
     );
 }
 
-/** A page of rows; the cursor is the place that it begins at. Throws InvalidCursor. */
+/**
+ * A page of the rows of a revision. The cursor names the list and the place that it goes on at, so
+ * that no reader goes on in another revision than the one that was begun: throws InvalidCursor.
+ */
 export function pageOf<T>(
   rows: readonly T[],
+  list: { readonly period: string; readonly revision: number },
   limit: number,
   cursor: string | undefined,
 ): { readonly items: readonly T[]; readonly next: string | null } {
-  const from = cursor === undefined ? 0 : Number(cursor);
-  if (!/^(0|[1-9]\d*)$/.test(cursor ?? '0') || from > rows.length) throw new InvalidCursor(cursor);
+  const name = `${list.period}.${list.revision}.`;
+  const place = cursor === undefined ? '0' : cursor.slice(name.length);
+  const from = Number(place);
+  const isOurs = (cursor ?? name).startsWith(name) && /^(0|[1-9]\d*)$/.test(place);
+  if (!isOurs || from > rows.length) throw new InvalidCursor(cursor);
   const end = from + limit;
-  return { items: rows.slice(from, end), next: end < rows.length ? String(end) : null };
+  return { items: rows.slice(from, end), next: end < rows.length ? name + end : null };
 }
 
 /**
@@ -92,7 +104,7 @@ export async function serveCard(
   const interval = audit?.interval ?? null;
   return {
     ...card,
-    ranks: positions === 'shown' ? card.ranks : card.ranks.map((rank) => ({ ...rank, rank: null })),
+    ranks: positions === 'shown' ? card.ranks : card.ranks.map(vague),
     kpis: card.kpis.map((kpi) => ({ ...kpi, explanation: explain(kpi, card) })),
     improvements: [...improvements(card)],
     flags,

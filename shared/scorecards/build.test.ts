@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Measures } from '../kpis/evaluate.ts';
 import { figureUnit, unitWithMeasures } from '../testing/scored.ts';
 import { buildCard } from './build.ts';
+import type { Rank } from './card.ts';
 import type { FigureUnit } from './figures.ts';
 
 const STATION = figureUnit({
@@ -56,6 +57,17 @@ const PERFECT: Measures = {
   days_sent_before: 30,
 };
 
+const PLACE: Rank = {
+  ...{ scope: 'parent', within: '410481000000', rank: 1, of: 1, interval: null, expected: null },
+  ...{
+    echelon: 'first',
+    distinguishable: null,
+    topTenth: null,
+    bottomTenth: null,
+    stability: null,
+  },
+};
+
 function cardOf(flaw: Measures, unit: FigureUnit = STATION) {
   const scored = unitWithMeasures(unit, { ...PERFECT, ...flaw });
   const before = unitWithMeasures(unit, { working_minutes: 10, community_minutes: 8 });
@@ -64,7 +76,7 @@ function cardOf(flaw: Measures, unit: FigureUnit = STATION) {
     unit: scored,
     uncertainty: undefined,
     rankability: null,
-    ranks: [],
+    ranks: [PLACE],
     previous: before.figures,
     yearAgo: undefined,
     signals: {},

@@ -97,7 +97,9 @@ export function buildCard(input: CardInput): Card {
       gradeCap: scored.gradeCap,
     },
     ranks: [...input.ranks],
-    unranked: scored.unranked,
+    // Ranked nowhere, although it has a score: whoever is above it is judged by another scheme.
+    unranked:
+      scored.unranked ?? (input.ranks.length === 0 && unit.parent !== null ? 'other_scheme' : null),
     peerGroup: unit.peerGroup,
     rankability: input.rankability,
     approvals: scheme.approvals

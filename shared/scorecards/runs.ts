@@ -10,8 +10,10 @@ import { periodKey, periodOf, revisionOf } from './periods.ts';
 
 /** The steps of a run, in order. */
 export const STEPS = ['compact', 'query', 'flag', 'score', 'rank', 'write', 'draft'] as const;
-/** A trial run ends with its ranks. */
-const TRIAL_STEPS = 5;
+/** A trial run writes nothing, */
+const WRITING: readonly string[] = ['write', 'draft'];
+/** and one of known figures asks the lake nothing. */
+const ASKING: readonly string[] = ['compact', 'query', 'flag'];
 export type StepName = (typeof STEPS)[number];
 
 const stepSchema = z.object({
@@ -152,6 +154,13 @@ export function failWrite(run: Run, code: string, message: string, now: number) 
   return runWrite(run.id, { state: 'failed', endedAt: now, error: { code, message }, steps });
 }
 
+function stepsOf({ dryRun, knownIn }: RunRequest): StepName[] {
+  return STEPS.filter(
+    (name) =>
+      !(dryRun && WRITING.includes(name)) && !(knownIn !== undefined && ASKING.includes(name)),
+  );
+}
+
 function newRun(ports: RunPorts, request: RunRequest, scheme: string, revision: number): Run {
   const startedAt = ports.clock();
   return {
@@ -165,7 +174,7 @@ function newRun(ports: RunPorts, request: RunRequest, scheme: string, revision: 
     requestedBy: request.by,
     startedAt,
     endedAt: null,
-    steps: STEPS.slice(0, request.dryRun ? TRIAL_STEPS : STEPS.length).map((name) => ({
+    steps: stepsOf(request).map((name) => ({
       name,
       state: 'waiting',
       done: 0,

@@ -138,7 +138,8 @@ export function evidenceRoutes(api: Api, { items, lake }: Services): void {
     });
     const units = found.addedUp ? await unitsBelow(items, c, chosen, manifest, unit, id) : [];
     const shows = readerOf(c, manifest, unit);
-    const page = pageOf(found.days, Math.min(days, MOST_DAYS), cursor);
+    const list = { period, revision: number };
+    const page = pageOf(found.days, list, Math.min(days, MOST_DAYS), cursor);
     const { numerator, denominator } = figure;
     return c.json(
       {

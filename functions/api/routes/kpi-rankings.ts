@@ -85,7 +85,8 @@ export function kpiRankingRoutes(api: Api, { items, lake }: Services): void {
     const field = kept.units.filter(
       ({ unit }) => unit.level === level && tree.isWithin(within, unit.code),
     );
-    const page = pageOf(rankByKpi(kpi, field), rows, cursor);
+    const list = { period, revision: number };
+    const page = pageOf(rankByKpi(kpi, field), list, rows, cursor);
     return c.json(
       {
         ...{ period, revision: number, state: chosen.state, kpi: id, within, level },

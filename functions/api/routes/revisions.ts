@@ -203,7 +203,7 @@ export function revisionRoutes(api: Api, services: Services): void {
         more: Math.max(0, corrections.length - CORRECTIONS_NAMED),
         ...{ reference: found.reference, history: found.history },
         ledger: found.ledger.filter(({ unit }) => isOwn(unit)),
-        ...pageOf(units, rows, cursor),
+        ...pageOf(units, { period, revision: to }, rows, cursor),
       },
       200,
     );

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/scorecards/card.ts';
 import { allPeriods, visibleRevision } from '../../../shared/scorecards/periods.ts';
 import { rankingOf, storedCardOf } from '../../../shared/scorecards/store.ts';
-import { LEVELS } from '../../../shared/units/tree.ts';
+import { LEVELS, type Level } from '../../../shared/units/tree.ts';
 import { sees } from '../access.ts';
 import { inOrder, pageOf, peersOf, positionsOf, serveCard, withheld } from '../cards.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
@@ -27,6 +27,11 @@ const WRONG_ORDER = {
   zh: '截止考核期不能早于起始考核期',
   en: 'to must not be earlier than from',
 };
+const NOT_BELOW = {
+  zh: 'level 应是 within 以下的级别',
+  en: 'level must be below that of within',
+};
+
 const card = scorecardSchema.meta({ id: 'Scorecard' });
 
 const positions = z
@@ -100,6 +105,11 @@ const ranking = createRoute({
   },
 });
 
+/** The level of a peer group's units. */
+function levelOfPeers(group: string | undefined): Level | undefined {
+  return LEVELS.find((level) => group?.startsWith(level));
+}
+
 /** Scorecards, their history and rankings. */
 export function scorecardRoutes(api: Api, { items }: Services): void {
   api.openapi(one, async (c) => {
@@ -135,7 +145,8 @@ export function scorecardRoutes(api: Api, { items }: Services): void {
     const own = tree.unit(caller.unit);
     if (!own) return problem(c, 'not_found');
     const within = query.within ?? (own.level === 'station' ? (own.parent ?? own.code) : own.code);
-    const level = query.level ?? tree.childrenOf(within)[0]?.level ?? 'station';
+    const level =
+      query.level ?? levelOfPeers(query.peers) ?? tree.childrenOf(within)[0]?.level ?? 'station';
     // A unit sees the table in which it is ranked among its neighbours, once it is published.
     const isOwnBranch = tree.isWithin(own.code, within);
     const isOwnTable = within === own.parent && level === own.level;
@@ -150,9 +161,16 @@ export function scorecardRoutes(api: Api, { items }: Services): void {
     if (!chosen.ok) return problem(c, chosen.code);
     const { record, revision: found, state } = chosen;
     if (state !== 'published' && !isOwnBranch) return problem(c, 'not_found');
-    const { revision: number, scheme, computedAt } = found;
+    const top = tree.unit(within)?.level;
+    if (top && LEVELS.indexOf(level) <= LEVELS.indexOf(top)) {
+      return invalidRequest(c, '/level', NOT_BELOW);
+    }
+    const { revision: number, computedAt } = found;
     const of = (unit: string) => rankingOf(items, record.period, number, level, unit);
     const root = tree.chainOf(within).at(-1)?.code ?? within;
+    // The table's own unit says which scheme its units are ranked by.
+    const head = query.peers === undefined ? within : root;
+    const scheme = (await storedCardOf(items, head, record, found))?.scheme ?? found.scheme;
     const all =
       query.peers === undefined
         ? await of(within)
@@ -161,7 +179,7 @@ export function scorecardRoutes(api: Api, { items }: Services): void {
           );
     const rankability = found.rankability[level] ?? null;
     const shown = positionsOf(caller, rankability, query.positions === 'exact');
-    const page = pageOf(inOrder(all, shown), rows, cursor);
+    const page = pageOf(inOrder(all, shown), { period, revision: number }, rows, cursor);
     return c.json(
       {
         ...{ period, revision: number, state, scheme, computedAt: shanghaiTime(computedAt) },
