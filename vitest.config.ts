@@ -14,7 +14,7 @@ export default defineConfig({
   ],
   test: {
     globalSetup: 'test/support/synthesized.ts',
-    include: ['{infra,functions,shared,local,web,simulations,test}/**/*.test.ts'],
+    include: ['{infra,functions,shared,local,web,simulations,bench,test}/**/*.test.ts'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
