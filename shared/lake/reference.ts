@@ -77,17 +77,33 @@ export function referenceRows(book: ReferenceBook): ReadonlyMap<string, readonly
   ]);
 }
 
-/** Writes every reference table to the lake, each as one object. */
+/** Names the versions that the tables were made from; beside the tables, so gone when they are. */
+const VERSIONS_KEY = 'lake/reference-versions.json';
+
+/**
+ * Writes every reference table to the lake, each as one object, unless they are there as they
+ * should be: made from the same versions.
+ */
 export async function writeReferenceTables(
   objects: ObjectStore,
   book: ReferenceBook,
 ): Promise<void> {
+  const versions = JSON.stringify(
+    book.versions.map(({ kind, version, effective }) => [kind, version, effective]),
+  );
+  const [held, ...tables] = await Promise.all([
+    objects.get(VERSIONS_KEY),
+    ...REFERENCE_TABLES.map(({ name }) => objects.head(lakeKey(name))),
+  ]);
+  const isMade = held && new TextDecoder().decode(held.body) === versions;
+  if (isMade && tables.every((table) => table !== undefined)) return;
   const rows = referenceRows(book);
   await Promise.all(
     REFERENCE_TABLES.map(({ name }) =>
       objects.put(lakeKey(name), encodeParquet(lakeTable(name), rows.get(name) ?? [])),
     ),
   );
+  await objects.put(VERSIONS_KEY, versions);
 }
 
 /** Every city that any version of the units knows: their ledgers may have days to compact. */

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
 import { shanghaiTime } from '../calendar/day.ts';
 import type { Item, ItemTable } from '../ports.ts';
@@ -12,10 +13,11 @@ import {
 import type { Ranking } from './ranking.ts';
 
 /**
- * Cards and rankings of a revision. Their JSON is kept as text: what a run wrote is what is read,
- * byte for byte.
+ * Cards and rankings of a revision. What a run wrote is what is read, byte for byte: the JSON of a
+ * row as text, that of a card, which is ten times as long, compressed.
  */
-const storedSchema = z.object({ json: z.string() });
+const rowItemSchema = z.object({ json: z.string() });
+const cardItemSchema = z.object({ deflated: z.instanceof(Uint8Array) });
 
 const cardKey = (unit: string, period: string, revision: number) => ({
   pk: `CARDS#${unit}`,
@@ -40,7 +42,8 @@ export function itemsOf(
   return [
     ...cards.map((card) => ({
       ...cardKey(card.unit.code, period, revision),
-      json: JSON.stringify(card),
+      // Raw deflate has no header that would name a machine.
+      deflated: new Uint8Array(deflateRawSync(JSON.stringify(card))),
       ...rest,
     })),
     ...rankings.flatMap(({ level, within, rows }) =>
@@ -61,7 +64,9 @@ async function cardOf(
   revision: number,
 ): Promise<Card | undefined> {
   const item = await items.get(cardKey(unit, period, revision));
-  return item && cardSchema.parse(JSON.parse(storedSchema.parse(item).json));
+  if (!item) return undefined;
+  const { deflated } = cardItemSchema.parse(item);
+  return cardSchema.parse(JSON.parse(inflateRawSync(deflated).toString('utf8')));
 }
 
 /** A card of a finished revision, with which one it is. */
@@ -98,5 +103,5 @@ export async function rankingOf(
   within: string,
 ): Promise<RankingRow[]> {
   const { items: found } = await items.query({ pk: rankingPk(period, revision, level, within) });
-  return found.map((item) => rankingRowSchema.parse(JSON.parse(storedSchema.parse(item).json)));
+  return found.map((item) => rankingRowSchema.parse(JSON.parse(rowItemSchema.parse(item).json)));
 }
