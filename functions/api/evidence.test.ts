@@ -142,6 +142,11 @@ describe('evidence', () => {
     const wrong = await ask(VISITS.replace('household_visit_rate', 'x'), 'viewer', STATION);
     const cursor = await ask(`${VISITS}?cursor=x`, 'viewer', STATION);
     expect([wrong.status, cursor.status]).toEqual([404, 400]);
+    const { body } = await ask(`${VISITS}?revision=0&limit=x`, 'viewer', STATION);
+    expect(body.errors).toMatchObject([
+      { pointer: '/revision', messages: { zh: '应为 1 至 9999 的整数' } },
+      { pointer: '/limit', messages: { zh: '应为 1 至 1000 的整数' } },
+    ]);
   });
 });
 
@@ -170,6 +175,7 @@ describe('revisions', () => {
       [COUNTY, STATION].map((code) => ({
         unit: { code },
         because: ['corrections'],
+        changed: expect.arrayContaining(['figures', 'score']),
         corrections: 1,
         kpis: [{ id: 'household_visit_rate', numerator: { from: 1, to: 5 } }],
       })),

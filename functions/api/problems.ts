@@ -149,7 +149,7 @@ export const PROBLEMS = {
     status: 409,
     title: { zh: '该版本已存在', en: 'This version exists' },
     detail: {
-      zh: '该版本已保存且内容不同，版本一经保存不能修改，请改用 nextVersion',
+      zh: '该版本已保存且内容不同，版本一经保存不能修改，请把 version 改为 nextVersion 的值',
       en: 'This version is stored with other content and never changes; take nextVersion',
     },
   },

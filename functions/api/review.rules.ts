@@ -1,7 +1,7 @@
 /** Who may do what about flags, audits, the ledger and appeals: the rules, and what they are tried on. */
 import { file } from '../../shared/review/appeals.ts';
-import { auditsPk, readAudit, storeSample } from '../../shared/review/audits.ts';
-import { flagItemsOf, flagRecordsOf } from '../../shared/review/flags.ts';
+import { auditsPk, readAudit, recordOutcome, storeSample } from '../../shared/review/audits.ts';
+import { flagItemsOf, flagRecordsOf, reviewFlag } from '../../shared/review/flags.ts';
 import { enter } from '../../shared/review/ledger.ts';
 import { periodKey } from '../../shared/scorecards/periods.ts';
 import { CITY, COUNTY, NOON, PROVINCE, STATION } from '../../shared/testing/county.ts';
@@ -46,7 +46,8 @@ export const REVIEW_RULES = [
     role: 'reviewer',
     about: STATION,
     ok: 200,
-    unless: itself,
+    // The province has reviewed it, which nobody below changes.
+    unless: ({ unit }: Account) => ([STATION, COUNTY, CITY].includes(unit) ? 403 : undefined),
   },
   {
     route: 'GET /v1/audits',
@@ -139,7 +140,11 @@ export async function prepareReview({
     list: 'disputes',
   } as const;
   await storeSample(items, PERIOD, [{ ...sample, position: 0, ref: 'D-1' }], () => [STATION]);
+  const review = { state: 'confirmed', note: '属实' } as const;
+  await reviewFlag(items, FLAG.id, review, { account: 'test', level: 'province' }, NOON);
   const [audit] = (await items.query({ pk: auditsPk(PERIOD) })).items.map(readAudit);
+  // Until then it is not there for the station itself.
+  await recordOutcome(items, audit?.id ?? '', { outcome: 'wrong' }, 'test', NOON);
   const veto = {
     kind: 'veto',
     points: null,

@@ -5,6 +5,7 @@ import { type FoundFlag, flagItemsOf, flagRecordsOf } from '../../shared/review/
 import { revisionOf } from '../../shared/scorecards/compute.ts';
 import { periodKey } from '../../shared/scorecards/periods.ts';
 import { itemsOf } from '../../shared/scorecards/store.ts';
+import { writesOf } from '../../shared/submissions/ledger.ts';
 import {
   CITY,
   COUNTY,
@@ -103,11 +104,80 @@ describe('flags', () => {
       { id: ids[1], unit: SECOND_STATION, flag: 'above_95' },
     ]);
     expect((await publish(' ')).status).toBe(400);
-    const publications = () => call(`periods/${PERIOD}/publications`, reviewerOf(COUNTY));
+    const publications = (unit = PROVINCE) =>
+      call(`periods/${PERIOD}/publications`, reviewerOf(unit));
     expect(await publications()).toMatchObject({ items: [] });
     expect(await publish('按期公布')).toMatchObject({ status: 200, state: 'published' });
     expect(await publications()).toMatchObject({
       items: [{ revision: 1, reason: '按期公布', by: 'administrator-1', openFlagCount: 2 }],
+    });
+    // A branch learns of its own flags, and not what was said of all.
+    const own = { reason: null, openFlags: [ids[1]], openFlagCount: 1 };
+    expect(await publications(COUNTY)).toMatchObject({ items: [own] });
+    expect(await publications(STATION)).toMatchObject({
+      items: [{ revision: 1, reason: null, openFlags: [], openFlagCount: 0 }],
+    });
+  });
+
+  test('of a longer period are those of its months, page by page', async () => {
+    const { call, addRevision, items, ids } = await started(FLAGS);
+    await addRevision('2024-Q1', 1, 'draft');
+    const january = flagRecordsOf('2024-01', 2, [flagAt(STATION, 'jump', 1)]);
+    const [{ record }] = january as [(typeof january)[number]];
+    await items.putAll(flagItemsOf([record]));
+    const state = { publishedRevision: 2, draftRevision: 3 };
+    await items.transact([{ update: periodKey('2024-01'), set: state }]);
+    await call(`flags/${record.id}/review`, undefined, { state: 'dismissed', note: '已核实' });
+    const first = await call('flags?period=2024-Q1&limit=2', reviewerOf(CITY));
+    expect(first).toMatchObject({
+      ...{ period: '2024-Q1', revision: 1 },
+      items: [{ id: record.id, state: 'dismissed', revision: 2 }, { id: ids[2] }],
+    });
+    const query = `period=2024-Q1&limit=2&cursor=${first.next}`;
+    const rest = await call(`flags?${query}`, reviewerOf(CITY));
+    expect(rest).toMatchObject({ items: [{ id: ids[0] }, { id: ids[1] }], next: null });
+    const open = await call('flags?period=2024-Q1&state=open', reviewerOf(COUNTY));
+    expect(open).toMatchObject({ items: [{ id: ids[0] }, { id: ids[1] }] });
+    const held = await call('periods/2024-Q1/publish', undefined, { revision: 1 });
+    expect(held).toMatchObject({ status: 409, code: 'flags_open' });
+    expect(held.flags).toHaveLength(3);
+  });
+
+  test('tell a branch of no station outside it', async () => {
+    const others = [SECOND_STATION, OTHER_STATION];
+    const rows = others.map((otherStation) => ({ officer: 'P-1', otherStation }));
+    const flag = { unit: STATION, flag: 'two_stations', statistic: { officers: 1 }, rows };
+    const inside = { ...flag, unit: SECOND_STATION, rows: rows.slice(0, 1) };
+    const { call, ids } = await started([flag, inside]);
+    const path = `flags/${ids[0]}`;
+    expect(await call(path, reviewerOf(CITY))).toMatchObject({
+      firstRows: rows,
+      rowsUrl: expect.any(String),
+    });
+    const seen = await call(path, reviewerOf(COUNTY));
+    expect(seen).toMatchObject({ status: 200, rows: 2, rowsUrl: null });
+    expect(seen.firstRows).toEqual([rows[0], { officer: 'P-1' }]);
+    expect(await call(`flags/${ids[1]}`, reviewerOf(COUNTY))).toMatchObject({
+      firstRows: [rows[0]],
+      rowsUrl: expect.any(String),
+    });
+  });
+
+  test('decided by a level further up stay as it decided', async () => {
+    const { call, ids } = await started(FLAGS);
+    const review = (unit: string, state: string) =>
+      call(`flags/${ids[0]}/review`, reviewerOf(unit), { state, note: '已核实' });
+    expect(await review(COUNTY, 'dismissed')).toMatchObject({ status: 200 });
+    expect(await review(CITY, 'confirmed')).toMatchObject({ status: 200 });
+    expect(await review(COUNTY, 'dismissed')).toMatchObject({
+      ...{ status: 403, code: 'forbidden', detail: expect.stringContaining('上级') },
+    });
+    expect(await review(PROVINCE, 'dismissed')).toMatchObject({ state: 'dismissed' });
+    expect(await review(COUNTY, 'none')).toMatchObject({
+      status: 400,
+      errors: [
+        { pointer: '/state', messages: { en: expect.stringContaining('confirmed, dismissed') } },
+      ],
     });
   });
 
@@ -135,11 +205,24 @@ test('samples are listed by branch and state, and their outcome recorded from ab
   const own = await call(`audits?period=${PERIOD}`, reviewerOf(COUNTY));
   expect(own).toMatchObject({ items: [{ station: { code: STATION }, ...sample, state: 'open' }] });
   const [{ id }] = own.items as [{ id: string }];
+  // A station could prepare for what it knows is drawn.
+  const ofStation = () => call(`audits?period=${PERIOD}`, reviewerOf(STATION));
+  expect(await ofStation()).toMatchObject({ status: 200, items: [] });
   const outcome = { outcome: 'wrong', note: '住户称无人来访' };
+  const byItself = () => call(`audits/${id}/outcome`, reviewerOf(STATION), outcome);
+  expect((await byItself()).status).toBe(404);
   expect(await call(`audits/${id}/outcome`, reviewerOf(COUNTY), outcome)).toMatchObject({
     ...{ status: 200, state: 'wrong', note: '住户称无人来访', by: 'reviewer-1' },
     history: [{ action: 'wrong' }],
   });
+  expect(await ofStation()).toMatchObject({ items: [{ id, state: 'wrong' }] });
+  expect((await byItself()).status).toBe(403);
+  expect(await call(`audits/${id}/outcome`, reviewerOf(COUNTY), { outcome: 'fine' })).toMatchObject(
+    {
+      status: 400,
+      errors: [{ pointer: '/outcome', messages: { en: expect.stringContaining('not_reachable') } }],
+    },
+  );
   expect(await call(`audits?period=${PERIOD}&state=open`)).toMatchObject({
     items: [{ station: { code: OTHER_STATION } }],
   });
@@ -162,23 +245,30 @@ describe('the ledger', () => {
       status: 201,
       items: [{ kind: 'veto', points: null, gradeCap: '达标', merit: null, state: 'active' }],
     });
-    const wrong: [object, number, string?][] = [
-      [{ points: 0 }, 400, '/points'],
-      [{ points: 20.5 }, 400, '/points'],
-      [{ points: undefined }, 400, '/points'],
+    const wrong: [object, number, string?, string?][] = [
+      [{ points: 0 }, 400, '/points', '20'],
+      [{ points: 20.5 }, 400, '/points', '20'],
+      [{ points: undefined }, 400, '/points', '20'],
+      // The baseline's caps: 5 points and 10.
+      [{ points: 6 }, 400, '/points', 'henan-baseline@1'],
+      [{ kind: 'deduction', points: 11 }, 400, '/points', '10'],
       [{ kind: 'veto' }, 400],
-      [{ kind: 'praise' }, 400, '/kind'],
+      [{ ...veto, gradeCap: '甲等' }, 400, '/gradeCap', '良好, 达标, 未达标'],
+      [{ ...veto, gradeCap: '优秀' }, 400, '/gradeCap', '良好, 达标, 未达标'],
+      [{ kind: 'praise' }, 400, '/kind', 'veto, deduction, bonus'],
+      [{ kind: undefined }, 400, '/kind', 'veto, deduction, bonus'],
       [{ evidence: '' }, 400, '/evidence'],
       [{ reason: `见 ${MOBILE}` }, 400, '/reason'],
       [{ sharedWith: ['410999001000'] }, 400, '/sharedWith/0'],
       [{ sharedWith: [SECOND_STATION, SECOND_STATION] }, 400, '/sharedWith/1'],
-      [{ unit: '410999001000' }, 404],
+      [{ unit: '410999001000' }, 400, '/unit', 'no such unit'],
       [{ period: '2024-05' }, 422],
     ];
-    for (const [change, status, pointer] of wrong) {
+    for (const [change, status, pointer, words = ''] of wrong) {
       const answer = await post(change);
       expect(answer.status).toBe(status);
-      if (pointer) expect(answer.errors).toMatchObject([{ pointer }]);
+      const messages = { zh: expect.any(String), en: expect.stringContaining(words) };
+      if (pointer) expect(answer.errors).toMatchObject([{ pointer, messages }]);
     }
   });
 
@@ -229,11 +319,18 @@ describe('appeals', () => {
     await api.publish();
     const file = (as: Account, change: object = {}) =>
       api.call('appeals', as, { ...appeal, ...change });
-    return { ...api, file };
+    /** A revision of a day, as a submission leaves it; the day's only one. */
+    const correct = (station: string, day: string, receivedAt: number) => {
+      const next = { station, day, city: CITY, revision: 1, hash: '', key: '', receivedAt };
+      const rest = { onTime: false, sender: 'clerk-1', origin: null, counts: {} };
+      const succession = { latest: undefined, firstReceivedAt: receivedAt };
+      return api.items.transact(writesOf([{ next: { ...next, ...rest }, ...succession }]));
+    };
+    return { ...api, file, correct };
   }
 
   test('go from the unit by the level above to the province, and stay on the record', async () => {
-    const { call, file } = await published();
+    const { call, file, correct } = await published();
     const filed = await file(CLERK);
     expect(filed).toMatchObject({
       ...{ status: 201, state: 'open', revision: 1, kpi: KPI, ledger: null, filedBy: 'clerk-1' },
@@ -253,8 +350,24 @@ describe('appeals', () => {
         ...{ status: 400, errors: [{ pointer: '/remedy' }] },
       });
     }
-    const remedy = { remedy: 'correction', reference: '2024-03-10' };
-    expect(await decide(province, { ...accept, ...remedy })).toMatchObject({
+    expect(await decide(province, { ...accept, remedy: 'scheme_fault' })).toMatchObject({
+      ...{ status: 400, errors: [{ pointer: '/reference' }] },
+    });
+    const remedy = { remedy: 'correction', reference: '已补报 2024-03-10、2024-03-11' };
+    const decideCorrected = () => decide(province, { ...accept, ...remedy });
+    const missing = { code: 'correction_missing', pointer: '/reference' };
+    // Not received yet; before the publication; of another station; of a day that is not named.
+    await correct(STATION, '2024-03-10', NOON - 1);
+    await correct(OTHER_STATION, '2024-03-10', NOON + 1);
+    await correct(STATION, '2024-03-12', NOON + 1);
+    expect(await decideCorrected()).toMatchObject({ status: 400, errors: [missing] });
+    await correct(STATION, '2024-03-11', NOON + 1);
+    const elsewhere = { ...remedy, reference: '2024-04-01' };
+    await correct(STATION, '2024-04-01', NOON + 1);
+    expect(await decide(province, { ...accept, ...elsewhere })).toMatchObject({
+      ...{ status: 400, errors: [missing] },
+    });
+    expect(await decideCorrected()).toMatchObject({
       ...{ status: 200, state: 'accepted', decision: { ...remedy, by: 'reviewer-1' } },
       history: [{ action: 'filed' }, { action: 'commented' }, { action: 'accepted' }],
     });
@@ -262,8 +375,17 @@ describe('appeals', () => {
       ...{ status: 409, code: 'appeal_decided' },
     });
     expect((await comment(reviewerOf(CITY))).status).toBe(409);
-    // The next one of the same is another appeal.
-    expect(await file(CLERK)).toMatchObject({ status: 201, id: `${PERIOD}.${STATION}.${KPI}.02` });
+    // The next one of the same is another appeal, and there is no third.
+    const second = `${PERIOD}.${STATION}.${KPI}.02`;
+    expect(await file(CLERK)).toMatchObject({ status: 201, id: second });
+    const fault = { remedy: 'scheme_fault', reference: 'henan-baseline@1：权重' };
+    expect(
+      await call(`appeals/${second}/decision`, province, { ...accept, ...fault }),
+    ).toMatchObject({ status: 200, decision: fault });
+    expect(await file(CLERK)).toMatchObject({
+      ...{ status: 409, code: 'appeal_exists', appeal: second },
+      detail: expect.stringContaining('2 次'),
+    });
   });
 
   test('are heard for seven days, of what is published and on the own card', async () => {

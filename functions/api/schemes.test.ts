@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeFigures, figuresKey, type UnitFigures } from '../../shared/scorecards/figures.ts';
 import type { Frozen } from '../../shared/scorecards/frozen.ts';
+import { revisionItem, revisionOf } from '../../shared/scorecards/periods.ts';
 import {
   CITY,
   COUNTY,
@@ -32,7 +33,11 @@ describe('schemes', () => {
     const other = await send('/v1/schemes/henan-baseline', put({ ...SECOND, adopted: false }));
     expect([other.status, await bodyOf(other)]).toMatchObject([
       409,
-      { code: 'scheme_exists', nextVersion: 3 },
+      {
+        code: 'scheme_exists',
+        nextVersion: 3,
+        detail: expect.stringContaining('请把 version 改为 3'),
+      },
     ]);
     expect(await bodyOf(await send('/v1/schemes/henan-baseline'))).toEqual(SECOND);
     const { items } = await bodyOf(await send('/v1/schemes'));
@@ -69,6 +74,74 @@ describe('schemes', () => {
       { errors: [{ code: 'not_json' }] },
     ]);
     expect(items.all()).toEqual(before);
+  });
+
+  test('approvals are of the past, and texts without personal data', async () => {
+    const { send } = await startApi();
+    const outcomes = await bodyOf(await send('/v1/schemes/henan-outcomes'));
+    const [first, ...approvals] = outcomes.approvals as object[];
+    const tried = await send('/v1/schemes/henan-outcomes?check=true', {
+      ...put({
+        ...{ ...outcomes, version: 2, effective: '2024-06-01' },
+        name: { zh: '办法 13800138000', en: 'x' },
+        approvals: [{ ...first, on: '2024-04-21' }, ...approvals],
+      }),
+    });
+    const body = await bodyOf(tried);
+    expect(body.errors).toMatchObject([
+      { code: 'personal_data', pointer: '/name/zh' },
+      { code: 'approval_in_future', pointer: '/approvals/0/on' },
+    ]);
+    expect(JSON.stringify(body)).not.toContain('1380013');
+  });
+
+  test('another branch’s own is not there', async () => {
+    const { send } = await startApi();
+    const own = { ...BASELINE, id: 'county', version: 1, jurisdiction: COUNTY };
+    const other = { ...own, id: 'other-county', jurisdiction: OTHER_COUNTY };
+    for (const scheme of [own, other]) {
+      expect((await send(`/v1/schemes/${scheme.id}`, put(scheme))).status).toBe(201);
+    }
+    const namesFor = async (unit: string) => {
+      const { items } = await bodyOf(await send('/v1/schemes', { as: { role: 'reviewer', unit } }));
+      return (items as { id: string }[]).map(({ id }) => id);
+    };
+    const builtIn = ['henan-baseline', 'henan-outcomes'];
+    expect(await namesFor(CITY)).toEqual(['county', ...builtIn, 'other-county']);
+    expect(await namesFor(STATION)).toEqual(['county', ...builtIn]);
+    const as = { role: 'reviewer', unit: COUNTY } as const;
+    for (const [path, status] of [
+      ['/v1/schemes/county@1', 200],
+      ['/v1/schemes/other-county', 404],
+      ['/v1/schemes/county/differences?to=other-county', 404],
+    ] as const) {
+      expect([path, (await send(path, { as })).status]).toEqual([path, status]);
+    }
+  });
+
+  test('parameters say what is allowed', async () => {
+    const { send } = await startApi();
+    const wordsOf = async (response: Response) =>
+      ((await bodyOf(response)).errors as { pointer: string; messages: { en: string } }[]).map(
+        ({ pointer, messages }) => [pointer, messages.en],
+      );
+    const checked = await send('/v1/schemes/henan-baseline?check=yes', put(SECOND));
+    expect(await wordsOf(checked)).toEqual([['/check', 'It is one of true, false']]);
+    const compared = await send('/v1/schemes/henan-baseline/differences');
+    expect(await wordsOf(compared)).toEqual([['/to', expect.stringContaining('Name the scheme')]]);
+    const flawed = {
+      ...{ period: '2024-03', revision: 0, level: 'village', weights: { leader_visits: -1 } },
+      ...{ normalize: 'yes', positions: 'all', scheme: 1, within: 2 },
+    };
+    expect(await wordsOf(await send('/v1/schemes/simulate', post(flawed)))).toEqual([
+      ['/revision', 'It is a whole number from 1 to 9999'],
+      ['/level', 'It is one of province, city, county, station'],
+      ['/within', 'It is the code of a unit of the own branch'],
+      ['/scheme', 'It is the name of a scheme, such as henan-outcomes@1, or a whole scheme'],
+      ['/weights', 'It is an object of KPIs and their weights, each a number from 0 to 100'],
+      ['/normalize', 'It is true or false'],
+      ['/positions', 'It is one of exact'],
+    ]);
   });
 
   test('two are compared', async () => {
@@ -156,7 +229,8 @@ describe('simulations', () => {
       200,
       {
         ...{ period: '2024-03', revision: 1, level: 'station', within: PROVINCE },
-        ...{ scheme: 'henan-baseline@1', restricted: [], rankability: null },
+        ...{ scheme: 'henan-baseline@1', judgedBy: 'henan-baseline@1', restricted: [] },
+        ...{ rankability: null, positions: 'shown' },
         summary: { of: 3, moved: 3, echelonChanged: 3 },
       },
     ]);
@@ -184,6 +258,44 @@ describe('simulations', () => {
     }
   });
 
+  test('withhold positions that are mostly chance, unless they are asked for', async () => {
+    const { send, items } = await started();
+    const record = await revisionOf(items, '2024-03', 1);
+    if (!record) throw new Error('no revision');
+    await items.putAll([revisionItem('2024-03', { ...record, rankability: { station: 0.5 } })]);
+    const asked = { period: '2024-03', level: 'station', weights };
+    const simulated = async (role: 'viewer' | 'reviewer', more: object = {}) => {
+      const as = { role, unit: COUNTY } as const;
+      return bodyOf(await send('/v1/schemes/simulate', { ...post({ ...asked, ...more }), as }));
+    };
+    const withheld = await simulated('viewer');
+    expect(withheld).toMatchObject({ positions: 'withheld', rankability: 0.5 });
+    expect(withheld.items).toMatchObject(
+      [SECOND_STATION, STATION].map((code) => ({
+        unit: { code },
+        before: { rank: null, echelon: expect.any(String) },
+        after: { rank: null },
+        moved: null,
+      })),
+    );
+    const shown = await simulated('viewer', { positions: 'exact' });
+    expect([shown.positions, ranks(shown)[0]]).toEqual(['shown', [SECOND_STATION, 1, 2]]);
+    expect(await simulated('reviewer')).toEqual(shown);
+  });
+
+  test('ask for a whole scheme where weights need a scoring function', async () => {
+    const { send } = await started();
+    const other = { ...weights, follow_up_rate: 23, clearance_rate: 1 };
+    const asked = { period: '2024-03', level: 'station', weights: other };
+    const { errors } = await bodyOf(await send('/v1/schemes/simulate', post(asked)));
+    expect(errors).toMatchObject([
+      {
+        ...{ code: 'no_function', pointer: '/weights/station/clearance_rate' },
+        messages: { zh: expect.stringContaining('请在 scheme 中发送完整的考核办法') },
+      },
+    ]);
+  });
+
   test('try out other schemes, also restricted KPIs, and say so', async () => {
     const { send } = await started();
     const asked = { period: '2024-03', level: 'station' };
@@ -191,6 +303,7 @@ describe('simulations', () => {
       await send('/v1/schemes/simulate', post({ ...asked, scheme: 'henan-outcomes' })),
     );
     expect(named.restricted).toContain('case_rate');
+    expect(named).toMatchObject({ scheme: 'henan-outcomes@1', judgedBy: 'henan-baseline@1' });
     const unapproved = {
       ...(await bodyOf(await send('/v1/schemes/henan-outcomes'))),
       approvals: [],

@@ -1,20 +1,17 @@
-/** What changed between two revisions of a period, and why. */
+/** What changed between two revisions of a period: what they were made from, and unit by unit. */
 import type { Day } from '../calendar/day.ts';
-import type { UnitFigures } from '../scorecards/figures.ts';
+import type { Card } from '../scorecards/card.ts';
+import type { FigureUnit } from '../scorecards/figures.ts';
 import type { Frozen } from '../scorecards/frozen.ts';
 import type { Run } from '../scorecards/runs.ts';
+import { type CardChange, type CardPart, type Change, cardChange } from './card-change.ts';
 import { daysOf, type Manifest } from './manifest.ts';
 
-/** A value before and after; null where there was none. */
-export interface Change<T> {
-  readonly from: T | null;
-  readonly to: T | null;
-}
-
-/** A finished revision with all that it was made from. */
-export interface WholeRevision {
-  readonly figures: readonly UnitFigures[];
-  readonly frozen: Pick<Frozen, 'ledger' | 'results'>;
+/** What a finished revision was made from. */
+export interface RevisionInputs {
+  /** Every unit that it has a card of. */
+  readonly units: readonly Pick<FigureUnit, 'code' | 'parent'>[];
+  readonly ledger: Frozen['ledger'];
   readonly manifest: Manifest;
   readonly inputs: Pick<NonNullable<Run['inputs']>, 'previous' | 'yearAgo' | 'history'>;
 }
@@ -27,26 +24,12 @@ export interface Correction extends Change<number> {
 
 /**
  * Why a unit's card changed: documents of its stations, the reference data, another scheme, the
- * ledger of decisions, the earlier periods that were published when the run began, or only other
- * units' scores (its rank).
+ * ledger of decisions, the earlier periods that were published when the run began, or only what
+ * became of other units (its rank).
  */
 export type Reason = 'corrections' | 'reference' | 'scheme' | 'ledger' | 'history' | 'others';
 
-export interface KpiChange {
-  readonly id: string;
-  readonly numerator: Change<number>;
-  readonly denominator: Change<number>;
-  readonly value: Change<number>;
-}
-
-export interface UnitChange {
-  readonly unit: Pick<UnitFigures['unit'], 'code' | 'name' | 'level' | 'parent'>;
-  readonly score: Change<number>;
-  readonly grade: Change<string>;
-  readonly scheme: Change<string>;
-  /** By the unit, or peer group, that it is ranked in. */
-  readonly ranks: readonly (Change<number> & { readonly within: string })[];
-  readonly kpis: readonly KpiChange[];
+export interface UnitChange extends CardChange {
   readonly because: readonly Reason[];
   /** Station-days of its branch that were corrected. */
   readonly corrections: number;
@@ -67,8 +50,8 @@ export interface Differences {
   readonly history: readonly (Change<number> & { readonly period: string })[];
   /** Entries of the ledger that count in one of the two only. */
   readonly ledger: readonly LedgerChange[];
-  /** Only units of which something changed, by code. */
-  readonly units: readonly UnitChange[];
+  /** What changed on a unit's card, of which one may be missing; undefined where nothing did. */
+  ofUnit(before: Card | undefined, after: Card | undefined): UnitChange | undefined;
 }
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
@@ -101,15 +84,15 @@ export function correctionsOf(before: Manifest, after: Manifest): Correction[] {
     .sort((a, b) => byText(a.date, b.date) || byText(a.station, b.station));
 }
 
-function pastOf({ previous, yearAgo, history }: WholeRevision['inputs']) {
+function pastOf({ previous, yearAgo, history }: RevisionInputs['inputs']) {
   const named = [previous, yearAgo, ...history].filter((past) => past !== null);
   return new Map(named.map(({ period, revision }) => [period, revision]));
 }
 
-function ledgerChanges(before: WholeRevision, after: WholeRevision): LedgerChange[] {
-  const entriesOf = ({ frozen }: WholeRevision) =>
+function ledgerChanges(before: RevisionInputs, after: RevisionInputs): LedgerChange[] {
+  const entriesOf = ({ ledger }: RevisionInputs) =>
     new Map(
-      Object.entries(frozen.ledger).flatMap(([unit, entries]) =>
+      Object.entries(ledger).flatMap(([unit, entries]) =>
         entries.map(({ id }) => [id, unit] as const),
       ),
     );
@@ -120,31 +103,13 @@ function ledgerChanges(before: WholeRevision, after: WholeRevision): LedgerChang
   );
 }
 
-function kpiChanges(before: UnitFigures | undefined, after: UnitFigures | undefined): KpiChange[] {
-  const ids = Object.keys(after?.kpis ?? before?.kpis ?? {});
-  return ids.flatMap((id): KpiChange[] => {
-    const was = before?.kpis[id];
-    const is = after?.kpis[id];
-    const change = (name: 'numerator' | 'denominator' | 'value') => ({
-      from: was?.[name] ?? null,
-      to: is?.[name] ?? null,
-    });
-    const changed = {
-      numerator: change('numerator'),
-      denominator: change('denominator'),
-      value: change('value'),
-    };
-    return Object.values(changed).some(({ from, to }) => from !== to) ? [{ id, ...changed }] : [];
-  });
-}
-
 /** How many corrections concern each unit: a station's, and those of every unit above it. */
 function correctionsByUnit(
   corrections: readonly Correction[],
-  figures: readonly UnitFigures[],
+  units: RevisionInputs['units'],
   successorOf: (station: string) => string,
 ): ReadonlyMap<string, number> {
-  const parents = new Map(figures.map(({ unit }) => [unit.code, unit.parent]));
+  const parents = new Map(units.map(({ code, parent }) => [code, parent]));
   const counted = new Map<string, number>();
   for (const { station } of corrections) {
     for (
@@ -159,13 +124,13 @@ function correctionsByUnit(
 }
 
 /**
- * Compares two finished revisions of a period: which units' figures, scores, grades and ranks
- * changed and why. `successorOf` gives the station that holds a station's past at the end of the
- * period.
+ * Compares two finished revisions of a period: what they were made from, and with `ofUnit` what
+ * changed on each card and why. `successorOf` gives the station that holds a station's past at the
+ * end of the period.
  */
 export function differences(
-  before: WholeRevision,
-  after: WholeRevision,
+  before: RevisionInputs,
+  after: RevisionInputs,
   successorOf: (station: string) => string,
 ): Differences {
   const corrections = correctionsOf(before.manifest, after.manifest);
@@ -178,44 +143,39 @@ export function differences(
   );
   const ledger = ledgerChanges(before, after);
   const decided = new Set(ledger.map(({ unit }) => unit));
-  const corrected = correctionsByUnit(corrections, after.figures, successorOf);
-  const figuresBefore = new Map(before.figures.map((figures) => [figures.unit.code, figures]));
-  const figuresAfter = new Map(after.figures.map((figures) => [figures.unit.code, figures]));
-  const codes = [...new Set([...figuresBefore.keys(), ...figuresAfter.keys()])].sort(byText);
+  const corrected = correctionsByUnit(corrections, after.units, successorOf);
+  // What a scheme calls the eight major crimes, and the quota, decide what is counted.
+  const countsDiffer =
+    before.manifest.quota !== after.manifest.quota ||
+    before.manifest.eightMajor.join() !== after.manifest.eightMajor.join();
 
-  const units = codes.flatMap((code): UnitChange[] => {
-    const old = before.frozen.results[code];
-    const now = after.frozen.results[code];
-    const held = figuresAfter.get(code) ?? figuresBefore.get(code);
-    if (!held) return [];
-    const kpis = kpiChanges(figuresBefore.get(code), figuresAfter.get(code));
-    const score = { from: old?.score ?? null, to: now?.score ?? null };
-    const grade = { from: old?.grade ?? null, to: now?.grade ?? null };
-    const scheme = { from: old?.scheme ?? null, to: now?.scheme ?? null };
-    const ranks = changesOf(
-      new Map(Object.entries(old?.ranks ?? {})),
-      new Map(Object.entries(now?.ranks ?? {})),
-    ).map(({ key, ...places }) => ({ within: key, ...places }));
-    const isRescored = score.from !== score.to || grade.from !== grade.to;
-    const isOtherwise = kpis.length > 0 || isRescored || scheme.from !== scheme.to;
-    if (!isOtherwise && ranks.length === 0) return [];
-    const reasons: Readonly<Record<Reason, boolean>> = {
-      corrections: isOtherwise && corrected.has(code),
-      reference: isOtherwise && reference.length > 0,
-      scheme: scheme.from !== scheme.to,
-      ledger: isRescored && decided.has(code),
-      history: isRescored && history.length > 0,
-      others: !isOtherwise,
+  function reasonsFor(unit: string, changed: readonly CardPart[]): Reason[] {
+    const has = (...parts: CardPart[]) => parts.some((part) => changed.includes(part));
+    const reasons: Readonly<Record<Exclude<Reason, 'others'>, boolean>> = {
+      corrections: has('figures') && corrected.has(unit),
+      reference: has('figures', 'unit') && reference.length > 0,
+      scheme: has('scheme') || (has('figures') && countsDiffer),
+      ledger: decided.has(unit),
+      // Intervals of ranks, too, rest on what is usual among peers.
+      history: has('comparisons', 'targets', 'uncertainty', 'ranks') && history.length > 0,
     };
-    const { name, level, parent } = held.unit;
-    return [
-      {
-        unit: { code, name, level, parent },
-        ...{ score, grade, scheme, ranks, kpis },
-        because: (Object.keys(reasons) as Reason[]).filter((reason) => reasons[reason]),
-        corrections: corrected.get(code) ?? 0,
-      },
-    ];
-  });
-  return { corrections, reference, history, ledger, units };
+    const found = (Object.keys(reasons) as (keyof typeof reasons)[]).filter(
+      (reason) => reasons[reason],
+    );
+    if (found.length > 0) return found;
+    // Other rows with the same sums: only how far chance may have gone is told by them.
+    const isItsOwn = corrected.has(unit) && changed.some((part) => part !== 'ranks');
+    return [isItsOwn ? 'corrections' : 'others'];
+  }
+
+  return {
+    ...{ corrections, reference, history, ledger },
+    ofUnit(old, now) {
+      const change = cardChange(old, now);
+      if (!change) return undefined;
+      const { code } = change.unit;
+      const because = reasonsFor(code, change.changed);
+      return { ...change, because, corrections: corrected.get(code) ?? 0 };
+    },
+  };
 }

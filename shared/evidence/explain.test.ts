@@ -105,12 +105,29 @@ describe('improvements', () => {
     const time = improvements(CARD).find(({ kpi }) => kpi === 'time_in_community');
     expect(time).toMatchObject({ from: 0.723, to: 0.85, needed: 6_350 });
     expect(time?.words).toEqual({
-      zh: '在社区工作时间占比从 72.3% 提高到 85%，可增加 9.8 分，需再增加 6,350 分钟社区工作。',
-      en: 'Raise “Time in the community” from 72.3% to 85% for 9.8 points more; it takes 6,350 more minutes in the community.',
+      zh: '在社区工作时间占比从 72.3% 提高到 85%，可增加 9.8 分，需把 6,350 分钟其他工作转为社区工作。',
+      en: 'Raise “Time in the community” from 72.3% to 85% for 9.8 points more; move 6,350 minutes of other work into the community.',
     });
     const diverted = cardOf({ ...MEASURES, community_minutes: 45_000 });
     const less = improvements(diverted).find(({ kpi }) => kpi === 'diverted_time');
     expect(less).toMatchObject({ from: 0.18, needed: -4_000 });
-    expect(less?.words.en).toContain('4,000 fewer diverted minutes');
+    expect(less?.words.zh).toContain('需减少 4,000 分钟被抽调时间，转为社区工作。');
+    expect(less?.words.en).toContain('; move 4,000 diverted minutes into the community.');
+  });
+
+  it('count one as one, and station-days as such', () => {
+    const card = cardOf({ ...MEASURES, grids_covered: 9, days_expected: 60 });
+    const wordsFor = (id: string) =>
+      improvements({ ...card, kpis: card.kpis.filter((kpi) => kpi.id === id) })[0]?.words;
+    expect(wordsFor('grid_coverage')?.en).toContain('; it takes 1 more grid covered.');
+    expect(wordsFor('completeness')?.zh).toMatch(/，需再增加 \d+ 个站日的报送。$/);
+  });
+
+  it('say what rates are of, and people in whole numbers', () => {
+    expect(said('services_per_10k').zh).toContain('便民服务 每万人 100.0（300 / 30,000）');
+    expect(said('disputes_opened').en).toContain('Disputes found 13.3 per 10,000 (40 / 30,000)');
+    const { zh, en } = said('people_per_officer', cardOf({ ...MEASURES, population: 40_005 }));
+    expect(zh).toMatch(/每名民辅警服务人口 4,001（40,005 \/ 10），.*目标 3,000；/);
+    expect(en).not.toMatch(/4,000\.5|3,000\.0/);
   });
 });

@@ -1,7 +1,8 @@
-import { count, counts, kpiValue, type Language, mark, points } from '../format.ts';
+import { count, counts, type Language, points } from '../format.ts';
 import { kpiOf } from '../kpis/catalogue.ts';
 import type { Kpi, Text } from '../kpis/definition.ts';
 import type { Card, KpiFigure } from '../scorecards/card.ts';
+import { markWords, valueWords } from './values.ts';
 
 /** The marks of a scoring function, in the order in which they are told. */
 const MARKS: Readonly<Record<string, Text>> = {
@@ -40,14 +41,14 @@ function figureWords(figure: KpiFigure, kpi: Kpi, language: Language): string {
   const [low, high] = (kpi.form === 'change' && interval) || [];
   const range =
     low !== undefined && high !== undefined && Number.isFinite(high)
-      ? [low, high].map((bound) => kpiValue(bound, kpi.display, language))
+      ? [low, high].map((bound) => valueWords(bound, kpi, language))
       : undefined;
   const value95 = range
     ? zh
       ? `，95%区间 ${range.join(' 至 ')}`
       : `, 95% interval ${range.join(' to ')}`
     : '';
-  const text = kpiValue(value, kpi.display, language);
+  const text = valueWords(value, kpi, language);
   const name = kpi.name[language];
   return zh ? `${name} ${text}（${both}${value95}）` : `${name} ${text} (${both}${value95})`;
 }
@@ -57,7 +58,7 @@ function targetWords(figure: KpiFigure, kpi: Kpi, language: Language): string {
     // Where credit ends or is due says more than where there is none.
     .filter(([name]) => name !== 'floor' || figure.target?.meets === undefined)
     .map(
-      ([name, value]) => `${MARKS[name]?.[language] ?? name} ${mark(value, kpi.display, language)}`,
+      ([name, value]) => `${MARKS[name]?.[language] ?? name} ${markWords(value, kpi, language)}`,
     );
   return marks.join(language === 'zh' ? '、' : ', ');
 }
@@ -67,7 +68,7 @@ function basisWords(figure: KpiFigure, card: Card, kpi: Kpi, language: Language)
   const zh = language === 'zh';
   const words: string[] = [];
   if (figure.shrunken !== null && figure.scored === figure.shrunken) {
-    const scored = kpiValue(figure.scored, kpi.display, language);
+    const scored = valueWords(figure.scored, kpi, language);
     words.push(
       zh
         ? `数量少、偶然性大，按向同类组常态收缩后的 ${scored} 计分`

@@ -1,7 +1,8 @@
-import { count, kpiValue, type Language, mark, points } from '../format.ts';
+import { count, type Language, points } from '../format.ts';
 import { kpiOf } from '../kpis/catalogue.ts';
 import type { Kpi, Text } from '../kpis/definition.ts';
 import type { Card, KpiFigure } from '../scorecards/card.ts';
+import { markWords, valueWords } from './values.ts';
 
 /** A change of one KPI that would raise the score. */
 export interface Improvement {
@@ -26,31 +27,88 @@ const PROPOSALS = 3;
 const SHARING: readonly string[] = ['time', 'presence', 'disputes', 'follow_ups', 'reporting'];
 
 /** What a numerator counts, where it can be counted on. */
-const COUNTED: Readonly<Record<string, Text>> = {
-  time_in_community: { zh: '分钟社区工作', en: 'minutes in the community' },
-  diverted_time: { zh: '分钟被抽调时间', en: 'diverted minutes' },
-  desk_time: { zh: '分钟会议报表时间', en: 'desk minutes' },
-  grid_coverage: { zh: '个有警的村(社区)', en: 'grids covered' },
-  grid_presence: { zh: '个见警的村(社区)日', en: 'grid-days with an officer' },
-  dispute_resolution_rate: { zh: '起化解的纠纷', en: 'disputes resolved' },
-  settled_in_village: { zh: '起在村或警务室化解的纠纷', en: 'disputes settled in the village' },
-  settled_in_town: { zh: '起在本镇化解的纠纷', en: 'disputes settled in the town' },
-  officers_on_quota: { zh: '名达标的社区民警', en: 'officers on quota' },
-  household_visit_rate: { zh: '户次走访', en: 'household visits' },
-  publicity_reach: { zh: '人次宣传', en: 'people reached' },
-  services_per_10k: { zh: '件次便民服务', en: 'services delivered' },
-  records_change: { zh: '条采集的信息', en: 'records registered' },
-  follow_up_rate: { zh: '件办结的事项', en: 'items closed' },
-  hazard_fix_rate: { zh: '处整改的隐患', en: 'hazards fixed' },
-  station_police_share: { zh: '名派出所民警', en: 'police in stations' },
-  community_police_share: { zh: '名社区民警', en: 'community police' },
-  grids_staffed: { zh: '个有民辅警包联的村(社区)', en: 'grids with an officer' },
-  office_standard: { zh: '个警务室', en: 'police offices' },
-  leader_visits: { zh: '次联系点走访', en: 'leader visits' },
-  consultations: { zh: '次专题会商', en: 'consultations' },
-  completeness: { zh: '站日报送', en: 'station-days sent' },
-  timeliness: { zh: '站日按时报送', en: 'station-days sent on time' },
+interface Counted {
+  readonly zh: string;
+  /** One of them, and several. */
+  readonly en: readonly [one: string, several: string];
+}
+
+const COUNTED: Readonly<Record<string, Counted>> = {
+  grid_coverage: { zh: '个有警的村(社区)', en: ['grid covered', 'grids covered'] },
+  grid_presence: {
+    zh: '个见警的村(社区)日',
+    en: ['grid-day with an officer', 'grid-days with an officer'],
+  },
+  dispute_resolution_rate: { zh: '起化解的纠纷', en: ['dispute resolved', 'disputes resolved'] },
+  settled_in_village: {
+    zh: '起在村或警务室化解的纠纷',
+    en: ['dispute settled in the village', 'disputes settled in the village'],
+  },
+  settled_in_town: {
+    zh: '起在本镇化解的纠纷',
+    en: ['dispute settled in the town', 'disputes settled in the town'],
+  },
+  officers_on_quota: { zh: '名达标的社区民警', en: ['officer on quota', 'officers on quota'] },
+  household_visit_rate: { zh: '户次走访', en: ['household visit', 'household visits'] },
+  publicity_reach: { zh: '人次宣传', en: ['person reached', 'people reached'] },
+  services_per_10k: { zh: '件次便民服务', en: ['service delivered', 'services delivered'] },
+  records_change: { zh: '条采集的信息', en: ['record registered', 'records registered'] },
+  follow_up_rate: { zh: '件办结的事项', en: ['item closed', 'items closed'] },
+  hazard_fix_rate: { zh: '处整改的隐患', en: ['hazard fixed', 'hazards fixed'] },
+  station_police_share: {
+    zh: '名派出所民警',
+    en: ['police officer in a station', 'police officers in stations'],
+  },
+  community_police_share: {
+    zh: '名社区民警',
+    en: ['community police officer', 'community police officers'],
+  },
+  grids_staffed: {
+    zh: '个有民辅警包联的村(社区)',
+    en: ['grid with an officer', 'grids with an officer'],
+  },
+  office_standard: { zh: '个警务室', en: ['police office', 'police offices'] },
+  leader_visits: { zh: '次联系点走访', en: ['leader visit', 'leader visits'] },
+  consultations: { zh: '次专题会商', en: ['consultation', 'consultations'] },
+  completeness: { zh: '个站日的报送', en: ['station-day sent', 'station-days sent'] },
+  timeliness: {
+    zh: '个站日的按时报送',
+    en: ['station-day sent on time', 'station-days sent on time'],
+  },
 };
+
+/**
+ * Minutes are moved from one kind of work to another: more of them would raise the denominator
+ * too, and the share less.
+ */
+const MOVED: Readonly<Record<string, (minutes: string, isOne: boolean) => Text>> = {
+  time_in_community: (minutes, isOne) => ({
+    zh: `需把 ${minutes} 分钟其他工作转为社区工作`,
+    en: `move ${minutes} ${isOne ? 'minute' : 'minutes'} of other work into the community`,
+  }),
+  diverted_time: (minutes, isOne) => ({
+    zh: `需减少 ${minutes} 分钟被抽调时间，转为社区工作`,
+    en: `move ${minutes} diverted ${isOne ? 'minute' : 'minutes'} into the community`,
+  }),
+  desk_time: (minutes, isOne) => ({
+    zh: `需减少 ${minutes} 分钟会议报表时间，转为社区工作`,
+    en: `move ${minutes} desk ${isOne ? 'minute' : 'minutes'} into the community`,
+  }),
+};
+
+/** What it takes, in words; undefined where that is no matter of counting. */
+function effortOf(kpi: Kpi, needed: number | null): Text | undefined {
+  if (needed === null) return undefined;
+  const amount = count(Math.abs(needed));
+  const isOne = Math.abs(needed) === 1;
+  const counted = COUNTED[kpi.id];
+  if (!counted) return MOVED[kpi.id]?.(amount, isOne);
+  const [one, several] = counted.en;
+  return {
+    zh: `需${needed > 0 ? '再增加' : '减少'} ${amount} ${counted.zh}`,
+    en: `it takes ${amount} ${needed > 0 ? 'more' : 'fewer'} ${isOne ? one : several}`,
+  };
+}
 
 /** The value at which credit ends. */
 function goalOf({ target }: KpiFigure): number | undefined {
@@ -59,29 +117,27 @@ function goalOf({ target }: KpiFigure): number | undefined {
 
 /** Whole units of the numerator between where it is and the goal. */
 function neededFor(kpi: Kpi, { numerator, denominator }: KpiFigure, goal: number): number | null {
-  if (!COUNTED[kpi.id]) return null;
+  if (!COUNTED[kpi.id] && !MOVED[kpi.id]) return null;
   const share = { ratio: goal, per_10k: goal / 10_000, change: 1 + goal }[kpi.form];
   const missing = share * denominator - numerator;
   // What floating point adds to a whole number is no further unit.
   const slack = 1e-9 * Math.max(1, denominator);
-  return missing > 0 ? Math.ceil(missing - slack) : Math.floor(missing + slack);
+  const needed = missing > 0 ? Math.ceil(missing - slack) : Math.floor(missing + slack);
+  // A shrunken value may miss a goal that the plain one meets: then no count would mend it.
+  const isMend = kpi.better === 'lower' ? needed < 0 : needed > 0;
+  return isMend ? needed : null;
 }
 
-function wordsOf(kpi: Kpi, improvement: Omit<Improvement, 'words'>, language: Language): string {
+function wordsOf(kpi: Kpi, improvement: Omit<Improvement, 'words'>): Text {
   const { from, to, gain, needed } = improvement;
-  const name = kpi.name[language];
-  const what = COUNTED[kpi.id]?.[language];
-  const now = kpiValue(from, kpi.display, language);
-  const goal = mark(to, kpi.display, language);
   const isMore = to > from;
-  const amount = needed === null || !what ? undefined : count(Math.abs(needed));
-  if (language === 'zh') {
-    const direction = isMore ? '提高' : '降低';
-    const effort = amount ? `，需${isMore ? '再增加' : '减少'} ${amount} ${what}` : '';
-    return `${name}从 ${now} ${direction}到 ${goal}，可增加 ${points(gain)} 分${effort}。`;
-  }
-  const effort = amount ? `; it takes ${amount} ${isMore ? 'more' : 'fewer'} ${what}` : '';
-  return `${isMore ? 'Raise' : 'Lower'} “${name}” from ${now} to ${goal} for ${points(gain)} points more${effort}.`;
+  const effort = effortOf(kpi, needed);
+  const span = (language: Language, between: string) =>
+    `${valueWords(from, kpi, language)}${between}${markWords(to, kpi, language)}`;
+  return {
+    zh: `${kpi.name.zh}从 ${span('zh', isMore ? ' 提高到 ' : ' 降低到 ')}，可增加 ${points(gain)} 分${effort ? `，${effort.zh}` : ''}。`,
+    en: `${isMore ? 'Raise' : 'Lower'} “${kpi.name.en}” from ${span('en', ' to ')} for ${points(gain)} points more${effort ? `; ${effort.en}` : ''}.`,
+  };
 }
 
 /**
@@ -110,7 +166,6 @@ export function improvements(card: Card): Improvement[] {
   return named.slice(0, PROPOSALS).flatMap((improvement) => {
     const kpi = kpiOf(improvement.kpi);
     if (!kpi) return [];
-    const words = { zh: wordsOf(kpi, improvement, 'zh'), en: wordsOf(kpi, improvement, 'en') };
-    return [{ ...improvement, words }];
+    return [{ ...improvement, words: wordsOf(kpi, improvement) }];
   });
 }

@@ -60,7 +60,7 @@ export interface SubmittedRow {
   /** The station's own id of the dispute. */
   readonly dispute?: string;
   readonly minutes?: number;
-  /** The other station that reported the officer. */
+  /** The station whose roster of that day names the officer, else another that reported them. */
   readonly otherStation?: string;
   /** When the first revision came, Asia/Shanghai. */
   readonly received?: string;

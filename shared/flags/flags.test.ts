@@ -7,7 +7,7 @@ import { queryParameters } from '../kpis/parameters.ts';
 import type { Row } from '../lake/tables.ts';
 import { type Activity, activitiesOf } from '../submissions/contract.ts';
 import { flagNamed, flagThresholdsSchema, USUAL_THRESHOLDS } from './catalogue.ts';
-import type { FlagFigure, FlagInput } from './definition.ts';
+import type { FlagFigure, FlagInput, SubmittedRow } from './definition.ts';
 import { detectFlags } from './detect.ts';
 import { openTestLake } from './testing.ts';
 
@@ -246,6 +246,26 @@ describe('two_stations', () => {
   it('is both where the roster gives the officer to neither', async () => {
     const flagged = await found('two_stations', { officer_time: both(4) });
     expect(flagged.map(({ unit }) => unit)).toEqual([A, B]);
+  });
+
+  it('names the station of the roster, else the first of the others that report', async () => {
+    const third = '410481003000';
+    const reported = [A, B, third].flatMap((station) =>
+      daysOf(4).map((day) => work(day, 240, { station })),
+    );
+    const others = async (entries: readonly Row[]) => {
+      const flagged = await found('two_stations', { officer_time: reported, roster: entries });
+      return flagged.map(({ unit, rows }) => [unit, (rows[0] as SubmittedRow).otherStation]);
+    };
+    expect(await others([roster(B)])).toEqual([[A, B]]);
+    expect(await others([roster('410481009000')])).toEqual([
+      [A, '410481009000'],
+      [B, '410481009000'],
+    ]);
+    expect(await others([])).toEqual([
+      [A, B],
+      [B, A],
+    ]);
   });
 
   it('is not found for the day or two of a change, nor for one who moved', async () => {

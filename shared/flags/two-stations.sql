@@ -1,5 +1,6 @@
 -- Days on which a station reports an officer whom another station reports too, and whom the roster
--- of that day does not give it, where there are enough of them.
+-- of that day does not give it, where there are enough of them. The other station is the roster's,
+-- else the first of the others that report the officer.
 WITH movers AS (
   SELECT officer
   FROM officer_time
@@ -17,18 +18,22 @@ placed AS (
   SELECT
     officer, day, station,
     min(station) OVER (PARTITION BY officer, day) AS lowest,
-    max(station) OVER (PARTITION BY officer, day) AS highest
+    lead(station) OVER (PARTITION BY officer, day ORDER BY station) AS next_station
   FROM reported
 ),
-foreigners AS (
+doubled AS (
   SELECT
-    p.station, p.officer, p.day,
-    CASE WHEN p.station = p.lowest THEN p.highest ELSE p.lowest END AS other_station
-  FROM placed p
+    officer, day, station,
+    CASE WHEN station = lowest THEN next_station ELSE lowest END AS other_reporter
+  FROM placed
+),
+foreigners AS (
+  SELECT d.station, d.officer, d.day, coalesce(r.station, d.other_reporter) AS other_station
+  FROM doubled d
   LEFT JOIN roster r
-    ON r.officer = p.officer AND r.station = p.station
-    AND r.valid_from <= CAST(p.day AS date) AND r.valid_to > CAST(p.day AS date)
-  WHERE p.lowest <> p.highest AND r.officer IS NULL
+    ON r.officer = d.officer
+    AND r.valid_from <= CAST(d.day AS date) AND r.valid_to > CAST(d.day AS date)
+  WHERE d.other_reporter IS NOT NULL AND (r.station IS NULL OR r.station <> d.station)
 ),
 counted AS (
   SELECT

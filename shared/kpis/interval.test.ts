@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KPIS } from './catalogue.ts';
 import { figureOf, type Measures } from './evaluate.ts';
-import { chanceOf } from './interval.ts';
+import { type Chance, chanceOf } from './interval.ts';
 
 function kpiNamed(id: string) {
   const kpi = KPIS.find((one) => one.id === id);
@@ -74,6 +74,18 @@ describe('the interval of a KPI', () => {
     expect(leap.interval?.[1]).toBeCloseTo((2.24775799539827 * 28) / 29 - 1, 9);
   });
 
+  it('is not known where officers, days or disputes are all alike', () => {
+    // Thirds are not exact: rounding leaves a spread of some 1e-12 of the sums.
+    const officers = { time_officers: 3, community_community: 14_700, working_working: 132_300 };
+    const time = chance('time_in_community', 210, 630, { ...officers, working_community: 44_100 });
+    expect(time).toEqual({ interval: null, error: 0 });
+    const days = { records_registered_before_variance: 12, station_day_degrees: 29 };
+    const degrees = { ...days, station_day_degrees_before: 29 };
+    expect(chance('records_change', 0, 12, degrees)).toEqual({ interval: null, error: 0 });
+    const disputes = { days_to_resolution_squared: 12 };
+    expect(chance('dispute_days', 6, 3, disputes)).toEqual({ interval: null, error: 0 });
+  });
+
   it('of a mean is by t: 1, 2 and 6 days by hand', () => {
     const { error } = chance('dispute_days', 9, 3, { days_to_resolution_squared: 41 });
     expect(error).toBeCloseTo(Math.sqrt(7 / 3), 12);
@@ -86,18 +98,25 @@ describe('the interval of a KPI', () => {
     expect(chance('theft_change', 3, 0).interval).toBeNull();
   });
 
-  it('contains the value, and is narrower with ten times the data', () => {
+  it('contains the value (of a change: a day), and is narrower with ten times the data', () => {
+    const days = fc.integer({ min: 28, max: 31 });
     const counts = fc.record({
-      n: fc.integer({ min: 2, max: 500 }),
+      n: fc.integer({ min: 2, max: 20_000 }),
       share: fc.double({ min: 0, max: 1, noNaN: true }),
+      exposure: fc.record({ days, daysBefore: days }),
     });
     fc.assert(
-      fc.property(counts, fc.constantFrom('share', 'rate', 'counts'), ({ n, share }, kind) => {
+      fc.property(counts, fc.constantFrom('share', 'rate', 'counts'), (drawn, kind) => {
+        const { n, share, exposure } = drawn;
         const id = { share: 'follow_up_rate', rate: 'case_rate', counts: 'theft_change' }[kind];
         const of = (times: number) => {
           const part = Math.round(n * share) * times;
           const figure = figureOf(kpiNamed(id).form, part, n * times);
-          return { value: figure.value, ...chance(id, part, n * times) };
+          const found = chance(id, part, n * times, {}, exposure);
+          // Over spans of different length the interval is of the change a day.
+          const aDay = exposure.daysBefore / exposure.days;
+          const value = Number(figure.value);
+          return { value: kind === 'counts' ? (value + 1) * aDay - 1 : value, ...found };
         };
         const few = of(1);
         const many = of(10);
@@ -139,12 +158,14 @@ describe('the interval of a KPI', () => {
         };
         const few = of(1);
         const many = of(10);
+        // All alike once, all alike however often.
+        expect(many.interval === null).toBe(few.interval === null);
+        if (!few.interval) return;
         for (const { value, interval } of [few, many]) {
           expect(interval?.[0]).toBeLessThanOrEqual(value + 1e-12);
           expect(interval?.[1]).toBeGreaterThanOrEqual(value - 1e-12);
         }
-        const width = (interval: typeof few.interval) =>
-          (interval?.[1] ?? 0) - (interval?.[0] ?? 0);
+        const width = (interval: Chance['interval']) => (interval?.[1] ?? 0) - (interval?.[0] ?? 0);
         expect(width(many.interval)).toBeLessThanOrEqual(width(few.interval) + 1e-12);
       }),
     );

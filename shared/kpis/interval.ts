@@ -15,14 +15,20 @@ export interface Exposure {
 export interface Chance {
   /** The 95 % interval of the raw value; null where it is counted, or too little is known. */
   readonly interval: readonly [number, number] | null;
-  /** The value's standard error where it is nearly normal (sums over clusters and days, means). */
+  /**
+   * The value's standard error where it is nearly normal (sums over clusters and days, means); 0
+   * where what it is made of is all alike, which tells nothing of how much it would vary.
+   */
   readonly error: number | null;
 }
 
 const CONFIDENCE = 0.95;
 const NONE: Chance = { interval: null, error: null };
 
-/** value ± t × error, within what the value can be. */
+/** What rounding leaves of a spread of 0, relative to what is added up. */
+const ROUNDING = 1e-7;
+
+/** value ± t × error, within what the value can be; without an interval where the error is 0. */
 function around(
   value: number,
   error: number,
@@ -32,6 +38,7 @@ function around(
 ): Chance {
   const limits = tInterval(value, error, degrees, CONFIDENCE);
   if (!limits) return NONE;
+  if (error === 0) return { interval: null, error };
   return { interval: [Math.max(least, limits[0]), Math.min(most, limits[1])], error };
 }
 
@@ -43,7 +50,8 @@ function scaled([lower, upper]: readonly [number, number], factor: number): Chan
  * The 95 % interval of a KPI's value from its figure and the measures beside it, by the kind of
  * KPI: Wilson for shares, a ratio estimator with t for clusters and days, Poisson limits for
  * rates, the exact conditional interval for two counts (per day, where it compares spans of
- * different length), t for means, none for what is counted.
+ * different length: then it is that of the change a day, and the value that of the counts), t for
+ * means, none for what is counted and where clusters or days are all alike.
  */
 export function chanceOf(
   kpi: Pick<Kpi, 'sampling' | 'form'>,
@@ -66,15 +74,18 @@ export function chanceOf(
       return scaled(poissonLimits(numerator, CONFIDENCE), 10_000 / denominator);
     case 'clusters': {
       const n = of(sampling.n);
+      const xx = of(sampling.xx);
       const { error } = ratioOfClusters({
         n,
         y: numerator,
         x: denominator,
         yy: of(sampling.yy),
         xy: of(sampling.xy),
-        xx: of(sampling.xx),
+        xx,
       });
-      return error === null ? NONE : around(value, error, n - 1, 0, 1);
+      if (error === null) return NONE;
+      const alike = error <= (ROUNDING * Math.sqrt(xx)) / denominator;
+      return around(value, alike ? 0 : error, n - 1, 0, 1);
     }
     case 'days': {
       const factor = (kpi.form === 'per_10k' ? 10_000 : 1) / denominator;

@@ -7,10 +7,12 @@
  * | appeal | `APPEALS#2024-04` | `410481002000#grid_presence#01` | `APPEALS`, when and which |
  */
 import { z } from 'zod';
-import { shanghaiTime } from '../calendar/day.ts';
+import { type Day, shanghaiTime } from '../calendar/day.ts';
+import { firstDayOf, lastDayOf, type Period, parsePeriod, yearBefore } from '../calendar/period.ts';
 import type { Item, ItemKey, ItemTable } from '../ports.ts';
 import { periodOf, revisionOf } from '../scorecards/periods.ts';
 import { storedCardOf } from '../scorecards/store.ts';
+import { calendarOf } from '../submissions/ledger.ts';
 import { type Amended, amend, keptSchema } from './history.ts';
 import { partsOf } from './ids.ts';
 import { entryOf } from './ledger.ts';
@@ -18,6 +20,8 @@ import { entryOf } from './ledger.ts';
 /** From publication on, so long. */
 export const APPEAL_DAYS = 7;
 const APPEAL_MILLISECONDS = APPEAL_DAYS * 86_400_000;
+/** Of one item of one card: the first, and another after it was decided. */
+export const MOST_APPEALS = 2;
 
 export const DECISIONS = ['accepted', 'rejected'] as const;
 export const APPEAL_STATES = ['open', 'commented', ...DECISIONS] as const;
@@ -74,7 +78,9 @@ export type Filed =
   /** The card has no such KPI, or the ledger no such entry of the unit that counts. */
   | { readonly outcome: 'unknown_subject' }
   /** The same was appealed and is not decided. */
-  | { readonly outcome: 'exists'; readonly appeal: string };
+  | { readonly outcome: 'exists'; readonly appeal: string }
+  /** The same was appealed and decided as often as it may be; `appeal` was the last. */
+  | { readonly outcome: 'heard'; readonly appeal: string };
 
 export interface DecisionRequest {
   readonly outcome: (typeof DECISIONS)[number];
@@ -122,7 +128,7 @@ async function hasSubject(
 
 /**
  * Files an appeal against the published revision, until seven days after its publication. One
- * that was decided may be followed by another, while there is time.
+ * that was decided may be followed by one more of the same, while there is time.
  */
 export async function file(
   items: ItemTable,
@@ -150,8 +156,9 @@ export async function file(
       pk: appealsPk(period),
       prefix: `${unit}#${part}#`,
     });
-    const open = before.map(readAppeal).find((appeal) => !isDecided(appeal));
-    if (open) return { outcome: 'exists', appeal: open.id };
+    const last = before.map(readAppeal).at(-1);
+    if (last && !isDecided(last)) return { outcome: 'exists', appeal: last.id };
+    if (last && before.length >= MOST_APPEALS) return { outcome: 'heard', appeal: last.id };
     const id = `${period}.${unit}.${part}.${String(before.length + 1).padStart(2, '0')}`;
     const appeal: Appeal = {
       ...{ id, period, revision: card.revision, unit, reason, state: 'open' },
@@ -168,6 +175,39 @@ export async function file(
       return { outcome: 'filed', appeal };
     }
   }
+}
+
+/**
+ * Whether a correction was submitted: a revision of one of these days, of one of the unit's
+ * stations, that came after the publication that is appealed. Days outside the period, and
+ * outside the same months of the year before, correct nothing of it.
+ */
+export async function isCorrected(
+  items: ItemTable,
+  appeal: Pick<Appeal, 'period' | 'deadline'>,
+  stations: readonly string[],
+  days: readonly Day[],
+): Promise<boolean> {
+  const spans = [appeal.period, yearBefore(periodNamed(appeal.period))].map(periodNamed);
+  const named = days
+    .filter((day) => spans.some((span) => firstDayOf(span) <= day && day <= lastDayOf(span)))
+    .toSorted();
+  const [first, last] = [named[0], named.at(-1)];
+  if (first === undefined || last === undefined) return false;
+  const publishedAt = Date.parse(appeal.deadline) - APPEAL_MILLISECONDS;
+  for (const station of stations) {
+    const entries = await calendarOf(items, station, first, last);
+    if (entries.some(({ day, receivedAt }) => named.includes(day) && receivedAt > publishedAt)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function periodNamed(id: string): Period {
+  const period = parsePeriod(id);
+  if (!period) throw new Error('an appeal is of no period');
+  return period;
 }
 
 /** What the level above says of it; it may say more until it is decided. */

@@ -15,6 +15,7 @@ import type { Item, ItemKey, ItemTable, ItemWrite } from '../ports.ts';
 import { wilson } from '../statistics/proportion.ts';
 import { type Amended, amend, keptSchema } from './history.ts';
 import { digestOf, partsOf } from './ids.ts';
+import { monthsOf } from './months.ts';
 
 export const AUDIT_KINDS = ['dispute', 'visit', 'follow_up'] as const;
 export const AUDIT_OUTCOMES = ['confirmed', 'wrong', 'not_reachable'] as const;
@@ -187,12 +188,6 @@ export function recordOutcome(
     },
   );
 }
-
-const monthsOf = ({ year, firstMonth, lastMonth }: Period): string[] =>
-  Array.from(
-    { length: lastMonth - firstMonth + 1 },
-    (_, index) => `${year}-${String(firstMonth + index).padStart(2, '0')}`,
-  );
 
 /**
  * What the samples of a period's months say of a unit and all below it, as it stands now; null

@@ -1,7 +1,8 @@
 /**
  * Integrity flags (异常标记) under review. A flag is found by a run and stands under its
  * revision; what a reviewer said of it stands apart, under an id that is the same wherever the
- * same rows are found again, so that a re-run does not ask twice.
+ * same rows are found again, so that a re-run does not ask twice. Only months have flags of their
+ * own; a longer period has those of its months.
  *
  * | item | pk | sk |
  * | --- | --- | --- |
@@ -10,10 +11,13 @@
  */
 import { z } from 'zod';
 import { shanghaiTime } from '../calendar/day.ts';
+import { parsePeriod } from '../calendar/period.ts';
 import type { Item, ItemKey, ItemTable } from '../ports.ts';
-import { padRevision } from '../scorecards/periods.ts';
+import { padRevision, periodOf } from '../scorecards/periods.ts';
+import { LEVELS, type Level } from '../units/tree.ts';
 import { type Amended, amend, keptSchema } from './history.ts';
 import { digestOf, partsOf } from './ids.ts';
+import { monthsOf } from './months.ts';
 import type { Branch } from './pages.ts';
 
 const flagSchema = z.object({
@@ -40,11 +44,25 @@ const reviewSchema = keptSchema.extend({
   state: z.enum(FLAG_STATES),
   note: z.string().nullable(),
   by: z.string().nullable(),
+  /** The level of the unit whose reviewer that was. */
+  level: z.enum(LEVELS).nullable().default(null),
   at: z.string().nullable(),
 });
 
 /** What reviewers said of a flag; its state is `open` while nobody has. */
 export type FlagReview = Readonly<z.infer<typeof reviewSchema>>;
+
+/** Who reviews: the account, and the level of its unit. */
+export interface Reviewer {
+  readonly account: string;
+  readonly level: Level;
+}
+
+/** A month's revision that flags stand under. */
+export interface FlagSource {
+  readonly period: string;
+  readonly revision: number;
+}
 
 /** What a run has found at a unit. */
 export interface FoundFlag {
@@ -118,7 +136,16 @@ const reviewKey = (id: string): ItemKey => ({ pk: reviewsPk(id.split('.')[0] ?? 
 
 function readReview(id: string, item: Item | undefined): FlagReview {
   if (item) return reviewSchema.parse(item);
-  return { id, state: 'open', note: null, by: null, at: null, version: 0, history: [] };
+  return {
+    id,
+    state: 'open',
+    note: null,
+    by: null,
+    level: null,
+    at: null,
+    version: 0,
+    history: [],
+  };
 }
 
 /** What was said of one flag. */
@@ -168,33 +195,71 @@ export async function flagsAt(
   return found.map(readFlag);
 }
 
-/** The flags of a revision that nobody has confirmed or dismissed, by unit and flag. */
+/**
+ * Where the flags of a period's revision stand, by month: a month's under it, a longer period's
+ * under what is published of each of its months, else under the draft.
+ */
+export async function flagSourcesOf(
+  items: ItemTable,
+  period: string,
+  revision: number,
+): Promise<FlagSource[]> {
+  const parsed = parsePeriod(period);
+  if (!parsed || parsed.kind === 'month') return [{ period, revision }];
+  const months = await Promise.all(monthsOf(parsed).map((month) => periodOf(items, month)));
+  return months
+    .map(({ period: month, publishedRevision, draftRevision }) => ({
+      period: month,
+      revision: publishedRevision || draftRevision,
+    }))
+    .filter((source) => source.revision > 0);
+}
+
+/**
+ * The flags of a period's revision that nobody has confirmed or dismissed, by month, unit and
+ * flag; a longer period's are those of its months.
+ */
 export async function openFlagsOf(
   items: ItemTable,
   period: string,
   revision: number,
 ): Promise<FlagRecord[]> {
-  const [found, reviews] = await Promise.all([
-    flagsOfRevision(items, period, revision),
-    reviewsOf(items, period),
-  ]);
-  return found.filter(({ id }) => !reviews.has(id));
+  const sources = await flagSourcesOf(items, period, revision);
+  const open = await Promise.all(
+    sources.map(async (source) => {
+      const [found, reviews] = await Promise.all([
+        flagsOfRevision(items, source.period, source.revision),
+        reviewsOf(items, source.period),
+      ]);
+      return found.filter(({ id }) => !reviews.has(id));
+    }),
+  );
+  return open.flat();
 }
 
-/** Confirms or dismisses a flag, with a note that says why; another review follows the one before. */
+/**
+ * Confirms or dismisses a flag, with a note that says why; another review follows the one before,
+ * unless that is of a level further up.
+ */
 export function reviewFlag(
   items: ItemTable,
   id: string,
   review: { readonly state: ReviewOutcome; readonly note: string },
-  by: string,
+  { account: by, level }: Reviewer,
   now: number,
-): Promise<Amended<FlagReview>> {
+): Promise<Amended<FlagReview> | { readonly outcome: 'decided_above' }> {
   const at = shanghaiTime(now);
   const { state, note } = review;
-  return amend<FlagReview, never>(
+  return amend<FlagReview, { readonly outcome: 'decided_above' }>(
     items,
     reviewKey(id),
     (item) => readReview(id, item),
-    () => ({ set: { id, state, note, by, at }, event: { at, by, action: state, note } }),
+    (before) =>
+      before.level !== null && LEVELS.indexOf(before.level) < LEVELS.indexOf(level)
+        ? { outcome: 'decided_above' }
+        : {
+            set: { id, state, note, by, level, at },
+            event: { at, by, action: state, note },
+          },
   );
 }

@@ -11,7 +11,7 @@ import {
   STATION,
 } from '../testing/county.ts';
 import { memoryItems, memoryObjects } from '../testing/memory.ts';
-import { branchOf, pageOf } from './pages.ts';
+import { branchOf, pageOf, pageOfLists } from './pages.ts';
 
 it('pages follow each other without a gap, whatever is left out between', async () => {
   const items = memoryItems();
@@ -67,4 +67,42 @@ it('a branch is its units and no others; a cursor of elsewhere is refused', asyn
     const cursor = Buffer.from(place).toString('base64url');
     await expect(page(cursor)).rejects.toThrow(InvalidCursor);
   }
+});
+
+it('lists follow each other without a gap, those that are empty too', async () => {
+  const items = memoryItems();
+  const sizes = fc.array(fc.nat(4), { minLength: 1, maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(
+      sizes,
+      fc.integer({ min: 1, max: 6 }),
+      fc.uuid(),
+      async (counts, limit, id) => {
+        const names = counts.map((_, list) => `${id}-${list}`);
+        const all = counts.flatMap((count, list) =>
+          Array.from({ length: count }, (_, index) => ({ pk: names[list] ?? '', sk: `K${index}` })),
+        );
+        await items.putAll(all);
+        const lists = new Map(names.map((pk) => [pk, { pk }]));
+        const got: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await pageOfLists(
+            items,
+            lists,
+            { limit, cursor },
+            ({ sk }, list) => list + sk,
+          );
+          expect(page.items.length).toBeLessThanOrEqual(limit);
+          got.push(...page.items);
+          cursor = page.next ?? undefined;
+        } while (cursor !== undefined);
+        expect(got).toEqual(all.map(({ pk, sk }) => pk + sk));
+      },
+    ),
+    { numRuns: 30 },
+  );
+  const page = { limit: 1, cursor: 'a' };
+  const refused = pageOfLists(items, new Map([['a', { pk: 'a' }]]), page, ({ sk }) => sk);
+  await expect(refused).rejects.toThrow(InvalidCursor);
 });

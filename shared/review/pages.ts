@@ -69,6 +69,31 @@ export async function pageOf<T>(
   return { items: found, next: null };
 }
 
+/**
+ * A page of several lists of one branch, one after the other; `lists` has each under a name of
+ * its own, which the cursor begins with.
+ */
+export async function pageOfLists<T>(
+  items: ItemTable,
+  lists: ReadonlyMap<string, Omit<ItemQuery, 'limit' | 'cursor'>>,
+  { limit, cursor }: PageQuery,
+  read: (item: Item, list: string) => T | undefined,
+): Promise<Page<T>> {
+  const names = [...lists.keys()];
+  const [name = '', place] = cursor?.split('~') ?? [];
+  const first = cursor === undefined ? 0 : names.indexOf(name);
+  if (first < 0 || (cursor !== undefined && place === undefined))
+    throw new InvalidCursor('the cursor is not one of this list');
+  const found: T[] = [];
+  for (const [list, query] of [...lists].slice(first)) {
+    const from = { limit: limit - found.length, cursor: list === name ? place : undefined };
+    const page = await pageOf(items, query, from, (item) => read(item, list));
+    found.push(...page.items);
+    if (page.next !== null) return { items: found, next: `${list}~${page.next}` };
+  }
+  return { items: found, next: null };
+}
+
 /** Where a page begins: at the first item that the page before had no room for. */
 function startAt(
   cursor: string,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { periodOf, revisionItem } from '../scorecards/periods.ts';
+import { periodKey, periodOf, revisionItem } from '../scorecards/periods.ts';
 import { NOON, SECOND_STATION, STATION } from '../testing/county.ts';
 import { memoryItems } from '../testing/memory.ts';
+import type { Level } from '../units/tree.ts';
 import {
   type FoundFlag,
   flagItemsOf,
@@ -16,6 +17,7 @@ import { MOST_EVENTS } from './history.ts';
 import { publicationsOf, publish } from './publication.ts';
 
 const PERIOD = '2024-03';
+const COUNTY_REVIEWER = { account: 'reviewer-1', level: 'county' } as const;
 const found = (unit: string, flag: string, days: number): FoundFlag => ({
   ...{ unit, flag, statistic: { days } },
   rows: Array.from({ length: days }, (_, day) => ({ station: unit, day })),
@@ -33,7 +35,7 @@ async function revisions(...flags: (readonly FoundFlag[])[]) {
     await items.putAll([...flagItemsOf(all), revisionItem(PERIOD, { ...revision, ...rest })]);
   }
   const dismiss = (id: string) =>
-    reviewFlag(items, id, { state: 'dismissed', note: '已核实' }, 'reviewer-1', NOON);
+    reviewFlag(items, id, { state: 'dismissed', note: '已核实' }, COUNTY_REVIEWER, NOON);
   const put = (revision: number, reason?: string) =>
     publish(items, { period: PERIOD, revision, reason, by: 'administrator-1' }, NOON + revision);
   return { items, ids: records.map((all) => all.map(({ id }) => id)), dismiss, put };
@@ -76,7 +78,13 @@ describe('flags', () => {
     const { items, ids, dismiss } = await revisions([found(STATION, 'above_95', 1)]);
     const [id = ''] = ids[0] ?? [];
     await dismiss(id);
-    await reviewFlag(items, id, { state: 'confirmed', note: '属实' }, 'reviewer-2', NOON);
+    await reviewFlag(
+      items,
+      id,
+      { state: 'confirmed', note: '属实' },
+      { ...COUNTY_REVIEWER, account: 'reviewer-2' },
+      NOON,
+    );
     expect(await reviewOf(items, id)).toMatchObject({
       ...{ state: 'confirmed', note: '属实', by: 'reviewer-2', version: 2 },
       history: [{ action: 'dismissed', by: 'reviewer-1' }, { action: 'confirmed' }],
@@ -85,6 +93,19 @@ describe('flags', () => {
     expect((await reviewOf(items, id)).history).toHaveLength(MOST_EVENTS);
     expect(await dismiss(id)).toEqual({ outcome: 'history_full' });
   });
+});
+
+it('of a flag follows another, but never one of a level further up', async () => {
+  const { items, ids, dismiss } = await revisions([found(STATION, 'above_95', 1)]);
+  const [id = ''] = ids[0] ?? [];
+  const review = (level: Level) =>
+    reviewFlag(items, id, { state: 'confirmed', note: '属实' }, { account: level, level }, NOON);
+  await dismiss(id);
+  expect(await review('city')).toMatchObject({ outcome: 'amended' });
+  expect(await dismiss(id)).toEqual({ outcome: 'decided_above' });
+  expect(await reviewOf(items, id)).toMatchObject({ state: 'confirmed', by: 'city', version: 2 });
+  expect(await review('city')).toMatchObject({ outcome: 'amended' });
+  expect(await review('province')).toMatchObject({ outcome: 'amended' });
 });
 
 describe('publication', () => {
@@ -109,7 +130,7 @@ describe('publication', () => {
   it('goes through once flags are decided, confirmed ones too', async () => {
     const { items, ids, put } = await revisions([found(STATION, 'above_95', 1)]);
     const review = { state: 'confirmed', note: '属实' } as const;
-    await reviewFlag(items, ids[0]?.[0] ?? '', review, 'reviewer-1', NOON);
+    await reviewFlag(items, ids[0]?.[0] ?? '', review, COUNTY_REVIEWER, NOON);
     expect(await put(1)).toMatchObject({ outcome: 'published', record: { publishedRevision: 1 } });
   });
 
@@ -124,5 +145,31 @@ describe('publication', () => {
     const all = await publicationsOf(items, PERIOD);
     expect(all.map(({ revision }) => revision)).toEqual([1, 2, 1]);
     expect(await put(3)).toEqual({ outcome: 'unknown_revision' });
+  });
+
+  it('of a longer period is held by the flags of its months, published or else drafts', async () => {
+    const { items, ids, dismiss } = await revisions(
+      [found(STATION, 'above_95', 1)],
+      [found(STATION, 'copied_days', 6)],
+    );
+    const february = flagRecordsOf('2024-02', 4, [found(STATION, 'jump', 1)]);
+    const rest = { provisional: false, units: 2, rankability: {} };
+    await items.putAll([
+      ...flagItemsOf(february.map(({ record }) => record)),
+      revisionItem('2024-Q1', { revision: 1, run: 'r', scheme: 's', computedAt: NOON, ...rest }),
+    ]);
+    await items.transact([
+      { update: periodKey('2024-02'), set: { draftRevision: 4 } },
+      { update: periodKey(PERIOD), set: { publishedRevision: 1, draftRevision: 2 } },
+    ]);
+    const [jump = ''] = february.map(({ record }) => record.id);
+    const [published = ''] = ids[0] ?? [];
+    const request = { period: '2024-Q1', revision: 1, by: 'administrator-1' };
+    const held = await publish(items, request, NOON);
+    expect(held).toMatchObject({ outcome: 'flags_open', flags: [{ id: jump }, { id: published }] });
+    await dismiss(jump);
+    expect(await publish(items, request, NOON)).toMatchObject({ flags: [{ id: published }] });
+    await dismiss(published);
+    expect(await publish(items, request, NOON)).toMatchObject({ outcome: 'published' });
   });
 });

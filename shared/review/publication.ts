@@ -11,6 +11,7 @@ import { shanghaiTime } from '../calendar/day.ts';
 import type { ItemTable } from '../ports.ts';
 import { type PeriodRecord, periodKey, periodOf, revisionOf } from '../scorecards/periods.ts';
 import { type FlagRecord, openFlagsOf } from './flags.ts';
+import { partsOf } from './ids.ts';
 
 /** Ids of flags that a publication's item has room for; `openFlagCount` counts all. */
 const MOST_FLAGS = 4000;
@@ -92,6 +93,21 @@ export async function publish(
 }
 
 const publicationsPk = (period: string) => `PUBLICATIONS#${period}`;
+
+/**
+ * A publication as a branch sees it: of the open flags its own, as `has` says of a unit in a
+ * month, and not the reason, which may speak of others.
+ */
+export function ofBranch(
+  publication: Publication,
+  has: (unit: string, month: string) => boolean,
+): Publication {
+  const openFlags = publication.openFlags.filter((id) => {
+    const [month, unit] = partsOf(id, 4) ?? [];
+    return month !== undefined && unit !== undefined && has(unit, month);
+  });
+  return { ...publication, reason: null, openFlags, openFlagCount: openFlags.length };
+}
 
 /** Every publication of a period, the latest first. */
 export async function publicationsOf(items: ItemTable, period: string): Promise<Publication[]> {

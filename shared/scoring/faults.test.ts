@@ -3,7 +3,7 @@ import { readScheme, readTrialScheme } from './faults.ts';
 import { BUILT_IN, nameOf } from './scheme.ts';
 import outcomes from './schemes/henan-outcomes@1.json' with { type: 'json' };
 
-const isUnit = (code: string) => code === '410000000000';
+const CONTEXT = { isUnit: (code: string) => code === '410000000000', today: '2024-06-30' };
 
 /** The outcomes scheme, which has approvals, with something done to it. */
 function flawed(change: (document: Document) => void): unknown {
@@ -26,7 +26,7 @@ interface Document {
 }
 
 function faultsOf(document: unknown) {
-  const read = readScheme(document, isUnit);
+  const read = readScheme(document, CONTEXT);
   return read.ok ? [] : read.faults;
 }
 
@@ -106,15 +106,15 @@ const CASES: readonly Case[] = [
   [
     'not_in_order',
     `/scores/${TIME}/meets`,
-    '应大于 floor',
-    'greater than floor: more is better',
+    '应大于该指标的零分线（floor）：越高越好',
+    'greater than the KPI’s floor: more is better',
     (d) => (d.scores[TIME] = { function: 'band', floor: 0.8, meets: 0.8, excels: 0.85 }),
   ],
   [
     'not_in_order',
     '/scores/dispute_days/target',
-    '应小于 floor',
-    'less than floor: less is better',
+    '应小于该指标的零分线（floor）：越低越好',
+    'less than the KPI’s floor: less is better',
     (d) => (d.scores.dispute_days = { function: 'target', floor: 7, target: 21 }),
   ],
   [
@@ -169,8 +169,8 @@ const CASES: readonly Case[] = [
   [
     'weights_not_100',
     '/weights/station',
-    '权重合计为 101.6，应为 100，多 1.6',
-    'add up to 101.6, not 100: 1.6 too much',
+    '权重合计为 101.6，比 100 多 1.6',
+    'add up to 101.6: 1.6 more than 100',
     (d) => set(d, 'station', TIME, 16),
   ],
   [
@@ -207,6 +207,37 @@ const CASES: readonly Case[] = [
     '不能晚于施行日期',
     'not be later',
     (d) => Object.assign(d.approvals[0] ?? {}, { on: '2024-01-02' }),
+  ],
+  [
+    'approval_in_future',
+    '/approvals/0/on',
+    '不能晚于今天',
+    'not be later than today',
+    (d) => {
+      d.effective = '2024-08-01';
+      Object.assign(d.approvals[0] ?? {}, { on: '2024-07-01' });
+    },
+  ],
+  [
+    'out_of_range',
+    '/approvals/0/by',
+    '不能为空',
+    'not be empty',
+    (d) => Object.assign(d.approvals[0] ?? {}, { by: ' \u3000' }),
+  ],
+  [
+    'personal_data',
+    '/approvals/0/legalBasis',
+    '手机号',
+    'mobile',
+    (d) => Object.assign(d.approvals[0] ?? {}, { legalBasis: '询 138-0013-8000' }),
+  ],
+  [
+    'personal_data',
+    '/name/zh',
+    '身份证号',
+    'an ID',
+    (d) => (d.name = { zh: '办法 13800138000', en: 'x' }),
   ],
   [
     'missing',
@@ -334,9 +365,17 @@ describe('reading a scheme', () => {
     expect(JSON.stringify(values)).not.toContain('1380013');
   });
 
+  it('trims what a person wrote', () => {
+    const read = readScheme(
+      flawed((d) => Object.assign(d.approvals[0] ?? {}, { by: ' 省厅\n' })),
+      CONTEXT,
+    );
+    expect(read.ok && read.scheme.approvals[0]?.by).toBe('省厅');
+  });
+
   it('lets a restricted KPI be tried out', () => {
     const trial = flawed((d) => (d.approvals = []));
-    expect(readScheme(trial, isUnit).ok).toBe(false);
+    expect(readScheme(trial, CONTEXT).ok).toBe(false);
     expect(readTrialScheme(trial).ok).toBe(true);
   });
 });

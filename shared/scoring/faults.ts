@@ -1,6 +1,8 @@
+import type { Day } from '../calendar/day.ts';
 import { kpiOf } from '../kpis/catalogue.ts';
 import { LISTS } from '../submissions/contract.ts';
 import { LISTED_ERRORS } from '../submissions/errors.ts';
+import { containsPersonalData } from '../submissions/personal-data.ts';
 import { type Scheme, schemeSchema, WEIGHT_LEVELS } from './scheme.ts';
 import { faultAt, type SchemeFault, shapeFaults, valueAt } from './shape-faults.ts';
 import { kpiFault, type Parts, scoreFaults, weightFaults } from './weight-faults.ts';
@@ -9,15 +11,20 @@ export type ReadScheme =
   | { readonly ok: true; readonly scheme: Scheme }
   | { readonly ok: false; readonly faults: readonly SchemeFault[] };
 
-/** Whether a code is a unit's on the day on which a scheme takes effect, where that is known. */
-export type IsUnit = (code: string, effective: string | undefined) => boolean;
+/** What a scheme that is to be stored is held against. */
+export interface SchemeContext {
+  /** Whether a code is a unit's on the day on which a scheme takes effect, where that is known. */
+  readonly isUnit: (code: string, effective: string | undefined) => boolean;
+  /** No approval was given later. */
+  readonly today: Day;
+}
 
 /**
  * Reads a document as a scheme, or says everything that is wrong with it: its form first, then
  * what cannot be applied.
  */
-export function readScheme(document: unknown, isUnit: IsUnit): ReadScheme {
-  const { scheme, faults } = examine(document, isUnit);
+export function readScheme(document: unknown, context: SchemeContext): ReadScheme {
+  const { scheme, faults } = examine(document, context);
   return scheme && faults.length === 0 ? { ok: true, scheme } : { ok: false, faults };
 }
 
@@ -26,18 +33,19 @@ export function readScheme(document: unknown, isUnit: IsUnit): ReadScheme {
  * and judge any unit.
  */
 export function readTrialScheme(document: unknown): ReadScheme {
-  const { scheme, faults: found } = examine(document, () => true);
+  const { scheme, faults: found } = examine(document, undefined);
   const faults = found.filter(({ code }) => code !== 'restricted');
   return scheme && faults.length === 0 ? { ok: true, scheme } : { ok: false, faults };
 }
 
-function examine(document: unknown, isUnit: IsUnit) {
+function examine(document: unknown, context: SchemeContext | undefined) {
   const parsed = schemeSchema.safeParse(document);
   const parts = parsed.success ? parsed.data : partsOf(document);
   const faults = [
     ...(parsed.error?.issues ?? []).flatMap((issue) => shapeFaults(document, issue)),
-    ...jurisdictionFaults(parts, isUnit),
-    ...approvalFaults(parts),
+    ...textFaults(parts),
+    ...jurisdictionFaults(parts, context),
+    ...approvalFaults(parts, context),
     ...categoryFaults(parts),
     ...gradeFaults(parts),
     ...Object.keys(parts.minimumDenominators ?? {}).flatMap((id) =>
@@ -58,8 +66,37 @@ function partsOf(document: unknown): Parts {
   );
 }
 
-function jurisdictionFaults({ jurisdiction, effective }: Parts, isUnit: IsUnit): SchemeFault[] {
-  if (jurisdiction === undefined || isUnit(jurisdiction, effective)) return [];
+/** Texts that hold citizens' personal data. */
+function textFaults({ name, description, approvals = [], grades = [] }: Parts): SchemeFault[] {
+  const texts: (readonly [path: readonly PropertyKey[], text: string | undefined])[] = [
+    ...(['zh', 'en'] as const).flatMap((language) => [
+      [['name', language], name?.[language]] as const,
+      [['description', language], description?.[language]] as const,
+    ]),
+    ...approvals.flatMap((approval, place) =>
+      (['by', 'legalBasis', 'document'] as const).map(
+        (field) => [['approvals', place, field], approval[field]] as const,
+      ),
+    ),
+    ...grades.map(({ grade }, place) => [['grades', place, 'grade'], grade] as const),
+  ];
+  return texts.flatMap(([path, text]) =>
+    text !== undefined && containsPersonalData(text)
+      ? [
+          faultAt('personal_data', path, {
+            zh: '含有身份证号、手机号、银行卡号或车牌号，请删除',
+            en: 'holds an ID, mobile, bank card or plate number; remove it',
+          }),
+        ]
+      : [],
+  );
+}
+
+function jurisdictionFaults(
+  { jurisdiction, effective }: Parts,
+  context: SchemeContext | undefined,
+): SchemeFault[] {
+  if (jurisdiction === undefined || !context || context.isUnit(jurisdiction, effective)) return [];
   return [
     faultAt('unknown_unit', ['jurisdiction'], {
       zh: '没有这个单位，请核对代码',
@@ -73,7 +110,7 @@ function isWeighed({ weights }: Parts, id: string): boolean {
   return WEIGHT_LEVELS.some((level) => (weights?.[level][id] ?? 0) > 0);
 }
 
-function approvalFaults(parts: Parts): SchemeFault[] {
+function approvalFaults(parts: Parts, context: SchemeContext | undefined): SchemeFault[] {
   const { approvals = [], effective, weights } = parts;
   return approvals.flatMap(({ kpi, on }, place) => {
     const path = ['approvals', place, 'kpi'];
@@ -103,7 +140,14 @@ function approvalFaults(parts: Parts): SchemeFault[] {
         }),
       );
     }
-    if (effective !== undefined && on > effective) {
+    if (context && on > context.today) {
+      faults.push(
+        faultAt('approval_in_future', ['approvals', place, 'on'], {
+          zh: '批准日期不能晚于今天',
+          en: 'must not be later than today',
+        }),
+      );
+    } else if (effective !== undefined && on > effective) {
       faults.push(
         faultAt('approval_too_late', ['approvals', place, 'on'], {
           zh: '批准日期不能晚于施行日期',

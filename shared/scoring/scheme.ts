@@ -4,7 +4,8 @@ import { scoreFunctionSchema } from './functions.ts';
 import henanBaseline from './schemes/henan-baseline@1.json' with { type: 'json' };
 import henanOutcomes from './schemes/henan-outcomes@1.json' with { type: 'json' };
 
-const words = (most: number) => z.string().min(1).max(most);
+/** What a person writes: not blank, without blanks around it. */
+const words = (most: number) => z.string().trim().min(1).max(most);
 const text = (most: number) => z.strictObject({ zh: words(most), en: words(most) });
 const weights = z.record(z.string(), z.number().min(0).max(100));
 const share = z.number().min(0).max(1);

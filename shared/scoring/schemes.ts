@@ -46,7 +46,8 @@ function keyOf({ id, version }: Pick<Scheme, 'id' | 'version'>) {
   return { pk: PK, sk: `${id}@${String(version).padStart(4, '0')}` };
 }
 
-function bookOf(entries: readonly SchemeEntry[]): SchemeBook {
+/** The book of some schemes, those that come with the system among them. */
+export function bookOf(entries: readonly SchemeEntry[]): SchemeBook {
   const all = entries
     .map((entry) => ({ entry, key: keyOf(entry.scheme).sk }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))

@@ -32,6 +32,8 @@ export type FaultCode =
   | 'approval_repeated'
   | 'approval_not_needed'
   | 'approval_too_late'
+  | 'approval_in_future'
+  | 'personal_data'
   | 'grades_not_descending'
   | 'grade_repeated'
   | 'unknown_grade'

@@ -2,6 +2,7 @@ import { KPIS, kpiOf } from '../kpis/catalogue.ts';
 import type { Kpi } from '../kpis/definition.ts';
 import type { Level } from '../units/tree.ts';
 import type { ScoreFunction } from './functions.ts';
+import { labelOf } from './labels.ts';
 import type { Scheme } from './scheme.ts';
 import { faultAt, type SchemeFault } from './shape-faults.ts';
 
@@ -74,19 +75,20 @@ export function scoreFaults(id: string, fn: ScoreFunction): SchemeFault[] {
     values.flatMap(([place, value], index) => {
       const before = values[index - 1];
       if (!before || (rises ? value > before[1] : value < before[1])) return [];
-      const name = before[0].at(-1);
+      const name = before[0].at(-1) ?? '';
+      const label = labelOf([name]);
       return [
         faultAt(
           'not_in_order',
           [...path, ...place],
           rises
             ? {
-                zh: `应大于 ${name}：该指标越高越好`,
-                en: `must be greater than ${name}: more is better for this KPI`,
+                zh: `应大于该指标的${label.zh}（${name}）：越高越好`,
+                en: `must be greater than the KPI’s ${name}: more is better`,
               }
             : {
-                zh: `应小于 ${name}：该指标越低越好`,
-                en: `must be less than ${name}: less is better for this KPI`,
+                zh: `应小于该指标的${label.zh}（${name}）：越低越好`,
+                en: `must be less than the KPI’s ${name}: less is better`,
               },
         ),
       ];
@@ -153,8 +155,8 @@ export function weightFaults(parts: Parts, level: Level): SchemeFault[] {
   return [
     ...faults,
     faultAt('weights_not_100', ['weights', level], {
-      zh: `权重合计为 ${printed(sum)}，应为 100，${difference > 0 ? '多' : '少'} ${by}`,
-      en: `add up to ${printed(sum)}, not 100: ${by} too ${difference > 0 ? 'much' : 'little'}`,
+      zh: `权重合计为 ${printed(sum)}，比 100 ${difference > 0 ? '多' : '少'} ${by}`,
+      en: `add up to ${printed(sum)}: ${by} ${difference > 0 ? 'more' : 'less'} than 100`,
     }),
   ];
 }

@@ -158,7 +158,8 @@ export function dirichletPosterior(prior: readonly number[], counts: readonly nu
  * equals its expectation: R. Paule & J. Mandel, "Consensus values and weighting factors", Journal
  * of Research of the National Bureau of Standards 87, 1982; the iterated form of the estimator of
  * DerSimonian & Laird (R. DerSimonian & R. Kacker, Contemporary Clinical Trials 28, 2007). The
- * mean has the same weights. Errors of 0 are legal.
+ * mean has the same weights. An error of 0 says that a value is known exactly: not for data that
+ * happen to be all alike.
  */
 export function normalPrior(values: readonly number[], errors: readonly number[]): NormalPrior {
   const units = values.flatMap((value, unit): [number, number][] => {
@@ -191,7 +192,10 @@ export function normalPrior(values: readonly number[], errors: readonly number[]
   return { mean: meanAt(high), variance: high };
 }
 
-/** Conjugate: the mean of prior and value, weighted by their precisions; `error` is its own. */
+/**
+ * Conjugate: the mean of prior and value, weighted by their precisions; `error` is its own. A value
+ * with an error of 0 is known exactly, and stays.
+ */
 export function normalPosterior(
   prior: NormalPrior,
   value: number,

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SampledFigure } from '../scorecards/figures.ts';
 import {
   CASE_MEASURES,
   type CaseHistory,
+  type CaseMeasure,
   type CasePriors,
+  cellsOf,
   fitCasePriors,
   shrinkCases,
 } from './cases.ts';
@@ -50,6 +53,15 @@ describe('shrunken case KPIs', () => {
     expect(shrinkCases(unit, PRIORS).theft_change).toBeNull();
   });
 
+  it('are null where too little of the year before is known', () => {
+    const unit = station('1', { criminal_case_change: [9, 3], theft_change: [3, 4] });
+    const change = { ...unit.kpis.criminal_case_change, note: 'base_incomplete' } as SampledFigure;
+    const kpis = { ...unit.kpis, criminal_case_change: change };
+    const shrunken = shrinkCases({ ...unit, kpis }, PRIORS);
+    expect(shrunken.criminal_case_change).toBeNull();
+    expect(shrunken.theft_change).not.toBeNull();
+  });
+
   it('lie between the raw rate and that of the peers', () => {
     fc.assert(
       fc.property(
@@ -67,6 +79,37 @@ describe('shrunken case KPIs', () => {
           expect(value).toBeLessThanOrEqual(Math.max(cases, usual) * (1 + 1e-9));
         },
       ),
+    );
+  });
+});
+
+describe('cells of case measures', () => {
+  it('add up to every measure, none counted twice', () => {
+    const part = fc.nat(9);
+    const kinds = fc.record({
+      ...{ theft: part, snatching: part, robbery: part, homicide: part },
+      ...{ rape: part, telecom: part, assault: part },
+    });
+    fc.assert(
+      fc.property(kinds, ({ theft, snatching, robbery, homicide, rape, telecom, assault }) => {
+        const property = theft + snatching + robbery;
+        const major = robbery + homicide + rape;
+        const criminal = theft + snatching + robbery + homicide + rape + telecom + assault;
+        const { kpis } = station('1', {
+          criminal_case_change: [criminal, 1],
+          eight_major_change: [major, 1],
+          theft_change: [theft, 1],
+          theft_robbery_fraud_change: [property, 1],
+          telecom_fraud_change: [telecom, 1],
+          homicide_change: [homicide, 1],
+        });
+        const sumOf = (measure: CaseMeasure) =>
+          cellsOf(kpis, measure, 'now').reduce((total, { count }) => total + count, 0);
+        expect(sumOf('criminal_filed')).toBe(criminal);
+        expect(sumOf('eight_major_filed')).toBe(major);
+        expect(sumOf('theft_robbery_fraud_filed')).toBe(property);
+        expect(sumOf('theft_filed')).toBe(theft);
+      }),
     );
   });
 });

@@ -91,7 +91,7 @@ const JEFFREYS: GammaPrior = { shape: 0.5, rate: 0 };
 export function caseRateOf(
   { unit, exposure, kpis }: CaseUnit,
   measure: CaseMeasure,
-  when: 'now' | 'before',
+  when: When,
   priors: CasePriors | undefined,
 ): GammaPrior | null {
   const days = when === 'now' ? exposure.days : exposure.daysBefore;
@@ -103,6 +103,9 @@ export function caseRateOf(
   return rate > 0 ? { shape, rate } : null;
 }
 
+/** In P or in P−1y. */
+export type When = 'now' | 'before';
+
 /** Both years' counts are the two counts of a change; filings and solutions have one each. */
 const CHANGE_OF = new Map(
   Object.entries(FORMS).flatMap(([kpi, form]): [CaseMeasure, string][] =>
@@ -110,7 +113,7 @@ const CHANGE_OF = new Map(
   ),
 );
 
-function countOf(kpis: CaseUnit['kpis'], measure: CaseMeasure, when: 'now' | 'before'): number {
+function countOf(kpis: CaseUnit['kpis'], measure: CaseMeasure, when: When): number {
   const figure = kpis[CHANGE_OF.get(measure) ?? ''];
   return (when === 'now' ? figure?.numerator : figure?.denominator) ?? 0;
 }
@@ -119,13 +122,14 @@ function countOf(kpis: CaseUnit['kpis'], measure: CaseMeasure, when: 'now' | 'be
  * The shrunken values of the case rates and changes of a unit, by KPI: gamma–Poisson empirical
  * Bayes with the rates of both years drawn towards the peer group's (person-days are the exposure,
  * so 29 days are compared with 28 fairly), and the ratio of the posterior means. Null where the
- * raw value is null and where there is no prior: then nothing is shrunk.
+ * raw value is null, where too little of the year before is known, and where there is no prior:
+ * then nothing is shrunk.
  */
 export function shrinkCases(
   unit: CaseUnit,
   priors: CasePriors | undefined,
 ): Record<string, number | null> {
-  const mean = (measure: CaseMeasure, when: 'now' | 'before') => {
+  const mean = (measure: CaseMeasure, when: When) => {
     const posterior = caseRateOf(unit, measure, when, priors);
     return posterior ? posterior.shape / posterior.rate : Number.NaN;
   };
@@ -141,9 +145,58 @@ export function shrinkCases(
   };
   return Object.fromEntries(
     Object.entries(FORMS).map(([kpi, form]) => {
-      if (!priors || (unit.kpis[kpi]?.value ?? null) === null) return [kpi, null];
+      const { value: raw = null, note } = unit.kpis[kpi] ?? {};
+      if (!priors || raw === null || note === 'base_incomplete') return [kpi, null];
       const value = shrunkenOf(form);
       return [kpi, Number.isFinite(value) ? value : null];
     }),
   );
+}
+
+/** Cases of one kind of those that no case belongs to two of. */
+export interface Cell {
+  readonly name: string;
+  /** Above 0. */
+  readonly count: number;
+}
+
+const CELLS = {
+  criminal_filed: ['theft', 'snatching_fraud', 'robbery', 'homicide', 'major', 'telecom', 'other'],
+  eight_major_filed: ['robbery', 'homicide', 'major'],
+  theft_filed: ['theft'],
+  theft_robbery_fraud_filed: ['theft', 'snatching_fraud', 'robbery'],
+  telecom_fraud_filed: ['telecom'],
+  homicide_filed: ['homicide'],
+  criminal_solved: ['solved'],
+} as const satisfies Record<CaseMeasure, readonly string[]>;
+
+/**
+ * The cells that a measure's cases fall into, so that what two measures count can be drawn once
+ * for both. The figures do not say how many cases are robberies, which count both among the eight
+ * major crimes and among theft, robbery and fraud: as few as the criminal cases leave room for
+ * (mostly none), so that these two are drawn a little more apart than they are. Rates have priors
+ * by measure, which are drawn apart, too.
+ */
+export function cellsOf(kpis: CaseUnit['kpis'], measure: CaseMeasure, when: When): Cell[] {
+  const of = (counted: CaseMeasure) => countOf(kpis, counted, when);
+  const [criminal, major, property] = [
+    of('criminal_filed'),
+    of('eight_major_filed'),
+    of('theft_robbery_fraud_filed'),
+  ];
+  const [theft, telecom, homicide] = [
+    of('theft_filed'),
+    of('telecom_fraud_filed'),
+    of('homicide_filed'),
+  ];
+  const robbery = Math.max(0, major + property + telecom - criminal);
+  const counts = {
+    ...{ theft, telecom, homicide, robbery, solved: of('criminal_solved') },
+    snatching_fraud: property - theft - robbery,
+    major: major - homicide - robbery,
+    other: criminal - major - property - telecom + robbery,
+  };
+  return CELLS[measure]
+    .map((name) => ({ name, count: counts[name] }))
+    .filter(({ count }) => count > 0);
 }

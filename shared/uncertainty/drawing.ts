@@ -1,4 +1,3 @@
-import { kpiOf } from '../kpis/catalogue.ts';
 import type { UnitFigures } from '../scorecards/figures.ts';
 import {
   type BetaPrior,
@@ -7,8 +6,15 @@ import {
   normalPosterior,
 } from '../statistics/empirical-bayes.ts';
 import type { Random } from '../statistics/random.ts';
-import { type CaseMeasure, caseFormOf, caseRateOf } from './cases.ts';
-import { type Priors, TIME_KPIS, timeOf, VALUE_KPIS } from './priors.ts';
+import {
+  type CaseMeasure,
+  type Cell,
+  caseFormOf,
+  caseRateOf,
+  cellsOf,
+  type When,
+} from './cases.ts';
+import { type Priors, timeOf } from './priors.ts';
 import { compositionOf, outcomeOf } from './stages.ts';
 import {
   fromTriangle,
@@ -19,9 +25,12 @@ import {
   rootOf,
   submatrix,
 } from './symmetric.ts';
+import { errorOf, observe, TIME_KPIS, VALUE_KPIS } from './values.ts';
 
 /** H. Jeffreys, 1946: what is as good as nothing to know of a share. */
 const JEFFREYS: BetaPrior = { a: 0.5, b: 0.5 };
+
+const NOTHING: GammaPrior = { shape: 0, rate: 0 };
 
 /** So many attempts to draw within bounds, then the bound itself is taken. */
 const ATTEMPTS = 100;
@@ -61,17 +70,26 @@ export class Drawing {
   readonly #priors: Priors;
   readonly #random: Random;
   readonly #columns: Columns;
+  readonly #redrawn: boolean;
   readonly #drawn = new Set<string>();
 
-  constructor(figures: UnitFigures, priors: Priors, random: Random, columns: Columns) {
+  /** `redrawn`: the values that would be printed instead (`DrawOptions`). */
+  constructor(
+    figures: UnitFigures,
+    priors: Priors,
+    random: Random,
+    columns: Columns,
+    redrawn = false,
+  ) {
     this.#figures = figures;
     this.#priors = priors;
     this.#random = random;
     this.#columns = columns;
+    this.#redrawn = redrawn;
   }
 
   get #group() {
-    return this.#priors.groups[this.#figures.unit.peerGroup];
+    return this.#redrawn ? undefined : this.#priors.groups[this.#figures.unit.peerGroup];
   }
 
   /**
@@ -90,7 +108,7 @@ export class Drawing {
     }
     if (caseFormOf(kpi)) return this.#case(kpi);
     if (TIME_KPIS.includes(kpi)) return this.#time(kpi, among);
-    return kpiOf(kpi)?.sampling.kind === 'counted' ? undefined : this.#value(kpi);
+    return VALUE_KPIS.includes(kpi) ? this.#value(kpi) : undefined;
   }
 
   /** The column of that name, filled on first use. */
@@ -112,12 +130,38 @@ export class Drawing {
     });
   }
 
-  #rate(measure: CaseMeasure, when: 'now' | 'before'): Float64Array {
+  /**
+   * Draws of a rate a person-day. A gamma of the posterior's shape is the sum of one of each case
+   * and one of the prior's share: cases that two measures count are drawn once for both.
+   */
+  #rate(measure: CaseMeasure, when: When): Float64Array {
     return this.#once(`rate ${measure} ${when}`, (out) => {
-      const priors = this.#priors.cases[this.#figures.unit.peerGroup];
-      const posterior: GammaPrior | null = caseRateOf(this.#figures, measure, when, priors);
-      if (posterior) this.#random.fillGamma(out, posterior.shape, posterior.rate);
-      else out.fill(Number.NaN);
+      const prior = this.#priors.cases[this.#figures.unit.peerGroup];
+      const known = this.#redrawn ? undefined : prior;
+      const posterior = caseRateOf(this.#figures, measure, when, known);
+      if (!posterior) {
+        out.fill(Number.NaN);
+        return;
+      }
+      const cells = cellsOf(this.#figures.kpis, measure, when);
+      const counted = cells.reduce((total, { count }) => total + count, 0);
+      const rest = posterior.shape - counted;
+      if (rest > 0) this.#random.fillGamma(out, rest, 1);
+      else out.fill(0);
+      for (const cell of cells) {
+        const cases = this.#cases(cell, when);
+        for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) + (cases[i] as number);
+      }
+      // What is drawn anew is shrunken as the printed value is; else the posterior has the prior.
+      const added = (this.#redrawn && prior?.[measure]) || NOTHING;
+      const rate = posterior.rate + added.rate;
+      for (let i = 0; i < out.length; i++) out[i] = ((out[i] as number) + added.shape) / rate;
+    });
+  }
+
+  #cases({ name, count }: Cell, when: When): Float64Array {
+    return this.#once(`cases ${name} ${when}`, (out) => {
+      this.#random.fillGamma(out, count, 1);
     });
   }
 
@@ -138,34 +182,29 @@ export class Drawing {
     return out;
   }
 
-  /** A value whose error is nearly normal. */
+  /** A value whose error is nearly normal; presence is that among the visited × their share. */
   #value(kpi: string): Float64Array | undefined {
-    const how = VALUE_KPIS.get(kpi);
-    const figure = this.#figures.kpis[kpi];
-    if (!how || !figure || figure.value === null) return undefined;
+    const observed = observe(kpi, this.#figures);
+    if (!observed) return undefined;
     const prior = this.#group?.values[kpi];
-    const span = how.grows ? this.#figures.exposure.days : 1;
-    const [least, most] = how.bounds;
-    // One grid or day tells no error: that of a share is at most that of a single yes or no.
-    const widest = most === 1 ? Math.sqrt(figure.value * (1 - figure.value)) : 0;
-    const error =
-      prior?.noise == null ? (figure.error ?? widest) : Math.sqrt(prior.noise / figure.denominator);
-    const posterior = prior
-      ? normalPosterior(
-          { mean: prior.mean * span, variance: prior.variance * span * span },
-          figure.value,
-          error,
-        )
-      : { mean: figure.value, error };
+    const error = errorOf(observed, prior?.noise);
+    const { value, span, bounds } = observed;
+    const posterior = prior ? normalPosterior(prior, value, error) : { mean: value, error };
     const out = this.#columns.column(`kpi ${kpi}`);
     const random = this.#random;
-    const { mean, error: spread } = posterior;
+    const [least, most] = bounds;
+    const mean = posterior.mean * span;
+    const spread = posterior.error * span;
     for (let i = 0; i < out.length; i++) {
-      let value = mean + spread * random.normal();
-      for (let attempt = 1; (value < least || value > most) && attempt < ATTEMPTS; attempt++) {
-        value = mean + spread * random.normal();
+      let drawn = mean + spread * random.normal();
+      for (let attempt = 1; (drawn < least || drawn > most) && attempt < ATTEMPTS; attempt++) {
+        drawn = mean + spread * random.normal();
       }
-      out[i] = Math.min(most, Math.max(least, value));
+      out[i] = Math.min(most, Math.max(least, drawn));
+    }
+    if (kpi === 'grid_presence') {
+      const visited = this.#share('grid_coverage');
+      for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) * (visited[i] as number);
     }
     return out;
   }
@@ -190,13 +229,10 @@ export class Drawing {
     if (!time) return undefined;
     const { shares, minutes } = time;
     const prior = this.#group?.time;
-    const ownError = this.#figures.timeCovariance;
-    const error = prior
-      ? fromTriangle(prior.noise.map((noise) => noise / minutes))
-      : ownError
-        ? fromTriangle(ownError)
-        : // One officer: no share varies more than a single yes or no.
-          shares.map((p, row) => shares.map((_, column) => (row === column ? p * (1 - p) : 0)));
+    const peers = prior && varies(prior.noise) ? prior.noise.map((noise) => noise / minutes) : null;
+    const alone = varies(this.#figures.timeCovariance) ? this.#figures.timeCovariance : null;
+    const known = peers ?? alone;
+    const error = known ? fromTriangle(known) : blindCovariance(shares);
     if (!prior) {
       return {
         mean: places.map((place) => shares[place] ?? 0),
@@ -216,6 +252,18 @@ export class Drawing {
       root: rootOf(submatrix(covariance, places)),
     };
   }
+}
+
+/** Whether a covariance is more than what rounding leaves where all officers are alike. */
+function varies(triangle: readonly number[] | null): boolean {
+  const [aa = 0, , , bb = 0, , cc = 0] = triangle ?? [];
+  return aa + bb + cc > 1e-12;
+}
+
+/** Of time shares of which no spread is known: one officer, of whom half a one more of each kind. */
+function blindCovariance(shares: readonly number[]): Matrix {
+  const smooth = shares.map((share) => (share + 0.5) / (1 + 0.5 * (shares.length + 1)));
+  return smooth.map((p, row) => smooth.map((q, column) => (row === column ? p * (1 - p) : -p * q)));
 }
 
 /** Fills the columns with draws of a normal distribution, truncated to 0 and 1 in each. */

@@ -26,6 +26,11 @@ export interface DrawOptions {
   /** Of the whole run; each unit has a stream of its own, by its code. */
   readonly seed: string;
   readonly draws: number;
+  /**
+   * Draws what would be printed were the unit's data drawn once more, instead of what is true:
+   * from its own data alone, case KPIs drawn towards their peers as on the scorecard.
+   */
+  readonly redrawn?: true;
 }
 
 /**
@@ -36,14 +41,14 @@ export interface DrawOptions {
 export function drawScores(
   units: readonly DrawnUnit[],
   priors: Priors,
-  { seed, draws }: DrawOptions,
+  { seed, draws, redrawn }: DrawOptions,
 ): Draws {
   const hundredths = new Uint16Array(units.length * draws);
   const columns = new Columns(draws);
   const total = new Float64Array(draws);
   units.forEach(({ figures, scoring, adjustment }, place) => {
     const random = new Random(`${seed} ${figures.unit.code}`);
-    const drawing = new Drawing(figures, priors, random, columns);
+    const drawing = new Drawing(figures, priors, random, columns, redrawn);
     const among = scoring.kpis.map(({ id }) => id);
     total.fill(0);
     for (const { id, weight, value, points } of scoring.kpis) {

@@ -37,20 +37,25 @@ describe('priors', () => {
       })),
     ).shares.awareness_rate ?? { a: 0, b: 0 };
     expect(a / (a + b)).toBeCloseTo(0.8, 2);
-    expect(a + b).toBeGreaterThan(24);
-    expect(a + b).toBeLessThan(38);
+    // 30, with a standard error of their spread taken off.
+    expect(a + b).toBeGreaterThan(20);
+    expect(a + b).toBeLessThan(30);
   });
 
   it('find the mean and spread of values, net of their errors', () => {
     const prior = groupOf(
       history(100, (random) => {
         const true_ = 0.5 + 0.1 * random.normal();
-        return { grid_presence: [300 * (true_ + 0.05 * random.normal()), 300, 0.05] };
+        const present = 300 * (true_ + 0.05 * random.normal());
+        return { grid_presence: [present, 300, 0.05], grid_coverage: [10, 10] };
       }),
     ).values.grid_presence;
     expect(prior?.mean).toBeCloseTo(0.5, 1);
-    expect(Math.sqrt(prior?.variance ?? 0)).toBeCloseTo(0.1, 2);
-    expect(prior?.noise).toBeCloseTo(0.05 ** 2 * 300, 9);
+    // A standard error more than 0.1.
+    expect(Math.sqrt(prior?.variance ?? 0)).toBeGreaterThan(0.1);
+    expect(Math.sqrt(prior?.variance ?? 0)).toBeLessThan(0.115);
+    // By the grids, of which there are 10.
+    expect(prior?.noise).toBeCloseTo(0.05 ** 2 * 10, 9);
   });
 
   it('are by the day for sums that grow with the period', () => {
@@ -58,7 +63,26 @@ describe('priors', () => {
       history(10, (random) => ({ household_visit_rate: [90 + 10 * random.normal(), 1000, 0.001] })),
     ).values.household_visit_rate;
     expect(prior?.mean).toBeCloseTo(0.09 / 30, 4);
-    expect(prior?.noise).toBeNull();
+    // The same for a unit of more households and a longer period.
+    expect(prior?.noise).toBeCloseTo((0.001 / 30) ** 2 * 1000 * 30, 12);
+  });
+
+  it('take no month without a spread for an exact one', () => {
+    // 5 visits ± 3 in four months of five, none on any day in the fifth: 4 a month, all chance.
+    const months = Array.from({ length: 12 }, (_, index) =>
+      month(
+        `2023-${index + 10}`,
+        Array.from({ length: 10 }, (__, code) =>
+          station(String(code), {
+            household_visit_rate: (code + index) % 5 === 0 ? [0, 1000, 0] : [5, 1000, 0.003],
+          }),
+        ),
+      ),
+    );
+    const prior = groupOf(months).values.household_visit_rate;
+    expect((prior?.mean ?? 0) * 30 * 1000).toBeCloseTo(4, 0);
+    // Nothing, and the doubt of ten units: √(2/9) of what chance does.
+    expect(prior?.variance).toBeLessThan(0.5 * (0.003 / 30) ** 2);
   });
 
   it('of the time shares never have a negative variance', () => {
@@ -83,8 +107,12 @@ describe('priors', () => {
     );
     const time = groupOf(months).time;
     expect(time?.mean[0]).toBeCloseTo(0.7, 1);
-    for (const place of [0, 3, 5]) expect(time?.covariance[place]).toBeCloseTo(0, 9);
-    expect(time?.noise).toEqual([10, 0, 0, 10, 0, 10]);
+    // Nothing, and the doubt of five units: √(2/4) of what chance does.
+    for (const place of [0, 3, 5]) {
+      expect(time?.covariance[place]).toBeCloseTo(0.01 * Math.SQRT1_2, 9);
+    }
+    // 0.01 × 1,000 minutes in 30 days.
+    for (const place of [0, 3, 5]) expect(time?.noise[place]).toBeCloseTo(1 / 3, 12);
   });
 
   it('do not depend on the order of months and units, and are plain JSON', () => {

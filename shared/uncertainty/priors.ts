@@ -10,26 +10,19 @@ import { type CaseHistory, type CasePriors, fitCasePriors } from './cases.ts';
 import { poolsOf } from './pools.ts';
 import { compositionOf, outcomeOf } from './stages.ts';
 import { fromTriangle, plus, positivePart, triangleOf } from './symmetric.ts';
-
-/** The shares of time, which are drawn as a whole. */
-export const TIME_KPIS: readonly string[] = ['time_in_community', 'diverted_time', 'desk_time'];
+import { errorOf, observe, TIME_KPIS, VALUE_KPIS } from './values.ts';
 
 /** How the true values of a KPI differ between unit-months of a peer group. */
 export interface ValuePrior extends NormalPrior {
-  /**
-   * Variance of a value's error × its denominator. Few officers, grids or disputes tell an error
-   * badly, so the peers' is taken in its place (a generalized variance function: K. Wolter,
-   * Introduction to Variance Estimation, 2nd edition 2007, ch. 7). Null where the unit's own, over
-   * a month of days, is good enough.
-   */
-  readonly noise: number | null;
+  /** The mean of error² × size (`values.ts`): how well a unit of some size tells its value. */
+  readonly noise: number;
 }
 
 /** The time shares of a peer group: mean, and upper triangles of 3 × 3 covariances. */
 export interface TimePrior {
   readonly mean: readonly number[];
   readonly covariance: readonly number[];
-  /** As `noise` of a value: × minutes worked. */
+  /** Covariances of the errors × minutes worked a day, which grow with the officers alone. */
   readonly noise: readonly number[];
 }
 
@@ -65,32 +58,6 @@ export const NO_PRIORS: Priors = { basis: 'none', months: [], groups: {}, cases:
 const FEWEST = 20;
 
 const SHARES = [...new Set(KPIS.flatMap(({ id }) => [...(compositionOf(id)?.stages ?? [])]))];
-
-const VALUES = KPIS.filter(
-  ({ id, sampling }) =>
-    !TIME_KPIS.includes(id) && ['clusters', 'days', 'mean'].includes(sampling.kind),
-);
-
-/** The KPIs that are drawn from a normal distribution each, and how. */
-export const VALUE_KPIS: ReadonlyMap<
-  string,
-  {
-    /** A sum that grows with the period: compared by the day. */
-    readonly grows: boolean;
-    /** Whether its error comes from many days of its own. */
-    readonly ownError: boolean;
-    readonly bounds: readonly [least: number, most: number];
-  }
-> = new Map(
-  VALUES.map(({ id, sampling, form }) => [
-    id,
-    {
-      grows: sampling.kind === 'days' && form !== 'change',
-      ownError: sampling.kind === 'days',
-      bounds: [form === 'change' ? -1 : 0, sampling.kind === 'clusters' ? 1 : Infinity],
-    },
-  ]),
-);
 
 /** Figures that missing days have not bent. */
 function sound(figure: SampledFigure | undefined): figure is SampledFigure & { value: number } {
@@ -137,7 +104,7 @@ function fitGroup(members: readonly UnitFigures[]): GroupPriors {
   return {
     unitMonths: members.length,
     shares: found(SHARES.map((stage) => [stage, fitShare(members, stage)])),
-    values: found([...VALUE_KPIS.keys()].map((kpi) => [kpi, fitValue(members, kpi)])),
+    values: found(VALUE_KPIS.map((kpi) => [kpi, fitValue(members, kpi)])),
     time: fitTime(members),
   };
 }
@@ -152,53 +119,71 @@ function isComplete({ completeness: { expected, submitted } }: UnitFigures): boo
 function fitShare(members: readonly UnitFigures[], stage: string): BetaPrior | null {
   const outcomes = members
     .filter(isComplete)
-    .map(({ kpis }) => outcomeOf(stage, kpis))
+    .map(({ unit, kpis }) => ({ ...outcomeOf(stage, kpis), code: unit.code }))
     .filter(({ trials }) => trials > 0);
   if (outcomes.length < FEWEST) return null;
-  return betaBinomialPrior(
+  const { a, b } = betaBinomialPrior(
     outcomes.map(({ successes }) => successes),
     outcomes.map(({ trials }) => trials),
   );
+  const mean = a / (a + b);
+  const spread = mean * (1 - mean);
+  if (spread === 0) return { a, b };
+  const chance = spread * meanOf(outcomes.map(({ trials }) => 1 / trials));
+  const between = spread / (a + b + 1);
+  const raised = between + (between + chance) * doubtOf(outcomes.map(({ code }) => code));
+  // A beta distribution has no more variance than half of all mean (1 − mean).
+  const size = Math.max(1, spread / raised - 1);
+  return { a: mean * size, b: (1 - mean) * size };
+}
+
+/**
+ * The standard error of a variance among k units, relative to it: √(2 / (k − 1)). How much units
+ * differ is itself an estimate, and one of 0 from a few units says only that it is small. So one
+ * standard error is added: a handful of units shrink little, and hundreds hardly notice (C. Morris,
+ * "Parametric empirical Bayes inference", Journal of the American Statistical Association 78, 1983,
+ * on intervals that must allow for the prior's own uncertainty).
+ */
+function doubtOf(codes: readonly string[]): number {
+  return Math.sqrt(2 / Math.max(1, new Set(codes).size - 1));
 }
 
 const meanOf = (values: readonly number[]) =>
   values.reduce((total, value) => total + value, 0) / values.length;
 
 function fitValue(members: readonly UnitFigures[], kpi: string): ValuePrior | null {
-  const how = VALUE_KPIS.get(kpi);
-  const figures = members.flatMap(({ kpis, exposure }) => {
-    const figure = kpis[kpi];
-    if (!sound(figure) || figure.denominator <= 0) return [];
-    const { value, error, denominator } = figure;
-    const span = how?.grows ? exposure.days : 1;
-    return [{ value: value / span, error: error === null ? null : error / span, denominator }];
+  const observed = members.flatMap((unit) => {
+    const seen = sound(unit.kpis[kpi]) ? observe(kpi, unit) : undefined;
+    return seen && seen.size > 0 ? [{ ...seen, code: unit.unit.code }] : [];
   });
-  const own = figures.filter((figure) => figure.error !== null);
-  if (own.length < FEWEST) return null;
-  if (how?.ownError) {
-    const prior = normalPrior(
-      own.map(({ value }) => value),
-      own.map(({ error }) => error ?? 0),
-    );
-    return { ...prior, noise: null };
-  }
-  const noise = meanOf(own.map(({ error, denominator }) => (error ?? 0) ** 2 * denominator));
-  const prior = normalPrior(
-    figures.map(({ value }) => value),
-    figures.map(({ denominator }) => Math.sqrt(noise / denominator)),
+  // Errors of 0 belong in the mean: by chance a few are alike. None of them stands for itself.
+  const measured = observed.flatMap(({ error, size }) =>
+    error === null ? [] : [error ** 2 * size],
   );
-  return { ...prior, noise };
+  if (measured.length < FEWEST) return null;
+  const noise = meanOf(measured);
+  const errors = observed.map((seen) => errorOf(seen, noise));
+  const prior = normalPrior(
+    observed.map(({ value }) => value),
+    errors,
+  );
+  const total = prior.variance + meanOf(errors.map((error) => error ** 2));
+  const doubt = doubtOf(observed.map(({ code }) => code));
+  return { ...prior, variance: prior.variance + total * doubt, noise };
 }
 
-/** The three shares of time and the minutes that they are of; undefined where there are none. */
+/** The three shares of time, and the minutes a day that they are of; undefined without any. */
 export function timeOf({
   kpis,
-}: Pick<UnitFigures, 'kpis'>):
+  exposure,
+}: Pick<UnitFigures, 'kpis' | 'exposure'>):
   | { readonly shares: readonly number[]; readonly minutes: number }
   | undefined {
   const figures = TIME_KPIS.map((kpi) => kpis[kpi]);
   const shares = figures.flatMap((figure) => (figure?.value == null ? [] : [figure.value]));
-  const minutes = figures[0]?.denominator ?? 0;
+  // Officers keep their habits: in a longer period there are more minutes of them, not more of
+  // them.
+  const minutes = (figures[0]?.denominator ?? 0) / exposure.days;
   return shares.length === TIME_KPIS.length && minutes > 0 ? { shares, minutes } : undefined;
 }
 
@@ -211,7 +196,7 @@ function fitTime(members: readonly UnitFigures[]): TimePrior | null {
   const known = members.flatMap((unit) => {
     const time = timeOf(unit);
     return time && sound(unit.kpis.time_in_community)
-      ? [{ ...time, covariance: unit.timeCovariance }]
+      ? [{ ...time, covariance: unit.timeCovariance, code: unit.unit.code }]
       : [];
   });
   const measured = known.flatMap(({ minutes, covariance }) =>
@@ -229,6 +214,8 @@ function fitTime(members: readonly UnitFigures[]): TimePrior | null {
     }),
   ).map((value) => (value * known.length) / (known.length - 1));
   const chance = meanOf(known.map(({ minutes }) => 1 / minutes));
-  const between = plus(fromTriangle(spread), fromTriangle(noise), -chance);
-  return { mean, covariance: triangleOf(positivePart(between)), noise };
+  const between = positivePart(plus(fromTriangle(spread), fromTriangle(noise), -chance));
+  const total = plus(between, fromTriangle(noise), chance);
+  const doubt = doubtOf(known.map(({ code }) => code));
+  return { mean, covariance: triangleOf(plus(between, total, doubt)), noise };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN } from '../scoring/scheme.ts';
 import { ranksOf } from '../statistics/ranks.ts';
+import { CASE_MEASURES, type CasePriors } from './cases.ts';
 import { drawScores } from './draws.ts';
 import { type Counts, month, ranked, station } from './fixture.ts';
 import { fitPriors, NO_PRIORS, type Priors } from './priors.ts';
@@ -51,6 +52,7 @@ const unitOf = (code: string, { awareness, resolved, days, present }: Month) =>
       settled_in_village: [Math.floor(resolved * 0.5), resolved],
       dispute_days: [days * resolved, resolved, 1.5],
       grid_presence: [present, 300, 0.05],
+      grid_coverage: [10, 10],
       completeness: [29, 30],
     }),
   );
@@ -241,6 +243,24 @@ describe('uncertainty of a level', () => {
     expect(fields[0]?.rankability).toBeGreaterThan(0.5);
     expect(fields[1]?.ranks[1]?.interval).toEqual([1, 1]);
     expect(fields[1]?.rankability).toBeNull();
+  });
+
+  it('tells a shrunken case KPI by how much its print would scatter', () => {
+    const outcomes = BUILT_IN.find(({ id }) => id === 'henan-outcomes');
+    if (!outcomes) throw new Error('no scheme');
+    const weights = { ...outcomes.weights, station: { criminal_case_change: 100 } };
+    const figures = station('1', { criminal_case_change: [10, 10] });
+    const unit = ranked(figures, 0, { ...outcomes, weights });
+    const varianceOf = (shape: number) => {
+      // Peers with 10 cases a month, who differ little or much.
+      const prior = { shape, rate: shape * 30_000 };
+      const priors = Object.fromEntries(CASE_MEASURES.map((measure) => [measure, prior]));
+      const cases = { 'station-urban-1': priors as CasePriors };
+      const { scores } = uncertaintyOf([unit], [], { ...NO_PRIORS, cases }, 'seed');
+      return scores[0]?.samplingVariance ?? Number.NaN;
+    };
+    expect(varianceOf(1e6)).toBeLessThan(0.01);
+    expect(varianceOf(1e-6)).toBeGreaterThan(100);
   });
 
   it('permutes with the units', () => {

@@ -1,5 +1,5 @@
 import { type DrawnUnit, type Draws, drawScores } from './draws.ts';
-import { NO_PRIORS, type Priors } from './priors.ts';
+import type { Priors } from './priors.ts';
 import { type DrawnRank, leftOut, rankField } from './rank-field.ts';
 import { rankability } from './rankability.ts';
 
@@ -16,7 +16,7 @@ export interface ScoreEstimate {
   /** The mean of its draws: what is to be expected of it, given its peers' past. */
   readonly expected: number;
   readonly interval: readonly [number, number];
-  /** Variance of the score where nothing but the unit's own data is known. */
+  /** Variance of the printed score were the unit's data drawn once more. */
   readonly samplingVariance: number;
 }
 
@@ -43,7 +43,10 @@ export function uncertaintyOf(
   seed: string,
 ): Uncertainty {
   const draws = drawScores(units, priors, { seed, draws: DRAWS });
-  const alone = drawScores(units, NO_PRIORS, { seed: `${seed} alone`, draws: SAMPLING_DRAWS });
+  const alone = drawScores(units, priors, {
+    ...{ seed: `${seed} alone`, draws: SAMPLING_DRAWS },
+    redrawn: true,
+  });
   const scores = units.map((_, place): ScoreEstimate => {
     const own = drawsOf(draws, place);
     const { mean: expected } = momentsOf(own);

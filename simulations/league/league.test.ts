@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../shared/statistics/random.ts';
 import { binomial, poisson } from './counts.ts';
-import { play } from './league.ts';
+import { play, valueCoverage } from './league.ts';
 
 const meanOf = (values: readonly number[]) =>
   values.reduce((total, value) => total + value, 0) / values.length;
@@ -25,8 +25,9 @@ describe('counts', () => {
 });
 
 describe('the simulated league', () => {
+  const options = { seed: 'small', stations: 60, draws: 200, months: 1 };
+
   it('has rank intervals that cover the truth, and expected ranks that are nearer to it', () => {
-    const options = { seed: 'small', stations: 60, draws: 200 };
     const outcomes = Array.from({ length: 12 }, (_, repetition) => play(repetition, options));
     const coverage = meanOf(outcomes.map((outcome) => outcome.coverage));
     expect(coverage).toBeGreaterThan(0.91);
@@ -34,5 +35,21 @@ describe('the simulated league', () => {
     expect(meanOf(outcomes.map(({ shrunken }) => shrunken))).toBeLessThan(
       meanOf(outcomes.map(({ raw }) => raw)),
     );
+  });
+
+  // Officers and grids keep their habits: three months of theirs tell little more than one.
+  it.each([
+    ['time_in_community', 1],
+    ['time_in_community', 3],
+    ['grid_presence', 1],
+    ['grid_presence', 3],
+  ])('has intervals of %s that cover the truth in %d months', (kpi, months) => {
+    const coverage = meanOf(
+      Array.from({ length: 10 }, (_, repetition) =>
+        valueCoverage(kpi, repetition, { ...options, months }),
+      ),
+    );
+    expect(coverage).toBeGreaterThan(0.92);
+    expect(coverage).toBeLessThan(0.98);
   });
 });

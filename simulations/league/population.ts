@@ -16,12 +16,13 @@ export interface Station {
   readonly respondents: number;
 }
 
-/** A station's true performance in a month: what its data scatter around. */
+/** A station's true performance in a period: what its data scatter around. */
 export interface Truth {
   /** Shares of time in the community, diverted, at the desk and elsewhere. */
   readonly time: readonly number[];
   /** How alike its officers are: the precision of their own shares. */
   readonly officersAlike: number;
+  /** The share of grids that are visited, and of days after the first on which those are. */
   readonly coverage: number;
   readonly presence: number;
   readonly resolved: number;
@@ -74,7 +75,7 @@ export function stationsOf(count: number, random: Random): Station[] {
   });
 }
 
-/** A station's performance in a month, drawn from its peers' population. */
+/** A station's performance in a period, drawn from its peers' population. */
 export function drawTruth({ unit }: Station, random: Random): Truth {
   const urban = unit.area === 'urban';
   const share = (mean: number, precision: number) => betaAround(random, mean, precision);

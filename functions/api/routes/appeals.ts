@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { isDay } from '../../../shared/calendar/day.ts';
 import {
   ALL_APPEALS,
   APPEAL_DAYS,
@@ -10,6 +11,8 @@ import {
   DECISIONS,
   decide,
   file,
+  isCorrected,
+  MOST_APPEALS,
   REMEDIES,
   readAppeal,
 } from '../../../shared/review/appeals.ts';
@@ -17,6 +20,7 @@ import type { Amended } from '../../../shared/review/history.ts';
 import { pageOf } from '../../../shared/review/pages.ts';
 import type { UnitTree } from '../../../shared/units/tree.ts';
 import { judges } from '../access.ts';
+import { oneOf } from '../allowed.ts';
 import { seenBranch } from '../branches.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
 import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
@@ -36,6 +40,7 @@ import {
 } from '../shapes.ts';
 
 const APPEALS_PER_PAGE = 200;
+const DAYS_WRITTEN = /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g;
 
 const ONE_SUBJECT = {
   zh: '请填写 kpi 或 ledger 其中一项',
@@ -48,6 +53,18 @@ const NOT_ON_CARD = {
 const REMEDY_NEEDED = {
   zh: '采纳申诉时应填写处理方式，驳回时不填',
   en: 'Say what follows where the appeal is accepted, and only there',
+};
+const REFERENCE_NEEDED = {
+  zh: '采纳申诉时应填写更正的日期（如 2024-04-15），或哪个考核办法的哪处问题',
+  en: 'Say which days were corrected, such as 2024-04-15, or which fault of which scheme',
+};
+const CORRECTION_MISSING = {
+  zh: '所填日期在结果发布后没有收到该单位的更正，请先补正数据；日期应属于本考核期或上年同期，写成 2024-04-15',
+  en: 'No correction of the unit was received for these days since the publication; submit it first. Name days of the period or of the same months a year before, such as 2024-04-15',
+};
+const HEARD = {
+  zh: `同一事项最多申诉 ${MOST_APPEALS} 次，已经裁定`,
+  en: `The same may be appealed ${MOST_APPEALS} times; all of these are decided`,
 };
 
 const appealSchema = z
@@ -86,7 +103,7 @@ const list = createRoute({
     query: z.object({
       period: periodId.optional(),
       unit: unitCode.optional().openapi({ description: 'Only this unit’s' }),
-      state: z.enum(APPEAL_STATES).optional(),
+      state: oneOf(APPEAL_STATES).optional(),
       limit: limit.optional(),
       cursor: z.string().max(2048).optional(),
     }),
@@ -145,15 +162,15 @@ const decision = createRoute({
       content: {
         'application/json': {
           schema: z.strictObject({
-            outcome: z.enum(DECISIONS),
+            outcome: oneOf(DECISIONS),
             note,
-            remedy: z
-              .enum(REMEDIES)
+            remedy: oneOf(REMEDIES)
               .optional()
               .openapi({ description: 'Where accepted: a correction, or a fault of the scheme' }),
-            reference: writtenText(500)
-              .optional()
-              .openapi({ description: 'The days that were corrected, or the scheme' }),
+            reference: writtenText(500).optional().openapi({
+              description:
+                'Where accepted: the days that were corrected, such as 2024-04-15, or which fault of which scheme',
+            }),
           }),
         },
       },
@@ -204,6 +221,8 @@ export function appealRoutes(api: Api, { items, clock }: Services): void {
         return invalidRequest(c, kpi === undefined ? '/ledger' : '/kpi', NOT_ON_CARD);
       case 'exists':
         return problem(c, 'appeal_exists', { appeal: filed.appeal });
+      case 'heard':
+        return problem(c, 'appeal_exists', { appeal: filed.appeal, detail: HEARD });
       case 'filed':
         return c.json(shape(seen.tree, filed.appeal), 201);
     }
@@ -238,6 +257,16 @@ export function appealRoutes(api: Api, { items, clock }: Services): void {
     const { outcome, note: said, remedy = null, reference = null } = c.req.valid('json');
     if ((outcome === 'accepted') !== (remedy !== null)) {
       return invalidRequest(c, '/remedy', REMEDY_NEEDED);
+    }
+    if (outcome === 'accepted' && reference === null) {
+      return invalidRequest(c, '/reference', REFERENCE_NEEDED);
+    }
+    if (remedy === 'correction') {
+      const stations = tree.stationsOf(appeal.unit).map(({ code }) => code);
+      const days = (reference?.match(DAYS_WRITTEN) ?? []).filter(isDay);
+      if (!(await isCorrected(items, appeal, stations, days))) {
+        return invalidRequest(c, '/reference', CORRECTION_MISSING, 'correction_missing');
+      }
     }
     const decided = { outcome, note: said, remedy, reference };
     return answer(c, tree, await decide(items, appeal.id, decided, caller.account, clock()));

@@ -12,7 +12,8 @@ import {
 } from '../../../shared/review/audits.ts';
 import { pageOf } from '../../../shared/review/pages.ts';
 import type { UnitTree } from '../../../shared/units/tree.ts';
-import { judges } from '../access.ts';
+import { type Caller, judges } from '../access.ts';
+import { oneOf } from '../allowed.ts';
 import { seenBranch } from '../branches.ts';
 import type { Api, Services } from '../environment.ts';
 import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
@@ -63,13 +64,16 @@ const list = createRoute({
     query: z.object({
       period: periodId,
       within: unitCode.optional().openapi({ description: 'The own unit where left out' }),
-      state: z.enum(AUDIT_STATES).optional(),
+      state: oneOf(AUDIT_STATES).optional(),
       limit: limit.optional(),
       cursor: z.string().max(2048).optional(),
     }),
   },
   responses: {
-    200: json(listOf(auditSchema), 'The samples, by station'),
+    200: json(
+      listOf(auditSchema),
+      'The samples, by station; a station sees its own once their outcome is recorded',
+    ),
     default: PROBLEM_RESPONSE,
   },
 });
@@ -84,13 +88,18 @@ const outcome = createRoute({
       required: true,
       content: {
         'application/json': {
-          schema: z.strictObject({ outcome: z.enum(AUDIT_OUTCOMES), note: note.optional() }),
+          schema: z.strictObject({ outcome: oneOf(AUDIT_OUTCOMES), note: note.optional() }),
         },
       },
     },
   },
   responses: { 200: json(auditSchema, 'Recorded'), default: PROBLEM_RESPONSE },
 });
+
+/** Whether the station itself would learn what is yet to be called back, and could prepare for it. */
+function isAhead(caller: Caller, { station, state }: AuditRecord): boolean {
+  return caller.unit === station && state === 'open';
+}
 
 /** The audit sample: list it, record what came of it. */
 export function auditRoutes(api: Api, { items, clock }: Services): void {
@@ -104,15 +113,16 @@ export function auditRoutes(api: Api, { items, clock }: Services): void {
     const page = await pageOf(items, query, { limit: rows, cursor }, (item) => {
       const audit = readAudit(item);
       const isAsked = state === undefined || state === audit.state;
-      return has(audit.station) && isAsked ? shape(seen.tree, audit) : undefined;
+      const isSeen = has(audit.station) && !isAhead(c.get('caller'), audit);
+      return isSeen && isAsked ? shape(seen.tree, audit) : undefined;
     });
     return c.json(page, 200);
   });
 
   api.openapi(outcome, async (c) => {
     const audit = await auditOfId(items, c.req.valid('param').id);
-    if (!audit) return problem(c, 'not_found');
     const caller = c.get('caller');
+    if (!audit || isAhead(caller, audit)) return problem(c, 'not_found');
     const day = dayOfPeriod(audit.period, c.get('today'));
     const may = judges(caller, c.get('book'), audit.station, day);
     if (may !== 'yes') return problem(c, may);

@@ -16,11 +16,12 @@ import { storedCardOf } from '../../../shared/scorecards/store.ts';
 import { LIST_NAMES } from '../../../shared/submissions/contract.ts';
 import { REFERENCE_KINDS } from '../../../shared/units/kinds.ts';
 import { atLeast, type Caller, sees } from '../access.ts';
+import { MAX_LIMIT, MAX_REVISION, wholeNumber } from '../allowed.ts';
 import { pageOf } from '../cards.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { type ChosenRevision, chooseRevision, dayOfPeriod } from '../revisions.ts';
-import { json, limit, listOf, periodId, revision, unitCode } from '../shapes.ts';
+import { json, listOf, periodId, unitCode } from '../shapes.ts';
 
 const DAYS_PER_PAGE = 31;
 /** A busy station's rows of so many days fit the answer of a function (6 MB). */
@@ -77,8 +78,8 @@ const evidence = createRoute({
   request: {
     params: z.object({ period: periodId, unit: unitCode, kpi: z.string().max(64) }),
     query: z.object({
-      revision: revision.optional(),
-      limit: limit.optional(),
+      revision: wholeNumber(1, MAX_REVISION).optional(),
+      limit: wholeNumber(1, MAX_LIMIT).optional(),
       cursor: z.string().max(64).optional(),
     }),
   },

@@ -6,6 +6,7 @@ import {
   type FlagRecord,
   type FlagReview,
   flagOf,
+  flagSourcesOf,
   flagsQuery,
   REVIEW_OUTCOMES,
   readFlag,
@@ -13,11 +14,12 @@ import {
   reviewOf,
   reviewsOf,
 } from '../../../shared/review/flags.ts';
-import { pageOf } from '../../../shared/review/pages.ts';
+import { pageOfLists } from '../../../shared/review/pages.ts';
 import { type PeriodRecord, periodOf } from '../../../shared/scorecards/periods.ts';
 import type { UnitTree } from '../../../shared/units/tree.ts';
-import { judges } from '../access.ts';
-import { seenBranch } from '../branches.ts';
+import { judges, sees } from '../access.ts';
+import { oneOf } from '../allowed.ts';
+import { type SeenBranch, seenBranch } from '../branches.ts';
 import type { Api, Services } from '../environment.ts';
 import { namesSchema, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { chooseRevision, dayOfPeriod } from '../revisions.ts';
@@ -39,6 +41,11 @@ const FLAGS_PER_PAGE = 200;
 const ROWS_SHOWN = 200;
 const ROWS_LINK_SECONDS = 3600;
 
+const DECIDED_ABOVE = {
+  zh: '上级已对该标记作出核查结论，只能由该级或更高一级修改',
+  en: 'A level further up has reviewed this flag; only that level or one above may change it',
+};
+
 const flagSchema = z
   .object({
     id: z.string().openapi({ description: 'The same wherever a run finds the same rows' }),
@@ -59,12 +66,12 @@ const flagSchema = z
 const list = createRoute({
   method: 'get',
   path: '/v1/flags',
-  summary: '异常标记 · The integrity flags of a period',
+  summary: '异常标记 · The integrity flags of a period; of a longer one, those of its months',
   request: {
     query: z.object({
       period: periodId,
       within: unitCode.optional().openapi({ description: 'The own unit where left out' }),
-      state: z.enum(FLAG_STATES).optional(),
+      state: oneOf(FLAG_STATES).optional(),
       revision: revision.optional().openapi({ description: 'The newest where left out' }),
       limit: limit.optional(),
       cursor: z.string().max(2048).optional(),
@@ -84,7 +91,10 @@ const wholeFlagSchema = flagSchema
   .extend({
     explanation: namesSchema.nullable().openapi({ description: 'What it means, what to check' }),
     firstRows: z.array(z.looseObject({})).openapi({ description: `At most ${ROWS_SHOWN}` }),
-    rowsUrl: z.string().openapi({ description: 'All rows as JSON lines; good for an hour' }),
+    rowsUrl: z.string().nullable().openapi({
+      description:
+        'All rows as JSON lines, good for an hour; null where they name stations outside the branch',
+    }),
     history: historyShape,
   })
   .openapi('FlagWithRows');
@@ -106,36 +116,42 @@ const review = createRoute({
     body: {
       required: true,
       content: {
-        'application/json': { schema: z.strictObject({ state: z.enum(REVIEW_OUTCOMES), note }) },
+        'application/json': { schema: z.strictObject({ state: oneOf(REVIEW_OUTCOMES), note }) },
       },
     },
   },
   responses: { 200: json(flagSchema, 'Reviewed'), default: PROBLEM_RESPONSE },
 });
 
+type Reviews = Awaited<ReturnType<typeof reviewsOf>>;
+
 /** Integrity flags: list them, look at one, review it. */
 export function flagRoutes(api: Api, { items, lake, clock }: Services): void {
   api.openapi(list, async (c) => {
     const { period, within, state, revision: asked, ...page } = c.req.valid('query');
-    const seen = seenBranch(c, dayOfPeriod(period, c.get('today')), within);
-    if (!seen) return problem(c, 'not_found');
+    const seenIn = (id: string) => seenBranch(c, dayOfPeriod(id, c.get('today')), within);
+    if (!seenIn(period)) return problem(c, 'not_found');
     const chosen = await chooseRevision(items, c.get('caller'), period, asked, newest);
     if (!chosen.ok) return problem(c, chosen.code);
-    const { tree, branch } = seen;
-    const reviews = await reviewsOf(items, period, branch);
     const number = chosen.revision.revision;
+    // Units, and what was said of their flags, are those of the month.
+    const months = new Map<string, SeenBranch & { readonly reviews: Reviews }>();
+    const lists = new Map<string, ReturnType<typeof flagsQuery>>();
+    for (const source of await flagSourcesOf(items, period, number)) {
+      const seen = seenIn(source.period);
+      if (!seen) continue;
+      const reviews = await reviewsOf(items, source.period, seen.branch);
+      months.set(source.period, { ...seen, reviews });
+      lists.set(source.period, flagsQuery(source.period, source.revision, seen.branch));
+    }
     const { limit: rows = FLAGS_PER_PAGE, cursor } = page;
-    const found = await pageOf(
-      items,
-      flagsQuery(period, number, branch),
-      { limit: rows, cursor },
-      (item) => {
-        const flag = readFlag(item);
-        const shown = shape(tree, flag, reviews.get(flag.id));
-        const isAsked = state === undefined || state === shown.state;
-        return branch.has(flag.unit) && isAsked ? shown : undefined;
-      },
-    );
+    const found = await pageOfLists(items, lists, { limit: rows, cursor }, (item, month) => {
+      const flag = readFlag(item);
+      const seen = months.get(month);
+      if (!seen?.branch.has(flag.unit)) return undefined;
+      const shown = shape(seen.tree, flag, seen.reviews.get(flag.id));
+      return state === undefined || state === shown.state ? shown : undefined;
+    });
     return c.json({ period, revision: number, ...found }, 200);
   });
 
@@ -148,15 +164,19 @@ export function flagRoutes(api: Api, { items, lake, clock }: Services): void {
 
   api.openapi(one, async (c) => {
     const flag = await find(c.req.valid('param').id);
-    const seen = flag && seenBranch(c, dayOfPeriod(flag.period, c.get('today')), flag.unit);
-    if (!seen) return problem(c, 'not_found');
+    if (!flag) return problem(c, 'not_found');
+    const [caller, book] = [c.get('caller'), c.get('book')];
+    const day = dayOfPeriod(flag.period, c.get('today'));
+    const isSeen = (station: string) => sees(caller, book, station, day);
+    if (!isSeen(flag.unit)) return problem(c, 'not_found');
     const said = await reviewOf(items, flag.id);
+    const rows = await rowsOf(lake, flag.rows.key, isSeen);
     return c.json(
       {
-        ...shape(seen.tree, flag, said),
+        ...shape(book.unitsOn(day), flag, said),
         explanation: flagNamed(flag.flag)?.explanation ?? null,
-        firstRows: await firstRows(lake, flag.rows.key),
-        rowsUrl: await lake.presignGet(flag.rows.key, ROWS_LINK_SECONDS),
+        firstRows: rows.first,
+        rowsUrl: rows.areWhole ? await lake.presignGet(flag.rows.key, ROWS_LINK_SECONDS) : null,
         history: said.history,
       },
       200,
@@ -170,14 +190,20 @@ export function flagRoutes(api: Api, { items, lake, clock }: Services): void {
     const day = dayOfPeriod(flag.period, c.get('today'));
     const may = judges(caller, c.get('book'), flag.unit, day);
     if (may !== 'yes') return problem(c, may);
-    const said = await reviewFlag(items, flag.id, c.req.valid('json'), caller.account, clock());
+    const tree = c.get('book').unitsOn(day);
+    const level = tree.unit(caller.unit)?.level;
+    if (!level) return problem(c, 'not_found');
+    const by = { account: caller.account, level };
+    const said = await reviewFlag(items, flag.id, c.req.valid('json'), by, clock());
     switch (said.outcome) {
       case 'unknown':
         return problem(c, 'not_found');
       case 'history_full':
         return problem(c, 'history_full');
+      case 'decided_above':
+        return problem(c, 'forbidden', { detail: DECIDED_ABOVE });
       case 'amended':
-        return c.json(shape(c.get('book').unitsOn(day), flag, said.record), 200);
+        return c.json(shape(tree, flag, said.record), 200);
     }
   });
 }
@@ -187,11 +213,22 @@ function newest({ draftRevision, publishedRevision, provisionalRevision }: Perio
   return Math.max(draftRevision, publishedRevision) || provisionalRevision;
 }
 
-async function firstRows(lake: ObjectStore, key: string): Promise<Record<string, unknown>[]> {
+/**
+ * The first rows of a flag, and whether they are all as they stand in the lake: a station outside
+ * the branch is left out.
+ */
+async function rowsOf(lake: ObjectStore, key: string, isSeen: (station: string) => boolean) {
   const object = await lake.get(key);
   if (!object) throw new Error(`the rows of a flag, ${key}, are gone`);
   const lines = new TextDecoder().decode(object.body).split('\n').filter(Boolean);
-  return lines.slice(0, ROWS_SHOWN).map((line) => JSON.parse(line));
+  const rows = lines.map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
+  const isWhole = ({ otherStation }: (typeof rows)[number]) =>
+    typeof otherStation !== 'string' || isSeen(otherStation);
+  const first = rows.slice(0, ROWS_SHOWN).map((row) => {
+    const { otherStation, ...rest } = row;
+    return isWhole(row) ? row : rest;
+  });
+  return { first, areWhole: rows.every(isWhole) };
 }
 
 function shape(tree: UnitTree, record: FlagRecord, said: FlagReview | undefined) {

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { firstDayOf, parsePeriod } from '../../../shared/calendar/period.ts';
+import { firstDayOf, lastDayOf, parsePeriod } from '../../../shared/calendar/period.ts';
 import {
   enter,
   LEDGER_KINDS,
@@ -9,6 +9,9 @@ import {
   withdraw,
 } from '../../../shared/review/ledger.ts';
 import { pageOf } from '../../../shared/review/pages.ts';
+import { nameOf, type Scheme } from '../../../shared/scoring/scheme.ts';
+import { schemeBook } from '../../../shared/scoring/schemes.ts';
+import { allowed, oneOf } from '../allowed.ts';
 import { type SeenBranch, seenBranch } from '../branches.ts';
 import type { Api, Services } from '../environment.ts';
 import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
@@ -79,7 +82,11 @@ const list = createRoute({
   },
 });
 
-const points = z.number().positive().max(MOST_POINTS);
+const points = allowed(z.number().positive().max(MOST_POINTS), {
+  zh: `应大于 0，最多 ${MOST_POINTS} 分`,
+  en: `It is a number above 0, at most ${MOST_POINTS}`,
+}).openapi({ type: 'number', exclusiveMinimum: 0, maximum: MOST_POINTS });
+
 const common = {
   period: periodId,
   unit: unitCode,
@@ -87,7 +94,7 @@ const common = {
   evidence: writtenText(500).openapi({ description: 'Document number, flag id or audit id' }),
 };
 
-const newEntry = z.discriminatedUnion('kind', [
+const kinds = z.discriminatedUnion('kind', [
   z.strictObject({
     ...{ kind: z.literal('veto'), ...common },
     gradeCap: writtenText(20)
@@ -107,6 +114,12 @@ const newEntry = z.discriminatedUnion('kind', [
       .openapi({ description: 'Units that get the same for the same merit (同功同奖)' }),
   }),
 ]);
+const withKind = z.looseObject({ kind: oneOf(LEDGER_KINDS) });
+/** The union itself has no words for a kind that it does not know. */
+const newEntry = z.preprocess((body, context) => {
+  for (const issue of withKind.safeParse(body).error?.issues ?? []) context.addIssue({ ...issue });
+  return body;
+}, kinds);
 
 const post = createRoute({
   method: 'post',
@@ -159,7 +172,8 @@ export function ledgerRoutes(api: Api, { items, clock }: Services): void {
     const parsed = parsePeriod(period);
     if (!parsed || firstDayOf(parsed) > c.get('today')) return problem(c, 'period_not_begun');
     const own = seenBranch(c, dayOfPeriod(period, c.get('today')));
-    if (!own?.branch.has(unit)) return problem(c, 'not_found');
+    if (!own) return problem(c, 'not_found');
+    if (!own.branch.has(unit)) return invalidRequest(c, '/unit', UNKNOWN_UNIT, 'unknown_unit');
     for (const [index, other] of sharedWith.entries()) {
       const pointer = `/sharedWith/${index}`;
       if (!own.branch.has(other)) return invalidRequest(c, pointer, UNKNOWN_UNIT, 'unknown_unit');
@@ -167,8 +181,15 @@ export function ledgerRoutes(api: Api, { items, clock }: Services): void {
         return invalidRequest(c, pointer, UNIT_TWICE);
       }
     }
+    const units = [unit, ...sharedWith];
+    const schemes = await schemeBook(items);
+    const judging = units.map((code) => schemes.judging(code, own.tree, lastDayOf(parsed)));
+    for (const scheme of judging) {
+      const fault = faultUnder(scheme, body);
+      if (fault) return invalidRequest(c, fault.pointer, fault.messages);
+    }
     const request = {
-      ...{ period, units: [unit, ...sharedWith], kind, reason, evidence },
+      ...{ period, units, kind, reason, evidence },
       points: kind === 'veto' ? null : body.points,
       gradeCap: (kind === 'veto' && body.gradeCap) || null,
       merit: kind === 'bonus' ? body.merit : undefined,
@@ -197,6 +218,31 @@ export function ledgerRoutes(api: Api, { items, clock }: Services): void {
       }
     }
   });
+}
+
+type NewEntry = z.infer<typeof kinds>;
+
+/** What a scheme that judges the unit does not allow, and what it does. */
+function faultUnder(scheme: Scheme, entry: NewEntry) {
+  const name = nameOf(scheme);
+  if (entry.kind === 'veto') {
+    // A cap at the best grade would be none.
+    const grades = scheme.grades.slice(1).map(({ grade }) => grade);
+    if (entry.gradeCap === undefined || grades.includes(entry.gradeCap)) return undefined;
+    const messages = {
+      zh: `考核办法 ${name} 中可填 ${grades.join('、')}`,
+      en: `Under the scheme ${name} write one of ${grades.join(', ')}`,
+    };
+    return { pointer: '/gradeCap', messages };
+  }
+  const { maximumBonus, maximumDeduction } = scheme.ledger;
+  const most = entry.kind === 'bonus' ? maximumBonus : maximumDeduction;
+  if (entry.points <= most) return undefined;
+  const messages = {
+    zh: `考核办法 ${name} 规定合计最多 ${most} 分`,
+    en: `Under the scheme ${name} they come to ${most} points at most, in sum`,
+  };
+  return { pointer: '/points', messages };
 }
 
 function shape({ tree, branch }: SeenBranch, entry: LedgerEntry) {

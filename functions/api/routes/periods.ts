@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { shanghaiTime } from '../../../shared/calendar/day.ts';
 import type { ItemTable } from '../../../shared/ports.ts';
 import type { FlagRecord } from '../../../shared/review/flags.ts';
-import { publicationsOf, publish } from '../../../shared/review/publication.ts';
+import { ofBranch, publicationsOf, publish } from '../../../shared/review/publication.ts';
 import {
   allPeriods,
   type PeriodRecord,
@@ -10,9 +10,10 @@ import {
   revisionOf,
   visibleRevision,
 } from '../../../shared/scorecards/periods.ts';
-import { atLeast } from '../access.ts';
+import { atLeast, sees } from '../access.ts';
 import type { Api, Services } from '../environment.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { dayOfPeriod } from '../revisions.ts';
 import { json, listOf, note, periodId } from '../shapes.ts';
 
 const draftSchema = z.object({ revision: z.int(), scheme: z.string(), computedAt: z.string() });
@@ -85,10 +86,12 @@ const publications = createRoute({
             revision: z.int(),
             at: z.string(),
             by: z.string(),
-            reason: z.string().nullable(),
-            openFlags: z
-              .array(z.string())
-              .openapi({ description: 'Flags that nobody had reviewed; at most 4,000' }),
+            reason: z.string().nullable().openapi({
+              description: 'Why flags were left open; null for accounts below the province',
+            }),
+            openFlags: z.array(z.string()).openapi({
+              description: "The branch's flags that nobody had reviewed; of at most 4,000 in all",
+            }),
             openFlagCount: z.int(),
           })
           .openapi('Publication'),
@@ -131,7 +134,13 @@ export function periodRoutes(api: Api, { items, clock }: Services): void {
   });
 
   api.openapi(publications, async (c) => {
-    const found = await publicationsOf(items, c.req.valid('param').period);
+    const { period } = c.req.valid('param');
+    const all = await publicationsOf(items, period);
+    const dayOf = (id: string) => dayOfPeriod(id, c.get('today'));
+    const [caller, book] = [c.get('caller'), c.get('book')];
+    const isProvinces = book.unitsOn(dayOf(period)).unit(caller.unit)?.parent === null;
+    const isSeen = (unit: string, month: string) => sees(caller, book, unit, dayOf(month));
+    const found = isProvinces ? all : all.map((one) => ofBranch(one, isSeen));
     return c.json({ items: found, next: null }, 200);
   });
 }

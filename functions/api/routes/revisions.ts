@@ -1,11 +1,19 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { shanghaiTime } from '../../../shared/calendar/day.ts';
-import { differences, type WholeRevision } from '../../../shared/evidence/differences.ts';
+import { forEachOf } from '../../../shared/concurrency.ts';
+import { CARD_PARTS } from '../../../shared/evidence/card-change.ts';
+import {
+  type Differences,
+  differences,
+  type RevisionInputs,
+  type UnitChange,
+} from '../../../shared/evidence/differences.ts';
 import { manifestOf } from '../../../shared/evidence/manifest.ts';
-import { unitSchema } from '../../../shared/scorecards/card.ts';
+import { adjustmentSchema, unitSchema } from '../../../shared/scorecards/card.ts';
 import { figuresOf } from '../../../shared/scorecards/figures.ts';
 import { frozenOf } from '../../../shared/scorecards/frozen.ts';
 import {
+  type PeriodRecord,
   periodOf,
   type RevisionRecord,
   revisionOf,
@@ -13,13 +21,18 @@ import {
   stateOf,
 } from '../../../shared/scorecards/periods.ts';
 import { findRun } from '../../../shared/scorecards/runs.ts';
+import { storedCardOf } from '../../../shared/scorecards/store.ts';
+import { MAX_LIMIT, MAX_REVISION, wholeNumber } from '../allowed.ts';
 import { pageOf } from '../cards.ts';
 import type { Api, Services } from '../environment.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { dayOfPeriod } from '../revisions.ts';
-import { json, limit, listOf, periodId, revision } from '../shapes.ts';
+import { json, listOf, periodId } from '../shapes.ts';
 
 const UNITS_PER_PAGE = 100;
+/** So many units with every KPI changed fit the answer of a function (6 MB). */
+const MOST_UNITS = 200;
+const CARDS_AT_ONCE = 32;
 /** Corrections that an answer names; it counts the others. */
 const CORRECTIONS_NAMED = 1000;
 
@@ -71,6 +84,7 @@ const changed = <T extends z.ZodType>(of: T) =>
   z.object({ from: of.nullable(), to: of.nullable() });
 const amount = changed(z.number());
 const version = changed(z.int());
+const targets = z.record(z.string(), z.number()).readonly();
 
 const difference = createRoute({
   method: 'get',
@@ -79,9 +93,9 @@ const difference = createRoute({
   request: {
     params: z.object({ period: periodId }),
     query: z.object({
-      from: revision,
-      to: revision,
-      limit: limit.optional(),
+      from: wholeNumber(1, MAX_REVISION),
+      to: wholeNumber(1, MAX_REVISION),
+      limit: wholeNumber(1, MAX_LIMIT).optional(),
       cursor: z.string().max(64).optional(),
     }),
   },
@@ -91,18 +105,29 @@ const difference = createRoute({
         z
           .object({
             unit: unitSchema,
+            changed: z
+              .array(z.enum(CARD_PARTS))
+              .readonly()
+              .openapi({ description: 'The parts of its card that differ' }),
             score: amount,
+            interval: changed(z.tuple([z.number(), z.number()]).readonly()),
             grade: changed(z.string()),
             scheme: changed(z.string()),
+            adjustments: changed(z.array(adjustmentSchema).readonly()),
+            gradeCap: changed(z.string()),
             ranks: z
               .array(version.extend({ within: z.string() }))
               .readonly()
               .openapi({ description: 'By the unit, or peer group, that it is ranked in' }),
             kpis: z
               .array(
-                z.object({ id: z.string(), numerator: amount, denominator: amount, value: amount }),
+                z.object({
+                  ...{ id: z.string(), numerator: amount, denominator: amount, value: amount },
+                  ...{ score: amount, weight: amount, target: changed(targets) },
+                }),
               )
-              .readonly(),
+              .readonly()
+              .openapi({ description: 'Whose counts, score, weight or target changed' }),
             because: z
               .array(z.enum(['corrections', 'reference', 'scheme', 'ledger', 'history', 'others']))
               .readonly(),
@@ -136,20 +161,47 @@ const difference = createRoute({
   },
 });
 
-/** A finished revision with all that it was made from; undefined where that is no longer kept. */
-async function wholeRevision(
+/** What a finished revision was made from; undefined where that is no longer kept. */
+async function inputsOf(
   { items, lake }: Services,
   period: string,
   { revision: number, run: id }: RevisionRecord,
-): Promise<WholeRevision | undefined> {
+): Promise<RevisionInputs | undefined> {
   const [figures, manifest, run] = await Promise.all([
     figuresOf(lake, period, number),
     manifestOf(lake, period, number),
     findRun(items, id),
   ]);
   if (!figures || !manifest || !run?.inputs) return undefined;
-  const { units, rest } = figures;
-  return { figures: units, frozen: frozenOf(rest), manifest, inputs: run.inputs };
+  const units = figures.units.map(({ unit }) => unit);
+  return { units, ledger: frozenOf(figures.rest).ledger, manifest, inputs: run.inputs };
+}
+
+/** A unit's card as the run wrote it. */
+async function cardOf({ items }: Services, unit: string, record: PeriodRecord, of: RevisionRecord) {
+  const stored = await storedCardOf(items, unit, record, of);
+  if (!stored) return undefined;
+  const { revision: _revision, state: _state, computedAt: _computedAt, ...card } = stored;
+  return card;
+}
+
+/** Compares the stored cards of units one by one, in the order of their codes. */
+async function unitChanges(
+  services: Services,
+  record: PeriodRecord,
+  [old, now]: readonly [RevisionRecord, RevisionRecord],
+  codes: Iterable<string>,
+  found: Differences,
+): Promise<UnitChange[]> {
+  const changes: UnitChange[] = [];
+  await forEachOf(new Set(codes), CARDS_AT_ONCE, async (code) => {
+    const [before, after] = await Promise.all(
+      [old, now].map((one) => cardOf(services, code, record, one)),
+    );
+    const change = found.ofUnit(before, after);
+    if (change) changes.push(change);
+  });
+  return changes.sort((a, b) => (a.unit.code < b.unit.code ? -1 : 1));
 }
 
 /** Revisions of a period: their history, and what changed from one to another. */
@@ -180,12 +232,15 @@ export function revisionRoutes(api: Api, services: Services): void {
   api.openapi(difference, async (c) => {
     const { period } = c.req.valid('param');
     const { from, to, limit: rows = UNITS_PER_PAGE, cursor } = c.req.valid('query');
-    const [old, now] = await Promise.all([from, to].map((one) => revisionOf(items, period, one)));
+    const [record, old, now] = await Promise.all([
+      periodOf(items, period),
+      ...[from, to].map((one) => revisionOf(items, period, one)),
+    ]);
     if (!old || !now) return problem(c, 'not_found');
     const book = c.get('book');
     const tree = book.unitsOn(dayOfPeriod(period, c.get('today')));
     const [before, after] = await Promise.all(
-      [old, now].map((one) => wholeRevision(services, period, one)),
+      [old, now].map((one) => inputsOf(services, period, one)),
     );
     if (!before || !after) return problem(c, 'evidence_gone');
     const { last } = after.manifest.span;
@@ -195,7 +250,8 @@ export function revisionRoutes(api: Api, services: Services): void {
     const isOwn = (unit: string) => tree.isWithin(own, unit);
     const found = differences(before, after, successorOf);
     const corrections = found.corrections.filter(({ station }) => isOwn(successorOf(station)));
-    const units = found.units.filter(({ unit }) => isOwn(unit.code));
+    const codes = [...before.units, ...after.units].map(({ code }) => code).filter(isOwn);
+    const units = await unitChanges(services, record, [old, now], codes, found);
     return c.json(
       {
         ...{ period, from, to, scheme: { from: old.scheme, to: now.scheme } },
@@ -203,7 +259,7 @@ export function revisionRoutes(api: Api, services: Services): void {
         more: Math.max(0, corrections.length - CORRECTIONS_NAMED),
         ...{ reference: found.reference, history: found.history },
         ledger: found.ledger.filter(({ unit }) => isOwn(unit)),
-        ...pageOf(units, { period, revision: to }, rows, cursor),
+        ...pageOf(units, { period, revision: to }, Math.min(rows, MOST_UNITS), cursor),
       },
       200,
     );

@@ -8,8 +8,15 @@ import {
   type Scheme,
   schemeSchema,
 } from '../../../shared/scoring/scheme.ts';
-import { type SchemeEntry, schemeBook, storeScheme } from '../../../shared/scoring/schemes.ts';
+import {
+  bookOf,
+  type SchemeBook,
+  type SchemeEntry,
+  schemeBook,
+  storeScheme,
+} from '../../../shared/scoring/schemes.ts';
 import { faultAt, type SchemeFault } from '../../../shared/scoring/shape-faults.ts';
+import { allowed, oneOf } from '../allowed.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
 import { namesSchema, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { json, listOf } from '../shapes.ts';
@@ -68,7 +75,7 @@ const put = createRoute({
   request: {
     params,
     query: z.object({
-      check: z.enum(['true', 'false']).optional().openapi({
+      check: oneOf(['true', 'false']).optional().openapi({
         description: '`true`: only say what is wrong with it, and store nothing',
       }),
     }),
@@ -94,11 +101,21 @@ const put = createRoute({
 
 const value = z.union([z.string(), z.number(), z.boolean()]).nullable();
 
+const TO_WORDS = {
+  zh: '应填写要比较的考核办法，如 henan-outcomes 或 henan-outcomes@1',
+  en: 'Name the scheme to compare with, such as henan-outcomes or henan-outcomes@1',
+};
+
 const differences = createRoute({
   method: 'get',
   path: '/v1/schemes/{id}/differences',
   summary: '考核办法比较 · In what one scheme differs from another',
-  request: { params, query: z.object({ to: NAME }) },
+  request: {
+    params,
+    query: z.object({
+      to: allowed(NAME, TO_WORDS).openapi({ type: 'string' }),
+    }),
+  },
   responses: {
     200: json(
       listOf(
@@ -136,36 +153,60 @@ export function refusedScheme(c: ApiContext, faults: readonly SchemeFault[]) {
   return problem(c, 'scheme_refused', { errors: faults });
 }
 
+/**
+ * The schemes that the caller may know of: those of units above it and in its branch, and those
+ * that come with the system. Another branch's own is not there for it.
+ */
+export function seenSchemes(c: ApiContext, schemes: SchemeBook): SchemeBook {
+  const [book, today, own] = [c.get('book'), c.get('today'), c.get('caller').unit];
+  const isSeen = ({ scheme: { jurisdiction, effective }, stored }: SchemeEntry) =>
+    stored === null ||
+    [today, effective].some((day) => {
+      const tree = book.unitsOn(day);
+      return tree.isWithin(own, jurisdiction) || tree.isWithin(jurisdiction, own);
+    });
+  return bookOf(schemes.all.filter(isSeen));
+}
+
 /** Schemes: what there is, one of them, a new version, what has changed between two. */
 export function schemeRoutes(api: Api, { items, clock }: Services): void {
   api.openapi(list, async (c) => {
-    const { all } = await schemeBook(items);
+    const { all } = seenSchemes(c, await schemeBook(items));
     return c.json({ items: all.map(shape), next: null }, 200);
   });
 
   api.openapi(one, async (c) => {
-    const found = (await schemeBook(items)).named(c.req.valid('param').id);
+    const found = seenSchemes(c, await schemeBook(items)).named(c.req.valid('param').id);
     return found ? c.json(found, 200) : problem(c, 'not_found');
   });
 
   api.openapi(put, async (c) => {
     const [book, today] = [c.get('book'), c.get('today')];
-    const read = readScheme(c.req.valid('json'), (code, effective = today) =>
-      [today, effective].some((day) => book.unitsOn(day).unit(code) !== undefined),
-    );
+    const read = readScheme(c.req.valid('json'), {
+      isUnit: (code, effective = today) =>
+        [today, effective].some((day) => book.unitsOn(day).unit(code) !== undefined),
+      today,
+    });
     if (!read.ok) return refusedScheme(c, read.faults);
     const faults = nameFaults(c.req.valid('param').id, read.scheme);
     if (faults.length > 0) return refusedScheme(c, faults);
     if (c.req.valid('query').check === 'true') return c.json({ ok: true as const }, 200);
     const stored = await storeScheme({ items, clock }, read.scheme, c.get('caller').account);
     if (stored.outcome === 'scheme_exists') {
-      return problem(c, 'scheme_exists', { nextVersion: stored.next });
+      const { next } = stored;
+      return problem(c, 'scheme_exists', {
+        nextVersion: next,
+        detail: {
+          zh: `该版本已保存且内容不同，版本一经保存不能修改，请把 version 改为 ${next}`,
+          en: `This version is stored with other content and never changes; make it version ${next}`,
+        },
+      });
     }
     return c.json(shape(stored.entry), stored.outcome === 'stored' ? 201 : 200);
   });
 
   api.openapi(differences, async (c) => {
-    const schemes = await schemeBook(items);
+    const schemes = seenSchemes(c, await schemeBook(items));
     const from = schemes.named(c.req.valid('param').id);
     const to = schemes.named(c.req.valid('query').to);
     if (!from || !to) return problem(c, 'not_found');

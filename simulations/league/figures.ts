@@ -7,19 +7,21 @@ import type { Random } from '../../shared/statistics/random.ts';
 import { betaAround, binomial, gammaAround, poisson } from './counts.ts';
 import type { Station, Truth } from './population.ts';
 
+/** Days of a month. */
 const DAYS = 30;
 const TIME_PARTS = ['community', 'diverted', 'desk'] as const;
 
 /** Adds an amount to a measure. */
 type Add = (measure: string, amount: number) => void;
 
-/** Officers spend their minutes as their station does, each a little differently. */
-function addTime({ officers }: Station, { time, officersAlike }: Truth, random: Random, add: Add) {
+/** Officers spend their minutes as their station does, each by habits of their own. */
+function addTime({ officers }: Station, truth: Truth, months: number, random: Random, add: Add) {
+  const { time, officersAlike } = truth;
   const shapes = time.map((share) => share * officersAlike);
   const shares = new Float64Array(shapes.length);
   for (let officer = 0; officer < officers; officer++) {
     random.dirichlet(shapes, shares);
-    const working = Math.round(gammaAround(random, 9600, 40));
+    const working = Math.round(gammaAround(random, 9600 * months, 40));
     const minutes = TIME_PARTS.map((_, part) => working * (shares[part] ?? 0));
     add('time_officers', 1);
     add('working_minutes', working);
@@ -35,21 +37,23 @@ function addTime({ officers }: Station, { time, officersAlike }: Truth, random: 
   }
 }
 
-function addPresence({ grids }: Station, { coverage, presence }: Truth, random: Random, add: Add) {
+/** A grid that is visited is so on one day at least: coverage and presence come from its days. */
+function addPresence({ grids }: Station, truth: Truth, period: number, random: Random, add: Add) {
   add('grids', grids);
-  add('grids_covered', binomial(random, grids, coverage));
-  add('grid_days', grids * DAYS);
-  add('days_days', grids * DAYS * DAYS);
+  add('grid_days', grids * period);
+  add('days_days', grids * period * period);
   for (let grid = 0; grid < grids; grid++) {
-    const days = binomial(random, DAYS, betaAround(random, presence, 8));
+    if (random.uniform() >= truth.coverage) continue;
+    const days = 1 + binomial(random, period - 1, betaAround(random, truth.presence, 8));
+    add('grids_covered', 1);
     add('grid_days_present', days);
     add('present_present', days * days);
-    add('days_present', days * DAYS);
+    add('days_present', days * period);
   }
 }
 
-function addDisputes(station: Station, truth: Truth, random: Random, add: Add) {
-  const opened = poisson(random, station.disputes);
+function addDisputes(station: Station, truth: Truth, months: number, random: Random, add: Add) {
+  const opened = poisson(random, station.disputes * months);
   const resolved = binomial(random, opened, truth.resolved);
   const inTown = binomial(random, resolved, truth.inTown);
   add('disputes_opened', opened);
@@ -67,21 +71,21 @@ function addDisputes(station: Station, truth: Truth, random: Random, add: Add) {
 }
 
 /** Work of every day, some days more than others. */
-function addWork(measure: string, ofMonth: number, random: Random, add: Add) {
+function addWork(measure: string, ofMonth: number, period: number, random: Random, add: Add) {
   let sum = 0;
   let squares = 0;
-  for (let day = 0; day < DAYS; day++) {
+  for (let day = 0; day < period; day++) {
     const done = poisson(random, gammaAround(random, ofMonth / DAYS, 3));
     sum += done;
     squares += done * done;
   }
   add(measure, sum);
-  add(`${measure}_variance`, (DAYS * squares - sum * sum) / (DAYS - 1));
+  add(`${measure}_variance`, (period * squares - sum * sum) / (period - 1));
 }
 
-function addItems(station: Station, truth: Truth, random: Random, add: Add) {
-  const hazards = poisson(random, station.hazards);
-  const others = poisson(random, station.items);
+function addItems(station: Station, truth: Truth, months: number, random: Random, add: Add) {
+  const hazards = poisson(random, station.hazards * months);
+  const others = poisson(random, station.items * months);
   const fixed = binomial(random, hazards, truth.hazardsFixed);
   add('hazards_raised', hazards);
   add('hazards_closed', fixed);
@@ -89,23 +93,25 @@ function addItems(station: Station, truth: Truth, random: Random, add: Add) {
   add('items_closed', fixed + binomial(random, others, truth.itemsClosed));
 }
 
-/** A month's data of a station, as the queries would add them up. */
-function measuresOf(station: Station, truth: Truth, random: Random): Measures {
+/** A station's data of so many months, as the queries would add them up. */
+function measuresOf(station: Station, truth: Truth, months: number, random: Random): Measures {
+  const days = DAYS * months;
   const { unit, households, respondents } = station;
   const measures: Record<string, number> = { population: unit.population, households };
   const add: Add = (measure, amount) => {
     measures[measure] = (measures[measure] ?? 0) + amount;
   };
-  addTime(station, truth, random, add);
-  addPresence(station, truth, random, add);
-  addDisputes(station, truth, random, add);
-  addWork('household_visits', truth.visits * households, random, add);
-  addWork('people_reached', truth.publicity * unit.population, random, add);
-  addWork('services_delivered', (truth.services * unit.population) / 10_000, random, add);
-  addItems(station, truth, random, add);
+  addTime(station, truth, months, random, add);
+  addPresence(station, truth, days, random, add);
+  addDisputes(station, truth, months, random, add);
+  addWork('household_visits', truth.visits * households, days, random, add);
+  addWork('people_reached', truth.publicity * unit.population, days, random, add);
+  addWork('services_delivered', (truth.services * unit.population) / 10_000, days, random, add);
+  addItems(station, truth, months, random, add);
   for (const kind of ['awareness', 'satisfaction', 'safety'] as const) {
-    add(`${kind}_respondents`, respondents);
-    add(`${kind}_positive`, binomial(random, respondents, truth[kind]));
+    const asked = respondents * months;
+    add(`${kind}_respondents`, asked);
+    add(`${kind}_positive`, binomial(random, asked, truth[kind]));
   }
   return measures;
 }
@@ -142,11 +148,18 @@ const SIMULATED = KPIS.filter(
 );
 
 /**
- * A station's figures of a month, drawn around its true performance. Intervals of values, which
- * ranks do not need, are left out.
+ * A station's figures of so many months, drawn around its true performance, which like the habits
+ * of its officers and on its grids is the same in all of them. Intervals of values, which ranks do
+ * not need, are left out.
  */
-export function drawMonth(station: Station, truth: Truth, random: Random): UnitFigures {
-  const measures = measuresOf(station, truth, random);
+export function drawFigures(
+  station: Station,
+  truth: Truth,
+  months: number,
+  random: Random,
+): UnitFigures {
+  const days = DAYS * months;
+  const measures = measuresOf(station, truth, months, random);
   const kpis = Object.fromEntries(
     SIMULATED.map((kpi): [string, SampledFigure] => {
       const figure = evaluate(kpi, measures);
@@ -157,10 +170,10 @@ export function drawMonth(station: Station, truth: Truth, random: Random): UnitF
   );
   return {
     unit: station.unit,
-    completeness: { expected: DAYS, submitted: DAYS, onTime: DAYS },
+    completeness: { expected: days, submitted: days, onTime: days },
     kpis,
     timeCovariance: timeCovarianceOf(measures),
-    exposure: { days: DAYS, daysBefore: DAYS },
+    exposure: { days, daysBefore: days },
   };
 }
 
@@ -179,7 +192,9 @@ function timeCovarianceOf(measures: Measures): readonly number[] | null {
 }
 
 /** The true value of a KPI. Of what was raised the figures say how much was hazards. */
-export function trueValue(kpi: string, truth: Truth, { kpis }: UnitFigures): number {
+export function trueValue(kpi: string, truth: Truth, { kpis, exposure }: UnitFigures): number {
+  const { days } = exposure;
+  const months = days / DAYS;
   switch (kpi) {
     case 'time_in_community':
       return truth.time[0] ?? 0;
@@ -190,7 +205,7 @@ export function trueValue(kpi: string, truth: Truth, { kpis }: UnitFigures): num
     case 'grid_coverage':
       return truth.coverage;
     case 'grid_presence':
-      return truth.presence;
+      return (truth.coverage * (1 + (days - 1) * truth.presence)) / days;
     case 'dispute_resolution_rate':
       return truth.resolved;
     case 'dispute_days':
@@ -202,11 +217,11 @@ export function trueValue(kpi: string, truth: Truth, { kpis }: UnitFigures): num
     case 'officers_on_quota':
       return truth.quota;
     case 'household_visit_rate':
-      return truth.visits;
+      return truth.visits * months;
     case 'publicity_reach':
-      return truth.publicity;
+      return truth.publicity * months;
     case 'services_per_10k':
-      return truth.services;
+      return truth.services * months;
     case 'follow_up_rate': {
       const items = kpis.follow_up_rate?.denominator ?? 0;
       const hazards = (kpis.hazard_fix_rate?.denominator ?? 0) / items;
