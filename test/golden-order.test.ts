@@ -68,7 +68,7 @@ describe('the golden data in another order', () => {
       [200, 15],
       [201, 2196],
     ]);
-    await expectGoldenFigures(served);
+    await expectGoldenFigures(served, undefined, ['2024-04', '2024-Q1']);
   });
 
   it('give the same bytes in another process, time zone and locale', async () => {

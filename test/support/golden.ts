@@ -49,9 +49,10 @@ export async function loadGoldenReference(served: Served): Promise<void> {
 export async function expectGoldenFigures(
   served: Served,
   revisionOf: (period: string) => number | undefined = () => undefined,
+  periods: readonly string[] = GOLDEN_PERIODS,
 ): Promise<ReadonlyMap<string, number>> {
   const revisions = new Map<string, number>();
-  for (const period of GOLDEN_PERIODS) {
+  for (const period of periods) {
     const known = revisionOf(period);
     const run = known === undefined ? await served.run(period) : { revision: known };
     if ('state' in run) expect(run).toMatchObject({ period, state: 'succeeded' });
