@@ -39,6 +39,7 @@ export function report({ loaded, first, second }: Found): string[] {
     ...stepRows(second),
     'queries of the second run, one after the other',
     ...Object.entries(second.queries).map(([name, time]) => row(name, seconds(time))),
+    row('simulation of weights', seconds(second.simulation)),
     'peak memory',
     row('loading', mebibytes(loaded.peakMiB)),
     row('first run', mebibytes(first.peakMiB)),
@@ -69,6 +70,7 @@ export function lastLine({ loaded, first, second }: Found): string {
       ...Object.fromEntries(named(second)),
       compaction,
       draft: rounded(second.total),
+      simulation: rounded(second.simulation),
     },
     query: Object.fromEntries(
       Object.entries(second.queries).map(([name, time]) => [name, rounded(time)]),

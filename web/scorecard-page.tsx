@@ -138,18 +138,21 @@ function Heading({
           words.states[card.state] ?? card.state,
           words.revision(card.revision),
           `${words.scheme} ${card.scheme}`,
-          ...(card.audit
-            ? [
-                words.audited(
-                  count(card.audit.confirmed),
-                  count(card.audit.confirmed + card.audit.wrong),
-                ),
-              ]
-            : []),
-        ].join(' · ')}
+          auditText(card.audit, words),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
     </>
   );
+}
+
+/** What came of the sample that the level above calls back. */
+function auditText(audit: Scorecard['audit'], words: Words): string | undefined {
+  if (!audit) return undefined;
+  const reached = audit.confirmed + audit.wrong;
+  if (reached === 0) return words.sampled(count(audit.sampled));
+  return words.audited(count(audit.confirmed), count(reached));
 }
 
 /** What else is known of a place, for those who look closer. */
