@@ -35,7 +35,7 @@ export function report({ loaded, first, second }: Found): string[] {
     row('seconds of loading', seconds(loaded.seconds)),
     'the first run, which compacts the month',
     ...stepRows(first),
-    'the second run, over the compacted lake',
+    'the second run, over the compacted lake (flags are looked for while ranks are drawn)',
     ...stepRows(second),
     'queries of the second run, one after the other',
     ...Object.entries(second.queries).map(([name, time]) => row(name, seconds(time))),

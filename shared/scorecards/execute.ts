@@ -1,6 +1,6 @@
 import { releaseLease, releaseWrite, takeLease } from '../lease.ts';
 import { QueryFailed } from '../ports.ts';
-import { type ExecutePorts, figuresOfLake } from './gather.ts';
+import { type ExecutePorts, figuresOfLake, type Gathered } from './gather.ts';
 import { judge } from './judge.ts';
 import { figuresOfRevision } from './known.ts';
 import { periodKey, revisionItem } from './periods.ts';
@@ -15,11 +15,11 @@ export type RunEnded = 'succeeded' | 'stopped' | 'failed' | 'superseded' | 'unkn
 
 async function perform(ports: ExecutePorts, run: Run, progress: Progress): Promise<void> {
   const { items } = ports;
-  const gathered =
+  const work = (figures: Gathered) => judge(run, figures, progress);
+  const { gathered, doubts, result } =
     run.knownIn === null
-      ? await figuresOfLake(ports, run, progress)
-      : await figuresOfRevision(ports, run, run.knownIn);
-  const revision = await judge(run, gathered, progress);
+      ? await figuresOfLake(ports, run, progress, work)
+      : await figuresOfRevision(ports, run, run.knownIn, work);
   if (run.revision === null) {
     await items.transact([
       runWrite(run.id, { state: 'succeeded', endedAt: ports.clock() }),
@@ -29,15 +29,15 @@ async function perform(ports: ExecutePorts, run: Run, progress: Progress): Promi
   }
   const { over } = gathered.span;
   const expires = over ? undefined : Math.floor(run.startedAt / 1000) + PROVISIONAL_SECONDS;
-  await keepRevision(ports, run.revision, gathered, revision, expires, progress);
+  await keepRevision(ports, run.revision, { gathered, doubts, result }, expires, progress);
   const record = {
     revision: run.revision,
     run: run.id,
     scheme: run.scheme,
     computedAt: run.startedAt,
     provisional: !over,
-    units: revision.cards.length,
-    rankability: Object.fromEntries(revision.rankability),
+    units: result.cards.length,
+    rankability: Object.fromEntries(result.rankability),
   };
   // Begun only where nobody has asked to stop; then the cards, the pointer and the run's end
   // come at once.

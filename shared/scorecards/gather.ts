@@ -53,10 +53,21 @@ export interface Gathered {
   readonly months: number;
   readonly ledger: ReadonlyMap<string, readonly LedgerEntry[]>;
   readonly past: Awaited<ReturnType<typeof loadPast>>;
+  readonly manifest: Manifest;
+}
+
+/** What the lake says of whether the figures can be trusted. */
+export interface Doubts {
   readonly findings: readonly Finding[];
   /** The audit sample; null where the run draws none. */
   readonly sample: readonly AuditRow[] | null;
-  readonly manifest: Manifest;
+}
+
+/** Figures, doubts, and what was made of the figures. */
+export interface Worked<T> {
+  readonly gathered: Gathered;
+  readonly doubts: Doubts;
+  readonly result: T;
 }
 
 const LAKE_POLL_MILLISECONDS = 500;
@@ -150,12 +161,22 @@ export async function schemesOf(ports: ExecutePorts, run: Run, knownAt?: number)
   return { schemes, asked };
 }
 
-/** Compacts the lake, asks it for every figure, flag and sample, and puts the figures together. */
-export async function figuresOfLake(
+/** Both results; where either failed, its fault, once both have ended. */
+async function bothOf<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
+}
+
+/**
+ * Compacts the lake, asks it for every figure, and puts the figures together for `work`; while
+ * that is going on here, the engine looks for flags.
+ */
+export async function figuresOfLake<T>(
   ports: ExecutePorts,
   run: Run,
   progress: Progress,
-): Promise<Gathered> {
+  work: (gathered: Gathered) => Promise<T>,
+): Promise<Worked<T>> {
   const period = parsePeriod(run.period);
   const span = period && spanOf(period, dayAt(run.startedAt));
   if (!period || !span) throw new Error(`run ${run.id} names no period`);
@@ -225,17 +246,18 @@ export async function figuresOfLake(
         past.get(inputs.yearAgo?.period ?? ''),
         elapsed,
       );
-      const { findings, sample } = await progress.step('flag', FLAGS.length + 1, (advance) =>
+      const gathered: Gathered = {
+        ...{ period, span, inputs, figures, schemeFor, goalposts, priors, ledger, past, manifest },
+        months: monthsIn(period) * elapsed,
+      };
+      const doubting = progress.step('flag', FLAGS.length + 1, (advance) =>
         flagsOf(ports, { run, period, parameters, scheme, figures, inputs, past }, async (done) => {
           await keep();
           await advance(done, FLAGS.length + 1);
         }),
       );
-      return {
-        ...{ period, span, inputs, figures, schemeFor, goalposts, priors, ledger, past },
-        ...{ findings, sample, manifest },
-        months: monthsIn(period) * elapsed,
-      };
+      const [doubts, result] = await bothOf(doubting, work(gathered));
+      return { gathered, doubts, result };
     },
   );
 }
@@ -249,7 +271,7 @@ async function flagsOf(
     readonly run: Run;
   },
   told: (done: number) => Promise<void>,
-): Promise<Pick<Gathered, 'findings' | 'sample'>> {
+): Promise<Doubts> {
   const { run, period, parameters, scheme, figures, inputs, past } = input;
   if (period.kind !== 'month') return { findings: [], sample: null };
   const findings = await detectFlags(ports, {

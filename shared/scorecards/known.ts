@@ -4,16 +4,17 @@ import type { Finding, FlagRow } from '../flags/definition.ts';
 import { flagsOfRevision } from '../review/flags.ts';
 import { figuresOf } from './figures.ts';
 import { frozenOf } from './frozen.ts';
-import { type ExecutePorts, type Gathered, pastOf, schemesOf } from './gather.ts';
+import { type ExecutePorts, type Gathered, pastOf, schemesOf, type Worked } from './gather.ts';
 import { revisionOf } from './periods.ts';
 import { findRun, type Run, runWrite } from './runs.ts';
 
 /** What an earlier revision was computed from, to be judged again as it was known then. */
-export async function figuresOfRevision(
+export async function figuresOfRevision<T>(
   ports: ExecutePorts,
   run: Run,
   known: number,
-): Promise<Gathered> {
+  work: (gathered: Gathered) => Promise<T>,
+): Promise<Worked<T>> {
   const period = parsePeriod(run.period);
   const record = period && (await revisionOf(ports.items, period.id, known));
   const held = record && (await figuresOf(ports.objects, period.id, known));
@@ -27,14 +28,14 @@ export async function figuresOfRevision(
   const { span } = manifest;
   const tree = bookKnownTo(manifest, await ports.book()).unitsOn(span.last);
   const { months, goalposts, priors, ledger } = frozenOf(held.rest);
-  return {
+  const gathered: Gathered = {
     ...{ period, span, inputs, figures: held.units, goalposts, priors, months, manifest },
     schemeFor: (unit) => schemes.judging(unit, tree, span.last, asked),
     ledger: new Map(Object.entries(ledger)),
     past: await pastOf(ports, inputs),
-    findings: await findingsOf(ports, period.id, known),
-    sample: null,
   };
+  const doubts = { findings: await findingsOf(ports, period.id, known), sample: null };
+  return { gathered, doubts, result: await work(gathered) };
 }
 
 /** The findings of an earlier revision, with their rows. */

@@ -5,7 +5,7 @@ import { storeSample } from '../review/audits.ts';
 import { flagItemsOf, flagRecordsOf } from '../review/flags.ts';
 import { encodeFigures, figuresKey } from './figures.ts';
 import type { Frozen } from './frozen.ts';
-import type { Gathered } from './gather.ts';
+import type { Worked } from './gather.ts';
 import type { Judged } from './judge.ts';
 import type { Progress } from './progress.ts';
 import { itemsOf } from './store.ts';
@@ -24,13 +24,13 @@ const OBJECTS_AT_ONCE = 16;
 export async function keepRevision(
   ports: { readonly items: ItemTable; readonly objects: ObjectStore },
   revision: number,
-  gathered: Gathered,
-  judged: Judged,
+  { gathered, doubts, result: judged }: Worked<Judged>,
   expires: number | undefined,
   progress: Progress,
 ): Promise<void> {
   const { items, objects } = ports;
-  const { period, figures, months, goalposts, priors, findings, sample, manifest } = gathered;
+  const { period, figures, months, goalposts, priors, manifest } = gathered;
+  const { findings, sample } = doubts;
   const frozen: Frozen = {
     ...{ months, goalposts, priors },
     ledger: Object.fromEntries(gathered.ledger),
