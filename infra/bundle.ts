@@ -53,7 +53,7 @@ async function bundleWeb(outdir: string): Promise<void> {
   }
   await build({
     absWorkingDir: ROOT,
-    entryPoints: ['web/main.tsx'],
+    entryPoints: ['web/main.tsx', 'web/styles.css'],
     outdir,
     bundle: true,
     splitting: true,

@@ -1,16 +1,28 @@
 /** The frame around every page: who is signed in, which language, and that demo data are made up. */
 import { Button, ConfigProvider, type ThemeConfig } from 'antd';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Unit } from './api.ts';
 import type { Language } from './format.ts';
 import { isMadeUp, placeName } from './made-up.ts';
-import { RankingPage } from './ranking-page.tsx';
+import { Navigation } from './navigation.tsx';
 import { useResource } from './resource.ts';
-import { Link, rankingAddress, routeOf, useAddress } from './router.tsx';
-import { ScorecardPage } from './scorecard-page.tsx';
+import { calendarAddress, Link, navigate, rankingAddress, routeOf, useAddress } from './router.tsx';
 import { currentSession, type Session, signOut } from './session.ts';
-import { Failed, SignIn } from './states.tsx';
+import { Failed, Loading, SignIn } from './states.tsx';
 import { LanguageContext, useWords, wordsOf } from './words.ts';
+
+const RankingPage = lazy(() => import('./ranking-page.tsx'));
+const ScorecardPage = lazy(() => import('./scorecard-page.tsx'));
+const EvidencePage = lazy(() => import('./appeals/evidence-page.tsx'));
+const AppealsPage = lazy(() => import('./appeals/appeals-page.tsx'));
+const CalendarPage = lazy(() => import('./station/calendar-page.tsx'));
+const RevisionPage = lazy(() => import('./station/revision-page.tsx'));
+const DayPage = lazy(() => import('./form/day-page.tsx'));
+const UploadPage = lazy(() => import('./upload/upload-page.tsx'));
+const TodayPage = lazy(() => import('./command/today-page.tsx'));
+const BulkPage = lazy(() => import('./command/bulk-page.tsx'));
+const ImportsPage = lazy(() => import('./command/imports-page.tsx'));
+const GuidePage = lazy(() => import('./guide/guide-page.tsx'));
 
 const THEME: ThemeConfig = {
   token: {
@@ -92,6 +104,7 @@ function Top({
             </Button>
           )}
         </span>
+        {session && <Navigation session={session} isStation={unit.value?.level === 'station'} />}
       </header>
       {unit.value && isMadeUp(unit.value.name) && (
         <div className="made-up" role="note">
@@ -110,13 +123,58 @@ function Welcome({ signInFailed }: { readonly signInFailed: boolean }) {
   );
 }
 
+/** A page's code is fetched when it is first opened. */
 function Page({ session }: { readonly session: Session }) {
-  const route = routeOf(useAddress());
+  const address = useAddress();
+  if (address === '/' && session.role === 'clerk') return <ClerksHome session={session} />;
+  return (
+    <Suspense fallback={<Loading rows={12} />}>
+      <RoutedPage address={address} session={session} />
+    </Suspense>
+  );
+}
+
+/** A station's clerk begins with the calendar, everybody else with the ranking. */
+function ClerksHome({ session }: { readonly session: Session }) {
+  const { language } = useWords();
+  const unit = useResource<Unit>(`/units/${session.unit}`, language);
+  const level = unit.value?.level;
+  useEffect(() => {
+    if (!level) return;
+    navigate(level === 'station' ? calendarAddress(session.unit) : '/rankings', 'replace');
+  }, [level, session.unit]);
+  if (unit.failure) return <Failed failure={unit.failure} retry={unit.retry} />;
+  return <Loading rows={12} />;
+}
+
+function RoutedPage({ address, session }: { readonly address: string; readonly session: Session }) {
+  const route = routeOf(address);
   switch (route.page) {
     case 'ranking':
       return <RankingPage route={route} session={session} />;
     case 'scorecard':
-      return <ScorecardPage period={route.period} unit={route.unit} />;
+      return <ScorecardPage period={route.period} unit={route.unit} session={session} />;
+    case 'evidence':
+      return <EvidencePage {...route} session={session} />;
+    case 'appeals':
+      return <AppealsPage session={session} />;
+    case 'calendar':
+      return <CalendarPage {...route} session={session} />;
+    case 'day':
+      // Another day is another form.
+      return <DayPage key={address} {...route} session={session} />;
+    case 'revision':
+      return <RevisionPage {...route} session={session} />;
+    case 'upload':
+      return <UploadPage {...route} session={session} />;
+    case 'today':
+      return <TodayPage {...route} session={session} />;
+    case 'bulk':
+      return <BulkPage {...route} session={session} />;
+    case 'imports':
+      return <ImportsPage session={session} />;
+    case 'guide':
+      return <GuidePage />;
     case 'unknown':
       return <Failed failure={{ kind: 'not_found' }} retry={() => location.reload()} />;
   }

@@ -22,7 +22,7 @@ const RANKABLE = 0.7;
 
 type RankingRoute = Extract<Route, { page: 'ranking' }>;
 
-export function RankingPage({
+export default function RankingPage({
   route,
   session,
 }: {

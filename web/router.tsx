@@ -9,24 +9,70 @@ export type Route =
       readonly within: string | undefined;
       readonly level: string | undefined;
     }
+  /** `period` may be `latest`: the one published last. */
   | { readonly page: 'scorecard'; readonly period: string; readonly unit: string }
+  | {
+      readonly page: 'evidence';
+      readonly period: string;
+      readonly unit: string;
+      readonly kpi: string;
+    }
+  | { readonly page: 'appeals' }
+  | { readonly page: 'calendar'; readonly station: string; readonly month: string | undefined }
+  | { readonly page: 'day'; readonly station: string; readonly date: string }
+  | {
+      readonly page: 'revision';
+      readonly station: string;
+      readonly date: string;
+      readonly revision: number;
+    }
+  | { readonly page: 'upload'; readonly station: string }
+  | { readonly page: 'today'; readonly date: string | undefined }
+  | { readonly page: 'bulk'; readonly id: string | undefined }
+  | { readonly page: 'imports' }
+  | { readonly page: 'guide' }
   | { readonly page: 'unknown' };
 
 /** Reads an address's path and query. */
 export function routeOf(address: string): Route {
   const url = new URL(address, 'http://page');
-  const [first, second, third, ...more] = url.pathname.split('/').filter(Boolean);
-  if (more.length > 0) return { page: 'unknown' };
-  if ((first === undefined || first === 'rankings') && third === undefined) {
-    return {
-      page: 'ranking',
-      period: second,
-      within: url.searchParams.get('within') ?? undefined,
-      level: url.searchParams.get('level') ?? undefined,
-    };
-  }
-  if (first === 'scorecards' && second && third) {
-    return { page: 'scorecard', period: second, unit: third };
+  const query = (name: string) => url.searchParams.get(name) ?? undefined;
+  const [first, ...rest] = url.pathname.split('/').filter(Boolean);
+  const [second, third, fourth, fifth] = rest;
+  switch (`${first ?? 'rankings'} ${rest.length}`) {
+    case 'rankings 0':
+    case 'rankings 1':
+      return { page: 'ranking', period: second, within: query('within'), level: query('level') };
+    case 'scorecards 2':
+      return { page: 'scorecard', period: second ?? '', unit: third ?? '' };
+    case 'scorecards 4':
+      if (fourth !== 'kpis') break;
+      return { page: 'evidence', period: second ?? '', unit: third ?? '', kpi: fifth ?? '' };
+    case 'appeals 0':
+      return { page: 'appeals' };
+    case 'stations 1':
+      return { page: 'calendar', station: second ?? '', month: query('month') };
+    case 'stations 2':
+      if (third !== 'upload') break;
+      return { page: 'upload', station: second ?? '' };
+    case 'stations 3':
+      if (third !== 'days') break;
+      return { page: 'day', station: second ?? '', date: fourth ?? '' };
+    case 'stations 5':
+      if (third !== 'days' || fifth !== 'revisions' || !/^[1-9]\d*$/.test(rest[4] ?? '')) break;
+      return {
+        ...{ page: 'revision', station: second ?? '', date: fourth ?? '' },
+        revision: Number(rest[4]),
+      };
+    case 'today 0':
+      return { page: 'today', date: query('date') };
+    case 'bulk 0':
+    case 'bulk 1':
+      return { page: 'bulk', id: second };
+    case 'imports 0':
+      return { page: 'imports' };
+    case 'guide 0':
+      return { page: 'guide' };
   }
   return { page: 'unknown' };
 }
@@ -42,6 +88,15 @@ export function rankingAddress(
 }
 
 export const scorecardAddress = (period: string, unit: string) => `/scorecards/${period}/${unit}`;
+export const evidenceAddress = (period: string, unit: string, kpi: string) =>
+  `${scorecardAddress(period, unit)}/kpis/${kpi}`;
+/** `month` as `2024-04`. */
+export const calendarAddress = (station: string, month?: string) =>
+  `/stations/${station}${month ? `?month=${month}` : ''}`;
+export const dayAddress = (station: string, date: string) => `/stations/${station}/days/${date}`;
+export const revisionAddress = (station: string, date: string, revision: number) =>
+  `${dayAddress(station, date)}/revisions/${revision}`;
+export const uploadAddress = (station: string) => `/stations/${station}/upload`;
 
 const listeners = new Set<() => void>();
 

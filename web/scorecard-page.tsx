@@ -15,6 +15,7 @@ import {
 import { placeName } from './made-up.ts';
 import { useResource } from './resource.ts';
 import { Link, rankingAddress } from './router.tsx';
+import type { Session } from './session.ts';
 import { Failed, Loading } from './states.tsx';
 import { gradeName, useWords, type Words } from './words.ts';
 
@@ -28,12 +29,13 @@ type Line =
       readonly definition: KpiDefinition;
     };
 
-export function ScorecardPage({
+export default function ScorecardPage({
   period,
   unit,
 }: {
   readonly period: string;
   readonly unit: string;
+  readonly session: Session;
 }) {
   const { language, words } = useWords();
   const card = useResource<Scorecard>(`/scorecards/${period}/${unit}`, language);

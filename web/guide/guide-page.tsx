@@ -1,0 +1,3 @@
+export default function GuidePage() {
+  return <h1>guide</h1>;
+}

@@ -1,0 +1,57 @@
+/** The way to every page that the account has a use for. */
+import {
+  calendarAddress,
+  Link,
+  rankingAddress,
+  routeOf,
+  scorecardAddress,
+  uploadAddress,
+  useAddress,
+} from './router.tsx';
+import type { Session } from './session.ts';
+import { useWords } from './words.ts';
+
+export function Navigation({
+  session,
+  isStation,
+}: {
+  readonly session: Session;
+  readonly isStation: boolean;
+}) {
+  const { words } = useWords();
+  const { page } = routeOf(useAddress());
+  const { unit, role } = session;
+  const sends = role !== 'viewer';
+  const names = words.pages;
+  const links: readonly (readonly [name: string, to: string, pages: readonly string[]])[] =
+    isStation
+      ? [
+          [names.calendar, calendarAddress(unit), ['calendar', 'day', 'revision']],
+          ...(sends ? ([[names.upload, uploadAddress(unit), ['upload']]] as const) : []),
+          [names.scorecard, scorecardAddress('latest', unit), ['scorecard', 'evidence']],
+          [names.ranking, rankingAddress(), ['ranking']],
+          [names.appeals, '/appeals', ['appeals']],
+          [names.guide, '/guide', ['guide']],
+        ]
+      : [
+          [names.today, '/today', ['today', 'calendar', 'day', 'revision', 'upload']],
+          [names.ranking, rankingAddress(), ['ranking', 'scorecard', 'evidence']],
+          ...(sends
+            ? ([
+                [names.bulk, '/bulk', ['bulk']],
+                [names.imports, '/imports', ['imports']],
+              ] as const)
+            : []),
+          [names.appeals, '/appeals', ['appeals']],
+          [names.guide, '/guide', ['guide']],
+        ];
+  return (
+    <nav className="pages" aria-label={names.label}>
+      {links.map(([name, to, pages]) => (
+        <Link key={to} to={to} {...(pages.includes(page) && { 'aria-current': 'page' as const })}>
+          {name}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,78 @@
+/** Writing to the API: a token on every call, and every way that it can end as a value. */
+import type { RefusalError } from '../shared/submissions/errors.ts';
+import { currentSession, forgetSession } from './session.ts';
+
+/** What the API answered in place of a result (RFC 9457), with its stable `code`. */
+export interface Problem {
+  readonly kind: 'problem';
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly requestId: string;
+  /** What is wrong with what was sent, where the answer lists it. */
+  readonly errors: readonly RefusalError[];
+  /** How many errors there are beyond those listed. */
+  readonly more: number;
+}
+
+/** Why there is no result: nobody is signed in any more, nobody could be reached, or a problem. */
+export type SendFailure = { readonly kind: 'expired' } | { readonly kind: 'offline' } | Problem;
+
+export type Sent<T> =
+  | { readonly ok: true; readonly status: number; readonly value: T }
+  | { readonly ok: false; readonly failure: SendFailure };
+
+export interface Sending {
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  /** Sent as JSON, */
+  readonly json?: unknown;
+  /** or as these bytes. */
+  readonly body?: Blob | Uint8Array<ArrayBuffer> | string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  /** How the answer is read; JSON where left out. */
+  readonly as?: 'json' | 'blob';
+}
+
+/** Sends to a path under `/v1`; the answer is taken as the contract says. */
+export async function send<T>(path: string, language: string, sending: Sending): Promise<Sent<T>> {
+  const session = currentSession();
+  if (!session) return { ok: false, failure: { kind: 'expired' } };
+  const { method, json, body, headers, signal, as } = sending;
+  let response: Response;
+  try {
+    response = await fetch(`/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${session.accessToken}`,
+        'accept-language': language,
+        ...(json !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(json !== undefined ? { body: JSON.stringify(json) } : body !== undefined && { body }),
+      ...(signal && { signal }),
+    });
+    if (response.ok) {
+      const value = as === 'blob' ? await response.blob() : await response.json();
+      return { ok: true, status: response.status, value };
+    }
+  } catch {
+    return { ok: false, failure: { kind: 'offline' } };
+  }
+  if (response.status === 401) {
+    forgetSession();
+    return { ok: false, failure: { kind: 'expired' } };
+  }
+  return { ok: false, failure: await problemOf(response) };
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const body: Partial<Problem> = await response.json().catch(() => ({}));
+  const { code = '', title = '', detail = '', requestId = '', errors = [], more = 0 } = body;
+  return {
+    kind: 'problem',
+    status: response.status,
+    ...{ code, title, detail: detail || `HTTP ${response.status}`, requestId, errors, more },
+  };
+}
