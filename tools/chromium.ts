@@ -1,29 +1,22 @@
-/**
- * Finds a Chromium for the browser tests, or installs Debian's with a font for Chinese where it
- * may; then runs them. `CHROMIUM` names another one.
- */
+/** Where a Chromium stands, or Debian's with a font for Chinese, which is installed where it may. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-
-const FOUND = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
-  (path) => path && existsSync(path),
-);
 
 function run(command: string, ...args: string[]): void {
   const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
   if (status !== 0) {
-    console.error(`${command} ${args.join(' ')} failed: the browser tests need Chromium`);
+    console.error(`${command} ${args.join(' ')} failed: this needs Chromium`);
     process.exit(1);
   }
 }
 
-if (!FOUND) {
+/** The path of a Chromium; `CHROMIUM` names another one. Ends the process where there is none. */
+export function findChromium(): string {
+  const found = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
+    (path) => path && existsSync(path),
+  );
+  if (found) return found;
   run('apt-get', 'update', '-qq');
   run('apt-get', 'install', '-y', '-qq', 'chromium', 'fonts-noto-cjk');
+  return '/usr/bin/chromium';
 }
-const { status } = spawnSync(
-  process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.browser.config.ts'],
-  { stdio: 'inherit', env: { ...process.env, CHROMIUM: FOUND ?? '/usr/bin/chromium' } },
-);
-process.exit(status ?? 1);

@@ -1,68 +1,32 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, picture, signedIn, violations, widthOf } from '../support/browser.ts';
 import { County, STATION } from '../support/county.ts';
 import { COUNTY } from '../support/served.ts';
-
-const SCREENSHOTS = join(import.meta.dirname, '../output');
-
-/** Settings that keep Chromium from asking its maker's hosts. */
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 describe('the page, in Chromium', () => {
   let county: County;
   let browser: Browser;
   beforeAll(async () => {
-    mkdirSync(SCREENSHOTS, { recursive: true });
     county = await County.start();
     await county.loadReference();
     await county.publishApril();
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ARGS,
-    });
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();
     await county?.dispose();
   });
 
-  /** A page of that width, signed in as the account; complaints of the browser fail the test. */
-  async function signedIn(
-    width: number,
-    account: RegExp,
-  ): Promise<{ page: Page; complaints: string[] }> {
-    const context = await browser.newContext({ viewport: { width, height: 900 } });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
-    page.on('response', (response) => {
-      if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
-    });
-    await page.goto(county.cloud.url);
-    await page.getByRole('button', { name: '登录' }).click();
-    await page.locator('button, a').filter({ hasText: account }).first().click();
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    return { page, complaints };
-  }
-
   it.each([1440, 360])(
     'shows the ranking and a scorecard at %d px, and goes back',
     async (width) => {
-      const { page, complaints } = await signedIn(width, /舞钢市 · 审核员/);
+      const { page, complaints } = await signedIn(
+        browser,
+        county.cloud.url,
+        width,
+        /舞钢市 · 审核员/,
+      );
       const { body } = await county.ask<{
         items: { unit: { name: string }; score: { value: number } }[];
       }>('reviewer', COUNTY, 'GET', `/v1/rankings/2024-04?level=station&within=${COUNTY}`);
@@ -76,14 +40,16 @@ describe('the page, in Chromium', () => {
         expect(shown[index]).toContain(score.value.toFixed(1));
       }
       expect(await widthOf(page)).toBeLessThanOrEqual(width);
-      await page.screenshot({ path: join(SCREENSHOTS, `ranking-${width}.png`), fullPage: true });
+      expect(await violations(page)).toEqual([]);
+      await picture(page, `ranking-${width}`);
 
       await page.getByRole('link', { name: first.unit.name }).click();
       await page.getByText('在社区工作时间占比').first().waitFor();
       expect(page.url()).toContain(`/scorecards/2024-04/${STATION}`);
       expect(await page.locator('main').innerText()).toContain('12,000 / 15,000');
       expect(await widthOf(page)).toBeLessThanOrEqual(width);
-      await page.screenshot({ path: join(SCREENSHOTS, `scorecard-${width}.png`), fullPage: true });
+      expect(await violations(page)).toEqual([]);
+      await picture(page, `scorecard-${width}`);
 
       await page.goBack();
       await page.getByRole('link', { name: second.unit.name }).waitFor();
@@ -93,7 +59,7 @@ describe('the page, in Chromium', () => {
   );
 
   it('speaks English by a switch', async () => {
-    const { page, complaints } = await signedIn(1440, /舞钢市 · 审核员/);
+    const { page, complaints } = await signedIn(browser, county.cloud.url, 1440, /舞钢市 · 审核员/);
     await page.getByRole('link', { name: '寺坡街道' }).waitFor();
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('columnheader', { name: 'Score' }).waitFor();
@@ -103,7 +69,7 @@ describe('the page, in Chromium', () => {
   });
 
   it('says so, with a way back, where there is nothing to see', async () => {
-    const { page } = await signedIn(1440, /寺坡街道 · 查看员/);
+    const { page } = await signedIn(browser, county.cloud.url, 1440, /寺坡街道 · 查看员/);
     await page.goto(`${county.cloud.url}/scorecards/2024-04/410481003000`);
     await page.getByText('没有这一页').first().waitFor();
     await page
@@ -114,5 +80,3 @@ describe('the page, in Chromium', () => {
     await page.context().close();
   });
 });
-
-const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);

@@ -1,0 +1,87 @@
+/** A real Chromium on the page: signing in, what the browser complained about, accessibility. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const OUTPUT = join(import.meta.dirname, '../output');
+const AXE = join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js');
+
+/** Settings that keep Chromium from asking its maker's hosts. */
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function launch(executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium') {
+  mkdirSync(OUTPUT, { recursive: true });
+  return chromium.launch({ executablePath, args: ARGS });
+}
+
+/** A page that somebody has signed in on. */
+export interface SignedIn {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors and warnings of the console, failed requests and answers of 400 and more. */
+  readonly complaints: string[];
+}
+
+/** A page of that width, signed in as the account that the pattern names, in a context of its own. */
+export async function signedIn(
+  browser: Browser,
+  url: string,
+  width: number,
+  account: RegExp,
+): Promise<SignedIn> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    timezoneId: 'Asia/Shanghai',
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+  await page.goto(url);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.locator('button, a').filter({ hasText: account }).first().click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return { page, context, complaints };
+}
+
+/** How wide the page's content is: more than the window is a page that scrolls sideways. */
+export const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
+
+/** Keeps a picture of the whole page under `test/output/`. */
+export const picture = (page: Page, name: string) =>
+  page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: true });
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly help: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+}
+
+/** What axe has against the page as it stands, a line each; WCAG 2.2 AA and best practices. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(AXE, 'utf8'));
+  const results = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
+    return axe.run();
+  });
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id} (${help}): ${html} ${failureSummary ?? ''}`),
+  );
+}

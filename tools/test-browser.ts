@@ -1,0 +1,10 @@
+/** `npm run test:browser`: the page's tests in a Chromium. */
+import { spawnSync } from 'node:child_process';
+import { findChromium } from './chromium.ts';
+
+const { status } = spawnSync(
+  process.execPath,
+  ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.browser.config.ts'],
+  { stdio: 'inherit', env: { ...process.env, CHROMIUM: findChromium() } },
+);
+process.exit(status ?? 1);
