@@ -1,16 +1,9 @@
 import { type Day, eachDay } from '../calendar/day.ts';
 import type { Span } from '../calendar/period.ts';
 import type { ReferenceBook } from '../units/book.ts';
-import type { Grid, Succession } from '../units/kinds.ts';
+import type { Grid } from '../units/kinds.ts';
+import { type Ancestor, ancestry } from '../units/successions.ts';
 import { bookKnownTo, type Manifest } from './manifest.ts';
-
-/** A station whose past another one holds. */
-interface Ancestor {
-  readonly station: string;
-  /** First day on which all steps between the two hold. */
-  readonly since: Day;
-  readonly steps: number;
-}
 
 /** What the counts of one unit depend on besides the documents. */
 export interface Facts {
@@ -47,28 +40,6 @@ export function factsOf(unit: string, manifest: Manifest, book: ReferenceBook): 
     ...{ unit, span: manifest.span, manifest, book: known, own, grids },
     ancestorsOf: (station) => ancestors.get(station) ?? [],
   };
-}
-
-/** Every chain of successions, by the station at its end. */
-function ancestry(rows: readonly Succession[]): ReadonlyMap<string, readonly Ancestor[]> {
-  const byFrom = new Map(rows.map((row) => [row.from, row]));
-  const found = new Map<string, Ancestor[]>();
-  for (const { from } of rows) {
-    let since = '';
-    let steps = 0;
-    for (let step = byFrom.get(from); step; step = byFrom.get(step.to)) {
-      since = step.since > since ? step.since : since;
-      steps += 1;
-      const ancestor = { station: from, since, steps };
-      const held = found.get(step.to);
-      if (held) held.push(ancestor);
-      else found.set(step.to, [ancestor]);
-    }
-  }
-  for (const held of found.values()) {
-    held.sort((a, b) => a.steps - b.steps || (a.station < b.station ? -1 : 1));
-  }
-  return found;
 }
 
 /** These stations and all that are linked to them by successions: what one opened, another may close. */

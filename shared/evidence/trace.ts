@@ -56,7 +56,9 @@ export interface Placed<T> {
 
 /** Every row of a list in the order of events: by day, position and station. */
 export function rowsIn<L extends ListName>(
-  days: readonly StationDay[],
+  days: readonly (Pick<StationDay, 'station' | 'day'> & {
+    readonly submission: Partial<Submission> | null;
+  })[],
   list: L,
 ): Placed<Submission[L][number]>[] {
   const rows = days.flatMap(({ station, day, submission }) =>
@@ -86,7 +88,7 @@ export interface History<T> {
  * thing of that id, from the day of the succession on.
  */
 export function historiesOf<T>(
-  facts: Facts,
+  facts: Pick<Facts, 'ancestorsOf'>,
   rows: readonly Placed<T>[],
   idOf: (row: T) => string,
   opens: (row: T) => boolean,

@@ -4,6 +4,8 @@ import { message, type SubmissionErrorCode, TEXT } from './messages.ts';
 import { containsPersonalData, holdsPersonalData } from './personal-data.ts';
 
 export type SubmissionErrors = ErrorList<SubmissionErrorCode>;
+/** Where errors go; a list of more codes than a submission's takes them, too. */
+type ErrorSink = Pick<SubmissionErrors, 'add'>;
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -16,7 +18,7 @@ export interface Place {
 }
 
 export function report(
-  errors: SubmissionErrors,
+  errors: ErrorSink,
   code: SubmissionErrorCode,
   place: Place,
   text: Names,
@@ -25,11 +27,7 @@ export function report(
 }
 
 /** Refuses personal data anywhere in a value; whether there was any. */
-export function refusePersonalData(
-  errors: SubmissionErrors,
-  place: Place,
-  value: unknown,
-): boolean {
+export function refusePersonalData(errors: ErrorSink, place: Place, value: unknown): boolean {
   const found = holdsPersonalData(value);
   if (found) report(errors, 'personal_data', place, TEXT.personalData);
   return found;
@@ -40,7 +38,7 @@ export function refusePersonalData(
  * repeated: the pointer then ends at the parent.
  */
 export function refuseUnknown(
-  errors: SubmissionErrors,
+  errors: ErrorSink,
   parent: Place,
   name: string,
   value: unknown,

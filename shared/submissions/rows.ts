@@ -70,7 +70,7 @@ export function checkRows(
 type RowValues = ReadonlyMap<string, string | number>;
 
 /** Checks one row by itself; undefined where it is no object. */
-function checkRow(
+export function checkRow(
   list: List,
   row: unknown,
   place: (field?: string) => Place,
@@ -115,7 +115,7 @@ function checkRow(
  * Whether the field must, may or must not stand in this row. Where the field that decides is
  * itself wrong, it may: that one error is enough.
  */
-function presenceIn(
+export function presenceIn(
   row: Readonly<Record<string, unknown>>,
   list: List,
   { presence }: Field,

@@ -1,6 +1,13 @@
 import { addDays, type Day, isDay } from '../calendar/day.ts';
 import type { ReferenceBook } from '../units/book.ts';
-import { HEADER, LIST_NAMES, LISTS, SCHEMA_VERSION, type Submission } from './contract.ts';
+import {
+  HEADER,
+  LIST_NAMES,
+  LISTS,
+  type Names,
+  SCHEMA_VERSION,
+  type Submission,
+} from './contract.ts';
 import { ErrorList, type Refused } from './errors.ts';
 import { DOCUMENT, dateClosed, headerPlace, type SubmissionErrorCode, TEXT } from './messages.ts';
 import { containsPersonalData } from './personal-data.ts';
@@ -124,6 +131,18 @@ function headerText(
   return undefined;
 }
 
+/** Why nothing can be sent for a day: it has not come, or is closed to the role. */
+export function closedDay(
+  day: Day,
+  { today, role }: Pick<SubmissionContext, 'today' | 'role'>,
+): readonly [code: 'future_date' | 'date_closed', text: Names] | undefined {
+  if (day > today) return ['future_date', TEXT.futureDate];
+  const days = OPEN_DAYS[role];
+  if (Number.isFinite(days) && day < addDays(today, -days))
+    return ['date_closed', dateClosed(days)];
+  return undefined;
+}
+
 /** The document's day where it is one that is open to the role, else undefined, and reported. */
 function checkDate(
   text: string | undefined,
@@ -136,13 +155,9 @@ function checkDate(
     report(errors, 'invalid_date', place, TEXT.invalidDate);
     return { day: undefined, refused: true };
   }
-  const days = OPEN_DAYS[role];
-  if (text > today) {
-    report(errors, 'future_date', place, TEXT.futureDate);
-    return { day: text, refused: true };
-  }
-  if (Number.isFinite(days) && text < addDays(today, -days)) {
-    report(errors, 'date_closed', place, dateClosed(days));
+  const closed = closedDay(text, { today, role });
+  if (closed) {
+    report(errors, closed[0], place, closed[1]);
     return { day: text, refused: true };
   }
   return { day: text, refused: false };
@@ -179,13 +194,22 @@ function checkStationAndDate(
     report(errors, 'unknown_station', headerField('station'), TEXT.unknownStation);
   }
   if (noneOn(day)) return NO_REFERENCE;
+  return referenceOn(reference, day, known ? code : undefined);
+}
+
+/** What the reference data says about a day; undefined in place of a station that is none. */
+export function referenceOn(
+  reference: ReferenceLookup,
+  day: Day,
+  station: string | undefined,
+): ReferenceOnDay {
   const grids = reference.gridsOn(day);
   const roster = reference.rosterOn(day);
   return {
-    grid(gridCode) {
-      const grid = grids.get(gridCode);
+    grid(code) {
+      const grid = grids.get(code);
       if (!grid) return 'unknown_grid';
-      return known && grid.station !== code ? 'grid_not_of_station' : undefined;
+      return station !== undefined && grid.station !== station ? 'grid_not_of_station' : undefined;
     },
     knowsOfficer: (officer) => !roster || roster.has(officer),
   };

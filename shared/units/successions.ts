@@ -32,3 +32,33 @@ export class Successions {
       .map(({ from }) => from);
   }
 }
+
+/** A station whose past another one holds. */
+export interface Ancestor {
+  readonly station: string;
+  /** First day on which all steps between the two hold. */
+  readonly since: Day;
+  readonly steps: number;
+}
+
+/** Every chain of successions, by the station at its end, the shortest first. */
+export function ancestry(rows: readonly Succession[]): ReadonlyMap<string, readonly Ancestor[]> {
+  const byFrom = new Map(rows.map((row) => [row.from, row]));
+  const found = new Map<string, Ancestor[]>();
+  for (const { from } of rows) {
+    let since = '';
+    let steps = 0;
+    for (let step = byFrom.get(from); step; step = byFrom.get(step.to)) {
+      since = step.since > since ? step.since : since;
+      steps += 1;
+      const ancestor = { station: from, since, steps };
+      const held = found.get(step.to);
+      if (held) held.push(ancestor);
+      else found.set(step.to, [ancestor]);
+    }
+  }
+  for (const held of found.values()) {
+    held.sort((a, b) => a.steps - b.steps || (a.station < b.station ? -1 : 1));
+  }
+  return found;
+}

@@ -1,0 +1,99 @@
+/**
+ * Another system's export as a table: CSV with commas, semicolons or tabs, in UTF-8, UTF-16 (with
+ * its mark) or GBK. Also used by the page, so that a file's headings are known before it is sent.
+ */
+import { CsvError, parse } from 'csv-parse/browser/esm/sync';
+import type { Names } from '../submissions/contract.ts';
+import { type Refused, refusedFor } from '../submissions/errors.ts';
+
+export type TableErrorCode = 'not_csv' | 'bad_quotes' | 'empty_file';
+
+export interface Table {
+  /** Of the columns, in their order; the same one may stand twice. */
+  readonly headings: readonly string[];
+  readonly rows: readonly {
+    /** As a spreadsheet counts: the headings are row 1. */
+    readonly row: number;
+    readonly cells: readonly string[];
+  }[];
+}
+
+const NOT_CSV: Names = {
+  zh: '不是 UTF-8 或 GBK 编码的 CSV 文件，请在原系统或 Excel 中另存为 CSV 后上传',
+  en: 'This is no CSV file in UTF-8 or GBK; save it as CSV and upload that',
+};
+const EMPTY: Names = {
+  zh: '文件是空的，第一行应为列名，其后每行一条记录',
+  en: 'The file is empty; its first line names the columns, each line after it is a record',
+};
+
+/** The text of a file, a byte order mark left out; undefined where it is none. */
+function decode(bytes: Uint8Array): string | undefined {
+  const mark = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
+  const encodings =
+    mark === 0xfffe ? ['utf-16le'] : mark === 0xfeff ? ['utf-16be'] : ['utf-8', 'gb18030'];
+  for (const encoding of encodings) {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      // A workbook or a picture may pass for GBK.
+      return text.includes('\0') ? undefined : text;
+    } catch {
+      // The next one, perhaps.
+    }
+  }
+  return undefined;
+}
+
+/** Whichever separates most headings; in doubt the comma. */
+function separatorOf(text: string): string {
+  const line = /^.*/.exec(text.trimStart())?.[0].replace(/"[^"]*"/g, '') ?? '';
+  const count = (separator: string) => line.split(separator).length;
+  return [',', '\t', ';'].reduce((best, one) => (count(one) > count(best) ? one : best));
+}
+
+/** A record as csv-parse gives it with `info`. */
+interface CsvRecord {
+  readonly record: readonly string[];
+  readonly info: { readonly records: number; readonly empty_lines: number };
+}
+
+/** Reads a file. Empty rows are skipped, cells trimmed, rows may be shorter than the headings. */
+export function readTable(
+  bytes: Uint8Array,
+): ({ readonly ok: true } & Table) | Refused<TableErrorCode> {
+  const text = decode(bytes);
+  if (text === undefined) return refusedFor('not_csv', NOT_CSV);
+  let records: readonly CsvRecord[];
+  try {
+    // csv-parse's types do not know that `info` changes the shape of a record.
+    records = parse(text, {
+      delimiter: separatorOf(text),
+      record_delimiter: ['\r\n', '\n', '\r'],
+      info: true,
+      trim: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    }) as unknown as CsvRecord[];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = typeof error.lines === 'number' ? error.lines : 1;
+    return refusedFor('bad_quotes', {
+      zh: `文件第 ${line} 行的引号不成对，请检查`,
+      en: `quotes do not match on line ${line} of the file`,
+    });
+  }
+  const filled = records.filter(({ record }) => record.some((cell) => cell !== ''));
+  const [first, ...rest] = filled;
+  if (!first || rest.length === 0) return refusedFor('empty_file', EMPTY);
+  const rows = rest.map(({ record, info }) => ({
+    row: info.records + info.empty_lines,
+    cells: record,
+  }));
+  return { ok: true, headings: first.record, rows };
+}
+
+/** The headings of a file's columns, each once; none where it is no table. */
+export function headingsOf(bytes: Uint8Array): string[] {
+  const table = readTable(bytes);
+  return table.ok ? [...new Set(table.headings)].filter((heading) => heading !== '') : [];
+}
