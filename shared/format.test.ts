@@ -17,7 +17,14 @@ describe('numbers as they are written', () => {
   it('show the two counts of a change from the year before to now', () => {
     expect(counts(49, 57, 'change')).toBe('57 → 49');
     expect(counts(41_230, 50_110, 'percent')).toBe('41,230 / 50,110');
-    expect([kpiValue(3.96, 'days', 'zh'), kpiValue(null, 'days', 'en')]).toEqual(['4.0天', '—']);
+    const days = { form: 'ratio', display: 'days' } as const;
+    expect([kpiValue(3.96, days, 'zh'), kpiValue(null, days, 'en')]).toEqual(['4.0天', '—']);
+  });
+
+  it('count people in whole, and rates in tenths', () => {
+    const people = { form: 'ratio', display: 'number' } as const;
+    const rate = { form: 'per_10k', display: 'number' } as const;
+    expect([kpiValue(1480.5, people, 'zh'), kpiValue(12, rate, 'zh')]).toEqual(['1,481', '12.0']);
   });
 
   it('are written as the standard library writes them', () => {

@@ -8,6 +8,12 @@ export type Language = 'zh' | 'en';
 /** How a KPI's value is printed, as the catalogue says. */
 export type Display = 'percent' | 'number' | 'days' | 'change';
 
+/** What of a catalogue entry decides how its values are printed. */
+export interface Printed {
+  readonly form: 'ratio' | 'per_10k' | 'change';
+  readonly display: Display;
+}
+
 /** What stands where there is no value; a reason belongs beside it. */
 export const NOTHING = '—';
 
@@ -47,10 +53,13 @@ export function points(value: number): string {
   return digits(value, 1);
 }
 
+/** People to an officer: no share, no rate, and nobody is counted in tenths. */
+const isWhole = ({ form, display }: Printed) => form === 'ratio' && display === 'number';
+
 /** A KPI's value in the form that its catalogue entry asks for. */
-export function kpiValue(value: number | null, display: Display, language: Language): string {
+export function kpiValue(value: number | null, kpi: Printed, language: Language): string {
   if (value === null) return NOTHING;
-  switch (display) {
+  switch (kpi.display) {
     case 'percent':
       return percent(value);
     case 'change':
@@ -58,13 +67,13 @@ export function kpiValue(value: number | null, display: Display, language: Langu
     case 'days':
       return language === 'zh' ? `${digits(value, 1)}天` : `${digits(value, 1)} days`;
     case 'number':
-      return digits(value, 1);
+      return digits(value, isWhole(kpi) ? 0 : 1);
   }
 }
 
 /** A mark that a value is held against: as a value, but a round one without decimals (`80%`). */
-export function mark(value: number, display: Display, language: Language): string {
-  return kpiValue(value, display, language).replace(/\.0(?!\d)/, '');
+export function mark(value: number, kpi: Printed, language: Language): string {
+  return kpiValue(value, kpi, language).replace(/\.0(?!\d)/, '');
 }
 
 /** The two counts behind a value: `49 / 57`; of a change, from the year before to now: `57 → 49`. */

@@ -1,6 +1,6 @@
 /** The answers of the API that the page reads, as the contract describes them. */
 import type { RankingRow, Scorecard } from '../shared/scorecards/card.ts';
-import type { Display } from './format.ts';
+import type { Printed } from './format.ts';
 
 export type { RankingRow, Scorecard, UnitName as Unit } from '../shared/scorecards/card.ts';
 export type KpiFigure = Scorecard['kpis'][number];
@@ -27,13 +27,14 @@ export interface PeriodState {
   readonly state: 'draft' | 'published' | 'provisional';
   readonly revision: number;
   readonly scheme: string;
+  /** Null where nothing is published. */
+  readonly publishedAt: string | null;
 }
 
 /** An entry of `GET /v1/kpis` */
-export interface KpiDefinition {
+export interface KpiDefinition extends Printed {
   readonly id: string;
   readonly family: { readonly id: string; readonly name: Text };
   readonly name: Text;
   readonly formula: Text;
-  readonly display: Display;
 }

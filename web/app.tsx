@@ -82,8 +82,8 @@ function Top({
   const { language, words } = useWords();
   const unit = useResource<Unit>(session && `/units/${session.unit}`, language);
   return (
-    <>
-      <header className="top">
+    <header>
+      <div className="top">
         <Link className="brand" to={rankingAddress()}>
           {words.product}
         </Link>
@@ -105,14 +105,14 @@ function Top({
           )}
         </span>
         {session && <Navigation session={session} isStation={unit.value?.level === 'station'} />}
-      </header>
+      </div>
       {unit.value && isMadeUp(unit.value.name) && (
         <div className="made-up" role="note">
           <strong>{words.madeUp}</strong>
           {words.madeUpMore}
         </div>
       )}
-    </>
+    </header>
   );
 }
 

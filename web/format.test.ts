@@ -28,10 +28,10 @@ describe('numbers as they are printed', () => {
 
   it('shows nothing missing as zero', () => {
     for (const display of ['percent', 'number', 'days', 'change'] as const) {
-      expect(kpiValue(null, display, 'zh')).toBe('—');
+      expect(kpiValue(null, { form: 'ratio', display }, 'zh')).toBe('—');
     }
-    expect(kpiValue(0, 'percent', 'zh')).toBe('0.0%');
-    expect(kpiValue(3.96, 'days', 'zh')).toBe('4.0天');
+    expect(kpiValue(0, { form: 'ratio', display: 'percent' }, 'zh')).toBe('0.0%');
+    expect(kpiValue(3.96, { form: 'ratio', display: 'days' }, 'zh')).toBe('4.0天');
   });
 
   it('says a number that reads back within half a unit of the last place', () => {

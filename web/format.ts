@@ -8,7 +8,9 @@ export {
   type Display,
   kpiValue,
   type Language,
+  mark,
   NOTHING,
+  type Printed,
   percent,
   points,
 } from '../shared/format.ts';

@@ -13,19 +13,19 @@ import type { Item, ItemKey, ItemTable } from '../ports.ts';
 import { periodOf, revisionOf } from '../scorecards/periods.ts';
 import { storedCardOf } from '../scorecards/store.ts';
 import { calendarOf } from '../submissions/ledger.ts';
+import {
+  APPEAL_DAYS,
+  APPEAL_MILLISECONDS,
+  APPEAL_STATES,
+  DECISIONS,
+  MOST_APPEALS,
+  REMEDIES,
+} from './appeal-rules.ts';
 import { type Amended, amend, keptSchema } from './history.ts';
 import { partsOf } from './ids.ts';
 import { entryOf } from './ledger.ts';
 
-/** From publication on, so long. */
-export const APPEAL_DAYS = 7;
-const APPEAL_MILLISECONDS = APPEAL_DAYS * 86_400_000;
-/** Of one item of one card: the first, and another after it was decided. */
-export const MOST_APPEALS = 2;
-
-export const DECISIONS = ['accepted', 'rejected'] as const;
-export const APPEAL_STATES = ['open', 'commented', ...DECISIONS] as const;
-export const REMEDIES = ['correction', 'scheme_fault'] as const;
+export { APPEAL_DAYS, APPEAL_STATES, DECISIONS, MOST_APPEALS, REMEDIES };
 
 const commentSchema = z.object({ by: z.string(), at: z.string(), text: z.string() });
 const decisionSchema = z.object({

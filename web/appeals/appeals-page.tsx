@@ -1,5 +1,150 @@
+/** The appeals of the branch, what was said of them, and, for those who judge, their answers. */
+import { Button, Select } from 'antd';
+import { useState } from 'react';
+import { APPEAL_STATES } from '../../shared/review/appeal-rules.ts';
+import type { KpiDefinition, List, Unit } from '../api.ts';
+import { count, periodName } from '../format.ts';
+import { placeName } from '../made-up.ts';
+import { usePages } from '../pages.ts';
+import { useResource } from '../resource.ts';
+import { evidenceAddress, Link, navigate, useAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
+import { Failed, Loading } from '../states.tsx';
+import { useWords } from '../words.ts';
+import { AnswerForm } from './answer-form.tsx';
+import { type Appeal, isDecided, powersOver, timeText } from './appeal.ts';
+import { useAppealWords } from './words.ts';
 
-export default function AppealsPage(props: { readonly session: Session }) {
-  return <h1>{props.session.unit}</h1>;
+const ALL = 'all';
+
+export default function AppealsPage({ session }: { readonly session: Session }) {
+  const { language, say } = useAppealWords();
+  const { words } = useWords();
+  const asked = new URL(useAddress(), location.origin).searchParams.get('state') ?? ALL;
+  const state = APPEAL_STATES.find((one) => one === asked);
+  const own = useResource<Unit>(`/units/${session.unit}`, language);
+  const isReviewer = session.role === 'reviewer' || session.role === 'administrator';
+  const children = useResource<List<Unit>>(
+    isReviewer && own.value?.level === 'province' ? `/units/${session.unit}/children` : undefined,
+    language,
+  );
+  const catalogue = useResource<List<KpiDefinition>>('/kpis', language);
+  const appeals = usePages<List<Appeal>>(`/appeals${state ? `?state=${state}` : ''}`, language);
+  const [said, setSaid] = useState('');
+
+  const failed = [appeals.first, own, catalogue].find(({ failure }) => failure);
+  if (failed?.failure) return <Failed failure={failed.failure} retry={failed.retry} />;
+  if (!appeals.first.value || !own.value || !catalogue.value) return <Loading rows={10} />;
+  const items = appeals.pages.flatMap((page) => page.items);
+  const open = items.filter((appeal) => !isDecided(appeal)).length;
+  const below = children.value?.items.map(({ code }) => code) ?? [];
+  const names = new Map(catalogue.value.items.map(({ id, name }) => [id, name[language]]));
+  const title =
+    items.length === 0
+      ? state
+        ? say.noneOfState
+        : say.none
+      : appeals.more
+        ? say.titleMore(count(open))
+        : say.title(count(open), count(items.length));
+  return (
+    <div className={appeals.first.loading ? 'stale' : ''}>
+      <h1>{title}</h1>
+      <p className="caption">{items.length === 0 ? say.noneText : say.caption}</p>
+      <div className="controls">
+        <span>
+          {say.state}{' '}
+          <Select
+            aria-label={say.state}
+            value={state ?? ALL}
+            style={{ minWidth: 160 }}
+            options={[ALL, ...APPEAL_STATES].map((one) => ({
+              value: one,
+              label: one === ALL ? say.all : say.states[one],
+            }))}
+            onChange={(next: string) =>
+              navigate(next === ALL ? '/appeals' : `/appeals?state=${next}`)
+            }
+          />
+        </span>
+        <span role="status" className="quiet">
+          {appeals.first.loading ? words.updating : said}
+        </span>
+      </div>
+      <ul className="appeals-list">
+        {items.map((appeal) => (
+          <li key={appeal.id}>
+            <AppealEntry appeal={appeal} subject={names.get(appeal.kpi ?? '') ?? say.ledgerEntry} />
+            {own.value && (
+              <AnswerForm
+                appeal={appeal}
+                powers={powersOver(appeal, session, own.value, below)}
+                onAnswered={(what) => {
+                  setSaid(what === 'comment' ? say.commented : say.decided);
+                  appeals.first.retry();
+                }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {appeals.failure && <Failed failure={appeals.failure} retry={() => appeals.more?.()} />}
+      {(appeals.more || appeals.loadingMore) && (
+        <Button onClick={appeals.more} loading={appeals.loadingMore}>
+          {say.more}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function AppealEntry({ appeal, subject }: { readonly appeal: Appeal; readonly subject: string }) {
+  const { language, say } = useAppealWords();
+  const { unit, period, kpi, state, reason, filedAt, deadline, comment, decision } = appeal;
+  const place = unit.name === null ? unit.code : placeName(unit.name);
+  const title = `${place} · ${periodName(period, language)} · ${subject}`;
+  return (
+    <>
+      <h2>
+        {kpi === null ? title : <Link to={evidenceAddress(period, unit.code, kpi)}>{title}</Link>}
+      </h2>
+      <dl>
+        <dt>{say.state}</dt>
+        <dd>
+          <strong>{say.states[state] ?? state}</strong>
+        </dd>
+        <dt>{say.reason}</dt>
+        <dd>{reason}</dd>
+        <dt>{say.filedAt}</dt>
+        <dd>
+          {timeText(filedAt)} ({say.deadline} {timeText(deadline)})
+        </dd>
+        {comment && (
+          <>
+            <dt>{say.comment}</dt>
+            <dd>
+              {comment.text} <span className="quiet">{timeText(comment.at)}</span>
+            </dd>
+          </>
+        )}
+        {decision && (
+          <>
+            <dt>{say.decision}</dt>
+            <dd>
+              <strong>{say.outcomes[decision.outcome]}</strong> {decision.note}{' '}
+              <span className="quiet">{timeText(decision.at)}</span>
+            </dd>
+            {decision.remedy && (
+              <>
+                <dt>{say.remedy}</dt>
+                <dd>
+                  {say.remedies[decision.remedy]} {decision.reference}
+                </dd>
+              </>
+            )}
+          </>
+        )}
+      </dl>
+    </>
+  );
 }

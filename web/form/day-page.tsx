@@ -1,9 +1,137 @@
+/** The page of a station's day: loads what the system knows, then the form begins with it. */
+import { Result } from 'antd';
+import { useCallback, useEffect, useState } from 'react';
+import { dayAt, isDay } from '../../shared/calendar/day.ts';
+import type { Names } from '../../shared/submissions/contract.ts';
+import { TEXT } from '../../shared/submissions/messages.ts';
+import { closedDay, OPEN_DAYS, type SubmitterRole } from '../../shared/submissions/validate.ts';
+import { placeName } from '../made-up.ts';
+import { type Failure, get } from '../resource.ts';
+import { calendarAddress, Link } from '../router.tsx';
 import type { Session } from '../session.ts';
+import { Failed, Loading } from '../states.tsx';
+import { momentName } from './dates.ts';
+import { DayForm } from './day-form.tsx';
+import { LocalCopies } from './saved.ts';
+import type { DayStart, HeldDay } from './shapes.ts';
+import { type Beginning, beginningOf } from './start.ts';
+import { draftPath } from './use-draft.ts';
+import { useFormWords } from './words.ts';
 
-export default function DayPage(props: {
+export default function DayPage({
+  station,
+  date,
+  session,
+}: {
   readonly station: string;
   readonly date: string;
   readonly session: Session;
 }) {
-  return <h1>{props.session.unit}</h1>;
+  const { language, words } = useFormWords();
+  const [attempt, setAttempt] = useState(0);
+  const back = (
+    <Link to={calendarAddress(station, isDay(date) ? date.slice(0, 7) : undefined)}>
+      {words.toCalendar}
+    </Link>
+  );
+  if (!isSubmitter(session.role)) {
+    return (
+      <Result status="info" title={words.viewerTitle} subTitle={words.viewerText} extra={back} />
+    );
+  }
+  const closed = whyClosed(date, dayAt(Date.now()), session.role);
+  if (closed) {
+    return (
+      <Result
+        status="info"
+        title={words.noForm}
+        subTitle={sentence(closed[language])}
+        extra={back}
+      />
+    );
+  }
+  return (
+    <LoadedDay
+      key={attempt}
+      station={station}
+      date={date}
+      role={session.role}
+      reload={() => setAttempt(attempt + 1)}
+    />
+  );
+}
+
+const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+const isSubmitter = (role: string): role is SubmitterRole => Object.hasOwn(OPEN_DAYS, role);
+
+/** Why a day cannot be reported; undefined where it can. */
+function whyClosed(date: string, today: string, role: SubmitterRole): Names | undefined {
+  return isDay(date) ? closedDay(date, { today, role })?.[1] : TEXT.invalidDate;
+}
+
+interface Loaded {
+  readonly start: DayStart;
+  readonly held: HeldDay | undefined;
+  readonly beginning: Beginning;
+}
+
+function LoadedDay({
+  station,
+  date,
+  role,
+  reload,
+}: {
+  readonly station: string;
+  readonly date: string;
+  readonly role: SubmitterRole;
+  readonly reload: () => void;
+}) {
+  const { language, words } = useFormWords();
+  const [loaded, setLoaded] = useState<Loaded>();
+  const [failure, setFailure] = useState<Failure>();
+  const load = useCallback(
+    async (signal: AbortSignal) => {
+      const start = await get<DayStart>(draftPath(station, date), language, signal);
+      if (signal.aborted) return;
+      if (!start.ok) return setFailure(start.failure);
+      const held =
+        start.value.latestRevision > 0
+          ? await get<HeldDay>(`/submissions/${station}/${date}`, language, signal)
+          : undefined;
+      if (signal.aborted) return;
+      if (held && !held.ok) return setFailure(held.failure);
+      const copies = new LocalCopies(localStorage, station, date);
+      const beginning = beginningOf(start.value, held?.value, copies.read());
+      if (!beginning.isUnsaved) copies.remove();
+      setLoaded({ start: start.value, held: held?.value, beginning });
+    },
+    [station, date, language],
+  );
+  const isLoaded = loaded !== undefined;
+  useEffect(() => {
+    // A form that is open is not begun again, whatever the language.
+    if (isLoaded) return;
+    const controller = new AbortController();
+    void load(controller.signal);
+    return () => controller.abort();
+  }, [isLoaded, load]);
+  if (failure?.kind === 'not_found') {
+    return <Result status="info" title={words.noForm} subTitle={words.noStation} />;
+  }
+  if (failure) return <Failed failure={failure} retry={reload} />;
+  if (!loaded) return <Loading rows={16} />;
+  const { start, held, beginning } = loaded;
+  const { basedOn } = beginning.form;
+  return (
+    <div className="form">
+      <h1 tabIndex={-1}>{words.title(placeName(start.station.name), date)}</h1>
+      <p className="caption">
+        {words.states[start.state]} · {words.deadline(momentName(start.deadline, language))}
+        {basedOn > 0 && ` · ${words.correcting(basedOn)}`} ·{' '}
+        <Link to={calendarAddress(station, date.slice(0, 7))}>{words.toCalendar}</Link>
+      </p>
+      <DayForm start={start} held={held} beginning={beginning} role={role} reload={reload} />
+    </div>
+  );
 }

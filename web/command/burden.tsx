@@ -1,0 +1,99 @@
+/** What reporting costs the stations: minutes and fields, by county, in the counties' order. */
+import { Table, type TableColumnsType } from 'antd';
+import { count, NOTHING, periodName, points } from '../format.ts';
+import { placeName } from '../made-up.ts';
+import { useResource } from '../resource.ts';
+import { Failed, Loading } from '../states.tsx';
+import type { Burden, CountyBurden } from './today.ts';
+import { type TodayWords, useTodayWords } from './today-words.ts';
+
+/** So many counties are listed without being asked for. */
+const LISTED = 20;
+
+export function BurdenSection({
+  month,
+  within,
+}: {
+  readonly month: string;
+  readonly within: string;
+}) {
+  const { language, say } = useTodayWords();
+  const burden = useResource<Burden>(`/burden?period=${month}&within=${within}`, language);
+  if (burden.failure) return <Failed failure={burden.failure} retry={burden.retry} />;
+  if (!burden.value) return <Loading rows={4} />;
+  const { period, items, total } = burden.value;
+  const name = periodName(period, language);
+  return (
+    <section
+      aria-labelledby="burden"
+      className={burden.loading ? 'command-section stale' : 'command-section'}
+    >
+      <h2 id="burden">{titleOf(burden.value, name, say)}</h2>
+      <p className="caption">
+        {say.burdenCaption(name, count(total.forms), count(total.submissions))}
+      </p>
+      {items.length > 0 && (
+        <details open={items.length <= LISTED}>
+          <summary>{say.burdenShow}</summary>
+          <Table<CountyBurden>
+            size="small"
+            rowKey={({ unit }) => unit.code}
+            columns={columnsOf(say)}
+            dataSource={[...items]}
+            pagination={false}
+          />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function titleOf({ total }: Burden, period: string, say: TodayWords): string {
+  const { medianMinutes, fieldsPerDay } = total;
+  const fields = fieldsPerDay === null ? undefined : count(Math.round(fieldsPerDay));
+  if (medianMinutes === null) {
+    return fields === undefined ? say.burdenNone(period) : say.burdenFields(period, fields);
+  }
+  const minutes = points(medianMinutes);
+  return fields === undefined
+    ? say.burdenMinutes(period, minutes)
+    : say.burdenTitle(period, minutes, fields);
+}
+
+function columnsOf(say: TodayWords): TableColumnsType<CountyBurden> {
+  const number = (text: string) => <span className="number">{text}</span>;
+  const measured = (value: string | undefined, reason: string) =>
+    value === undefined ? (
+      <span className="quiet">
+        {NOTHING} {reason}
+      </span>
+    ) : (
+      number(value)
+    );
+  return [
+    { title: say.county, key: 'county', render: (_, { unit }) => placeName(unit.name) },
+    {
+      title: say.forms,
+      key: 'forms',
+      align: 'right',
+      render: (_, { forms, submissions }) => number(`${count(forms)} / ${count(submissions)}`),
+    },
+    {
+      title: say.minutes,
+      key: 'minutes',
+      align: 'right',
+      render: (_, { medianMinutes }) =>
+        measured(medianMinutes === null ? undefined : points(medianMinutes), say.noForms),
+    },
+    {
+      title: say.fields,
+      key: 'fields',
+      align: 'right',
+      render: (_, { fieldsPerDay }) =>
+        measured(
+          fieldsPerDay === null ? undefined : count(Math.round(fieldsPerDay)),
+          say.noSubmissions,
+        ),
+    },
+  ];
+}

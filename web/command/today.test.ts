@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { byMissing, type CountyDay, dayName, lastDue, type Missing, titleOf } from './today.ts';
+import type { TodayWords } from './today-words.ts';
+
+const say = {
+  today: '今日',
+  yesterday: '昨日',
+  day: (year: string | undefined, month: number, day: number) => [year, month, day].join(),
+  none: (day: string) => `none ${day}`,
+  all: (...parts: string[]) => `all ${parts.join(' ')}`,
+  over: (...parts: string[]) => `over ${parts.join(' ')}`,
+  open: (...parts: string[]) => `open ${parts.join(' ')}`,
+} as TodayWords;
+
+const at = (time: string) => Date.parse(`${time}+08:00`);
+
+describe('the last day whose deadline has passed', () => {
+  it('is the day before yesterday until noon, and yesterday after', () => {
+    expect(lastDue(at('2024-04-16T12:00:00'))).toBe('2024-04-14');
+    expect(lastDue(at('2024-04-16T12:00:01'))).toBe('2024-04-15');
+    expect(lastDue(at('2024-05-01T00:10:00'))).toBe('2024-04-29');
+  });
+});
+
+it('names days as people do', () => {
+  expect(dayName('2024-04-15', '2024-04-15', say)).toBe('今日');
+  expect(dayName('2024-03-31', '2024-04-01', say)).toBe('昨日');
+  expect(dayName('2024-04-02', '2024-04-15', say)).toBe(',4,2');
+  expect(dayName('2023-12-02', '2024-04-15', say)).toBe('2023,12,2');
+});
+
+it('answers in the title who is missing', () => {
+  const answer = (expected: number, submitted: number, isOver: boolean): Missing => ({
+    ...{ date: '2024-04-15', deadline: '', isOver, expected, submitted, onTime: 0, items: [] },
+  });
+  expect(titleOf(answer(1800, 1600, true), '昨日', say)).toBe('over 昨日 1,800 1,600 200');
+  expect(titleOf(answer(18, 5, false), '今日', say)).toBe('open 今日 18 5 13');
+  expect(titleOf(answer(18, 18, true), '昨日', say)).toBe('all 昨日 18');
+  expect(titleOf(answer(0, 0, true), '昨日', say)).toBe('none 昨日');
+});
+
+it('puts the counties with the most missing first', () => {
+  const county = (code: string, missing: number): CountyDay => ({
+    county: { code, name: code },
+    ...{ expected: 9, submitted: 9 - missing, onTime: 0 },
+    missing: Array.from({ length: missing }, (_, index) => ({ code: `${index}`, name: '' })),
+  });
+  const { behind, complete } = byMissing([
+    county('4', 0),
+    county('3', 1),
+    county('1', 2),
+    county('2', 1),
+  ]);
+  expect(behind.map((one) => one.county.code)).toEqual(['1', '2', '3']);
+  expect(complete.map((one) => one.county.code)).toEqual(['4']);
+});

@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { draftErrors } from '../../shared/drafts/document.ts';
+import { holdsPersonalData } from '../../shared/submissions/personal-data.ts';
+import type { Sent } from '../send.ts';
+import { Keeper, type Keeping } from './keeper.ts';
+import { eachList, formListsOf } from './rows.ts';
+import { draftDocumentOf, LocalCopies, type Snapshot, savedOfficers } from './saved.ts';
+import type { DayStart, Draft, DraftToSave, SavedDraft } from './shapes.ts';
+import { beginningOf } from './start.ts';
+
+const START: DayStart = {
+  station: { code: '1', name: '一' },
+  ...{ date: '2024-04-15', state: 'open', latestRevision: 0 },
+  deadline: '2024-04-16T12:00:00+08:00',
+  draft: null,
+  known: {
+    ...{ grids: [], officers: [], disputes: [], cases: [], followUps: [], patterns: [] },
+    numbers: { dispute: 'D-1', item: 'T-1' },
+  },
+};
+const ROW = { case: 'A-1', event: 'solved' };
+
+const snapshot = (count: number, waiting: readonly number[] = []): Snapshot => ({
+  document: { ...eachList(() => []), cases: [{ ...ROW, count }] },
+  ...{ confirmed: [], basedOn: 0, waiting, seconds: count },
+});
+
+/** A server that counts versions, and a machine that keeps copies. */
+function world(start = START) {
+  const stored = new Map<string, string>();
+  const store = {
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, text: string) => void stored.set(key, text),
+    removeItem: (key: string) => void stored.delete(key),
+  };
+  const server = {
+    draft: start.draft as Draft | null,
+    answers: [] as ('lost' | 'offline' | 'expired')[],
+    asked: [] as DraftToSave[],
+  };
+  const seen: Keeping[] = [];
+  const copies = new LocalCopies(store, '1', START.date);
+  const put = async (asked: DraftToSave): Promise<Sent<SavedDraft>> => {
+    const fate = server.answers.shift();
+    if (fate === 'offline' || fate === 'expired') return { ok: false, failure: { kind: fate } };
+    server.asked.push(asked);
+    if (asked.version !== (server.draft?.version ?? 0)) {
+      const nothing = { title: '', detail: '', requestId: '', errors: [], more: 0 };
+      return {
+        ok: false,
+        failure: { kind: 'problem', status: 409, code: 'draft_conflict', ...nothing },
+      };
+    }
+    const version = asked.version + 1;
+    const savedAt = `2024-04-15T09:00:${String(version).padStart(2, '0')}+08:00`;
+    const { imported: keep = 'keep', ...rest } = asked;
+    const waiting = server.draft?.imported ?? [];
+    const imported = waiting.filter(
+      (_, place) => keep === 'keep' || (keep !== 'clear' && keep.includes(place)),
+    );
+    server.draft = { ...rest, version, savedAt, imported };
+    if (fate === 'lost') return { ok: false, failure: { kind: 'offline' } };
+    return { ok: true, status: 200, value: { version, savedAt } };
+  };
+  const keeper = new Keeper(
+    {
+      put,
+      read: async () => ({ ...start, draft: server.draft }),
+      copies,
+      onKeeping: (keeping) => seen.push(keeping),
+      onImported: () => undefined,
+    },
+    start,
+    false,
+  );
+  return { keeper, server, stored, copies, seen, last: () => seen.at(-1)?.kind };
+}
+
+describe('the keeper of a draft', () => {
+  it('leaves no copy on the machine once the server has it', async () => {
+    const { keeper, server, stored, last } = world();
+    keeper.note(snapshot(1));
+    expect(stored.size).toBe(1);
+    await keeper.flush();
+    expect(server.draft?.document).toEqual(snapshot(1).document);
+    expect([stored.size, last()]).toEqual([0, 'saved']);
+  });
+
+  it('keeps what was typed offline, and begins with it again', async () => {
+    const { keeper, server, copies, last } = world();
+    server.answers = ['offline'];
+    keeper.note(snapshot(2));
+    await keeper.flush();
+    expect(last()).toBe('local');
+    const beginning = beginningOf(START, undefined, copies.read());
+    expect(beginning).toMatchObject({ isUnsaved: true, isContested: false, seconds: 2 });
+    expect(beginning.form.lists.cases[0]?.value).toEqual({ ...ROW, count: 2 });
+    await keeper.flush();
+    expect(last()).toBe('saved');
+  });
+
+  it('knows its own save again whose answer was lost', async () => {
+    const { keeper, server, last } = world();
+    server.answers = ['lost'];
+    keeper.note(snapshot(3));
+    await keeper.flush();
+    await keeper.flush();
+    await keeper.flush();
+    expect([last(), server.draft?.version]).toEqual(['saved', 2]);
+  });
+
+  it('writes nothing over another one’s draft before it was told to', async () => {
+    const { keeper, server, last, seen } = world();
+    keeper.note(snapshot(4));
+    await keeper.flush();
+    server.draft = {
+      ...{ version: 5, savedAt: '2024-04-15T10:00:00+08:00', seconds: 1, confirmed: [] },
+      ...{ document: snapshot(9).document, basedOn: 0, imported: [] },
+    };
+    keeper.note(snapshot(6));
+    await keeper.flush();
+    await keeper.flush();
+    expect([last(), server.draft.version]).toEqual(['contested', 5]);
+    const contested = seen.at(-1);
+    if (contested?.kind !== 'contested') throw new Error('not contested');
+    await keeper.insist(contested.theirs);
+    expect([last(), server.draft.document]).toEqual(['saved', snapshot(6).document]);
+  });
+
+  it('names imported rows that still wait by their places, which move with each save', async () => {
+    const rows = [0, 1, 2].map((count) => ({
+      ...{ source: 's', importedAt: '', list: 'incidents' as const, row: { count } },
+    }));
+    const draft: Draft = {
+      ...{ version: 1, savedAt: 'a', seconds: 0, document: null, confirmed: [], basedOn: 0 },
+      imported: rows,
+    };
+    const { keeper, server } = world({ ...START, draft });
+    keeper.note(snapshot(1, [1, 2]));
+    await keeper.flush();
+    keeper.note(snapshot(1, [2]));
+    await keeper.flush();
+    expect(server.asked.map(({ imported }) => imported)).toEqual([[1, 2], [1]]);
+    expect(server.draft?.imported).toEqual(rows.slice(2));
+  });
+
+  it('is done with the draft when the day was sent', async () => {
+    const { keeper, server, stored } = world();
+    keeper.note(snapshot(1));
+    await keeper.flush();
+    keeper.note(snapshot(2));
+    await keeper.close();
+    keeper.note(snapshot(3));
+    await keeper.flush();
+    expect([server.draft?.document, stored.size]).toEqual([null, 0]);
+  });
+});
+
+describe('what is saved', () => {
+  const secret = fc.constantFrom('13800138000', '１３８ 0013 8000', '豫A12345', 13800138000);
+  const text = fc.oneof(fc.string(), fc.integer(), secret);
+  const row = fc.dictionary(
+    fc.constantFrom('officer', 'case', 'count', 'remark', '13800138000'),
+    fc.oneof(text, fc.array(text)),
+  );
+
+  it('never holds personal data, and is always what a draft may hold', () => {
+    fc.assert(
+      fc.property(
+        fc.record(eachList(() => fc.array(fc.oneof(row, text), { maxLength: 3 }))),
+        fc.array(fc.oneof(fc.string(), secret.map(String))),
+        (document, officers) => {
+          const saved = draftDocumentOf(formListsOf(document, 1));
+          const confirmed = savedOfficers(officers);
+          expect(draftErrors(saved, confirmed).errors).toEqual([]);
+          const { keeper, stored } = world();
+          keeper.note({ document: saved, confirmed, basedOn: 0, waiting: [], seconds: 0 });
+          const copy: unknown = JSON.parse([...stored.values()][0] ?? '');
+          expect(holdsPersonalData(copy)).toBe(false);
+          expect(JSON.stringify(copy)).not.toContain('13800138000');
+        },
+      ),
+    );
+  });
+});

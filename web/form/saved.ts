@@ -1,0 +1,124 @@
+/** What of the form may leave it: never a citizen's personal data, only what a draft can hold. */
+import { containsPersonalData } from '../../shared/submissions/personal-data.ts';
+import { eachList, type FormLists, fieldOf, isRecord } from './rows.ts';
+import type { DraftDocument, DraftRow } from './shapes.ts';
+
+/** A form as it is saved: on the server, and on this machine while the server does not have it. */
+export interface Snapshot {
+  readonly document: DraftDocument;
+  readonly confirmed: readonly string[];
+  readonly basedOn: number;
+  /** Ids of the imported rows that still wait. */
+  readonly waiting: readonly number[];
+  readonly seconds: number;
+}
+
+/** Longer than any value of the contract: pasted by mistake, and in no draft. */
+const LONGEST = 200;
+
+/** The rows without personal data, and without what a draft cannot hold. */
+export function draftDocumentOf(lists: FormLists): DraftDocument {
+  return eachList((list) =>
+    lists[list].flatMap(({ value }): DraftRow[] => {
+      if (!isRecord(value)) return [];
+      return [
+        Object.fromEntries(
+          Object.entries(value).filter(
+            (entry): entry is [string, string | number] =>
+              fieldOf(list, entry[0]) !== undefined && isPlain(entry[1]),
+          ),
+        ),
+      ];
+    }),
+  );
+}
+
+const isPlain = (value: unknown): boolean =>
+  ((typeof value === 'string' && value.length <= LONGEST) ||
+    (typeof value === 'number' && Number.isFinite(value))) &&
+  // A number may be a mobile's as well as a text.
+  !containsPersonalData(String(value));
+
+/** The confirmed officers whose numbers may be written down. */
+export const savedOfficers = (confirmed: readonly string[]): string[] =>
+  confirmed.filter((officer) => officer.length <= LONGEST && !containsPersonalData(officer));
+
+/** Whether two snapshots say the same, whatever the order of a row's fields. */
+export function sameContent(
+  a: Pick<Snapshot, 'document' | 'confirmed'>,
+  b: Pick<Snapshot, 'document' | 'confirmed'>,
+): boolean {
+  return contentOf(a) === contentOf(b);
+}
+
+const contentOf = ({ document, confirmed }: Pick<Snapshot, 'document' | 'confirmed'>): string =>
+  JSON.stringify([
+    [...confirmed].sort(),
+    eachList((list) =>
+      document[list].map((row) => Object.entries(row).sort(([one], [two]) => (one < two ? -1 : 1))),
+    ),
+  ]);
+
+/** What stands on this machine. */
+export interface LocalCopy extends Snapshot {
+  /** When the draft on the server that it follows was saved; undefined where there was none. */
+  readonly follows: string | undefined;
+  /** Places, in that draft, of the imported rows that were taken or left out. */
+  readonly settled: readonly number[];
+}
+
+/** A place for local copies, such as the browser's `localStorage`. */
+export type TextStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+const keyOf = (station: string, date: string) => `fengqiao.draft.${station}.${date}`;
+
+/** The copy of one station's day on this machine. A store that is full or closed keeps nothing. */
+export class LocalCopies {
+  readonly #store: TextStore;
+  readonly #key: string;
+
+  constructor(store: TextStore, station: string, date: string) {
+    this.#store = store;
+    this.#key = keyOf(station, date);
+  }
+
+  /** Whether it could be written down. */
+  write(copy: LocalCopy): boolean {
+    try {
+      this.#store.setItem(this.#key, JSON.stringify(copy));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  read(): LocalCopy | undefined {
+    try {
+      const copy: unknown = JSON.parse(this.#store.getItem(this.#key) ?? 'null');
+      return isCopy(copy) ? copy : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  remove(): void {
+    try {
+      this.#store.removeItem(this.#key);
+    } catch {
+      // A store that is closed holds no copy either.
+    }
+  }
+}
+
+function isCopy(value: unknown): value is LocalCopy {
+  return (
+    isRecord(value) &&
+    isRecord(value.document) &&
+    Object.values(eachList((list) => isRecord(value.document) && value.document[list])).every(
+      Array.isArray,
+    ) &&
+    Array.isArray(value.confirmed) &&
+    Array.isArray(value.settled) &&
+    [value.basedOn, value.seconds].every((one) => typeof one === 'number')
+  );
+}

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import type { PeriodState } from './api.ts';
+import { byEnd, latestPublished } from './periods.ts';
+
+const period = (id: string, state: PeriodState['state'] = 'published'): PeriodState => ({
+  ...{ period: id, state, revision: 1, scheme: 'henan-baseline@1', publishedAt: null },
+});
+
+it('takes the period that ends last for the latest, and of one end the shortest', () => {
+  const periods = ['2023', '2024-Q1', '2024-03', '2024-03-ytd', '2024-02'].map((id) => period(id));
+  expect(latestPublished(periods)).toBe('2024-03');
+  expect(
+    byEnd(periods)
+      .map(({ period: id }) => id)
+      .slice(-2),
+  ).toEqual(['2024-02', '2023']);
+});
+
+it('takes nothing provisional or in draft for published', () => {
+  const periods = [period('2024-04', 'provisional'), period('2024-05', 'draft'), period('2024-02')];
+  expect(latestPublished(periods)).toBe('2024-02');
+  expect(byEnd(periods)[0]?.period).toBe('2024-04');
+  expect(latestPublished([period('2024-04', 'provisional')])).toBeUndefined();
+});

@@ -1,0 +1,49 @@
+/** Why this score: the points lost, KPI by KPI, each with the way to its evidence. */
+import type { KpiDefinition, Scorecard } from '../api.ts';
+import { points } from '../format.ts';
+import { evidenceAddress, Link } from '../router.tsx';
+import { lossesOf } from './losses.ts';
+import { useScorecardWords } from './words.ts';
+
+export function Losses({
+  card,
+  definitions,
+}: {
+  readonly card: Scorecard;
+  readonly definitions: readonly KpiDefinition[];
+}) {
+  const { language, say } = useScorecardWords();
+  const { losses, full, total } = lossesOf(card.kpis);
+  if (losses.length === 0 && full.length === 0) return null;
+  const names = new Map(definitions.map(({ id, name }) => [id, name[language]]));
+  const nameOf = (id: string) => names.get(id) ?? id;
+  const [most] = losses;
+  return (
+    <section aria-labelledby="losses" className="scorecard-section">
+      <h2 id="losses">
+        {most
+          ? say.lossesTitle(points(total), nameOf(most.kpi.id), points(most.lost))
+          : say.lossesNone}
+      </h2>
+      {most && <p className="caption">{say.lossesCaption}</p>}
+      <ol className="scorecard-losses">
+        {losses.map(({ kpi, lost, share, weightShare }) => (
+          <li key={kpi.id}>
+            <Link to={evidenceAddress(card.period, card.unit.code, kpi.id)}>{nameOf(kpi.id)}</Link>
+            <span className="scorecard-track" aria-hidden="true">
+              <span className="scorecard-weight" style={{ width: `${weightShare}%` }} />
+              <span className="scorecard-lost" style={{ width: `${share}%` }} />
+            </span>
+            <span className="number">{say.lost(points(lost))}</span>
+            <span className="scorecard-why quiet">{kpi.explanation[language]}</span>
+          </li>
+        ))}
+      </ol>
+      {full.length > 0 && (
+        <p className="quiet">
+          {say.fullMarks(full.map(({ id }) => nameOf(id)).join(language === 'zh' ? '、' : ', '))}
+        </p>
+      )}
+    </section>
+  );
+}
