@@ -27,6 +27,11 @@ ${STATION},寺坡街道,station,${COUNTY},urban
 
 const lines = (...rows: string[]) => `${rows.join('\n')}\n`;
 
+const filed = (date: Day, number: number) => ({
+  case: `A410481-${date.slice(0, 4)}-${String(number + 290).padStart(5, '0')}`,
+  event: 'filed' as const,
+});
+
 /** An ordinary day: eight hours an officer, a little different every day; one dispute found. */
 export function ordinaryDay(date: Day, number: number): Submission {
   const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
@@ -51,7 +56,7 @@ export function ordinaryDay(date: Day, number: number): Submission {
     ],
     cases:
       number % 5 === 0
-        ? [{ case: `A-${date}`, event: 'filed', category: 'theft', grid: at(GRIDS, number).code }]
+        ? [{ ...filed(date, number), category: 'theft', grid: at(GRIDS, number).code }]
         : [],
     followUps: [
       { item: `T-${date}-01`, kind: 'tip', event: 'raised', grid: at(GRIDS, number + 1).code },

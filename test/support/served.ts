@@ -11,6 +11,8 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const QUIET = '--disable-warning=ExperimentalWarning';
+/** As `npm run serve` has it: V8 would else take much memory for new objects before it clears any. */
+const SMALL_NEW_SPACE = '--max-semi-space-size=8';
 const START_MILLISECONDS = 60_000;
 const POLL_MILLISECONDS = 50;
 
@@ -108,6 +110,11 @@ export class Served {
     return `http://localhost:${this.#port}`;
   }
 
+  /** Of the process that serves. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
   get #environment() {
     return {
       ...process.env,
@@ -120,7 +127,7 @@ export class Served {
   /** Starts it and waits for its one line on standard output. */
   async start(): Promise<this> {
     this.#port ||= await freePort();
-    const child = spawn(process.execPath, [QUIET, 'local/serve.ts'], {
+    const child = spawn(process.execPath, [SMALL_NEW_SPACE, QUIET, 'local/serve.ts'], {
       cwd: ROOT,
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],
