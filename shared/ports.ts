@@ -1,7 +1,7 @@
 /**
- * What the domain asks of the world outside: four stores, a clock and ids. One implementation
- * each over the AWS SDK stands in `shared/aws/`; tests use the embedded cloud or a small
- * in-memory one.
+ * What the domain asks of the world outside: four stores, a topic, a clock and ids. One
+ * implementation each over the AWS SDK stands in `shared/aws/`; tests use the embedded cloud or a
+ * small in-memory one.
  */
 
 /** An object as read: its bytes and the entity tag that a conditional write names. */
@@ -25,14 +25,23 @@ export interface ObjectStore {
   get(key: string): Promise<StoredObject | undefined>;
   /** Size and tag, or undefined where there is none. */
   head(key: string): Promise<ObjectInfo | undefined>;
-  /** The object's bytes as they arrive, from byte `offset` on (default 0). Throws where there is none. */
-  stream(key: string, offset?: number): Promise<AsyncIterable<Uint8Array>>;
+  /**
+   * The object's bytes as they arrive, from byte `offset` on (default 0). Throws where there is
+   * none, or where it has another tag than `etag`.
+   */
+  stream(key: string, offset?: number, etag?: string): Promise<AsyncIterable<Uint8Array>>;
   /** Writes the whole object; false where the condition did not hold and nothing was written. */
   put(
     key: string,
     body: Uint8Array | string,
     options?: { readonly contentType?: string; readonly condition?: PutCondition },
   ): Promise<boolean>;
+  /** Writes an object of any length as its bytes come; until all have come there is none of them. */
+  putStream(
+    key: string,
+    chunks: AsyncIterable<Uint8Array>,
+    options?: { readonly contentType?: string },
+  ): Promise<void>;
   /** Every object whose key begins with `prefix`, in key order. */
   list(prefix: string): AsyncIterable<ObjectInfo>;
   delete(key: string): Promise<void>;
@@ -151,6 +160,20 @@ export interface MessageQueue {
   send(body: string, options?: { readonly delaySeconds?: number }): Promise<void>;
   /** Messages in it, about: those waiting, in hand and delayed. */
   depth(): Promise<number>;
+}
+
+/** A message to whoever has subscribed. */
+export interface TopicMessage {
+  /** One line of at most 100 ASCII characters: the subject of an e-mail. */
+  readonly subject: string;
+  readonly text: string;
+  /** What a subscription may filter by. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** One topic. */
+export interface Topic {
+  publish(message: TopicMessage): Promise<void>;
 }
 
 /** Milliseconds since 1970, as Date.now. */

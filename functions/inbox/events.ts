@@ -1,11 +1,5 @@
 import { z } from 'zod';
-
-/** One new object in the inbox bucket. */
-export interface Upload {
-  readonly key: string;
-  /** Names this very write of the object: the same in a repeated notification. */
-  readonly event: string;
-}
+import type { Upload } from '../../shared/submissions/bulk.ts';
 
 const notificationSchema = z.object({
   Records: z.array(
@@ -31,7 +25,8 @@ export function uploadsOf(body: string): Upload[] | undefined {
     return parsed.data?.Records.map(({ s3: { object } }) => ({
       // S3 writes keys as a form does: a space is a plus sign.
       key: decodeURIComponent(object.key.replaceAll('+', ' ')),
-      event: `${object.sequencer}-${object.eTag.replaceAll('"', '')}`,
+      etag: object.eTag.replaceAll('"', ''),
+      sequencer: object.sequencer,
     }));
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof URIError) return undefined;

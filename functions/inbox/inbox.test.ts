@@ -1,7 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { COUNTY, countyReference, documentOf, NOON, STATION } from '../../shared/testing/county.ts';
-import { memoryItems, memoryObjects } from '../../shared/testing/memory.ts';
+import { memoryItems, memoryObjects, memoryQueue } from '../../shared/testing/memory.ts';
 import { createInbox, type Log } from './inbox.ts';
 
 function memoryLog() {
@@ -12,12 +12,16 @@ function memoryLog() {
 }
 
 function eventOf(...bodies: string[]): SQSEvent {
-  const Records = bodies.map((body, index) => ({ messageId: `m${index}`, body }));
+  const attributes = { ApproximateReceiveCount: '1' };
+  const Records = bodies.map((body, index) => ({ messageId: `m${index}`, body, attributes }));
   return { Records } as SQSEvent;
 }
 
+/** A call with so many milliseconds left. */
+const call = (left = 900_000) => ({ getRemainingTimeInMillis: () => left });
+
 const notification = (key: string) =>
-  JSON.stringify({ Records: [{ s3: { object: { key, eTag: 'e', sequencer: '1' } } }] });
+  JSON.stringify({ Records: [{ s3: { object: { key, eTag: '', sequencer: '1' } } }] });
 
 async function inboxFunction() {
   const inbox = memoryObjects();
@@ -26,7 +30,8 @@ async function inboxFunction() {
   const clock = () => NOON;
   const reference = await countyReference({ objects: lake, items, clock });
   const { entries, log } = memoryLog();
-  const ports = { inbox, lake, items, clock, book: () => reference.book() };
+  const queue = memoryQueue();
+  const ports = { inbox, lake, items, clock, queue, book: () => reference.book() };
   return { ports, log, entries };
 }
 
@@ -35,7 +40,7 @@ test('a file with a name of any letters is found, and its results stand beside i
   const name = '四月 上旬+1.ndjson';
   await ports.inbox.put(`inbox/${COUNTY}/${name}`, JSON.stringify(documentOf(STATION)));
   const key = encodeURIComponent(`inbox/${COUNTY}/${name}`).replaceAll('%20', '+');
-  const answer = await createInbox(ports, log)(eventOf(notification(key)));
+  const answer = await createInbox(ports, log)(eventOf(notification(key)), call());
   expect(answer).toEqual({ batchItemFailures: [] });
   const results = ports.inbox.contents.get(`results/${COUNTY}/${name}.ndjson`);
   expect(JSON.parse(Buffer.from(results ?? '').toString())).toMatchObject({
@@ -54,7 +59,7 @@ test('messages that can never succeed are done with', async () => {
     notification(`inbox/${COUNTY}/gone`),
     notification('inbox/%E0%A4%A'),
   );
-  expect(await createInbox(ports, log)(event)).toEqual({ batchItemFailures: [] });
+  expect(await createInbox(ports, log)(event, call())).toEqual({ batchItemFailures: [] });
 });
 
 test('where a store fails only that message comes again', async () => {
@@ -63,10 +68,34 @@ test('where a store fails only that message comes again', async () => {
   await ports.inbox.put(`inbox/${COUNTY}/b`, '');
   const items = {
     ...ports.items,
-    transact: () => Promise.reject(new Error('the table is down')),
+    query: () => Promise.reject(new Error('the table is down')),
   };
   const event = eventOf(notification(`inbox/${COUNTY}/a`), notification(`inbox/${COUNTY}/b`));
-  expect(await createInbox({ ...ports, items }, log)(event)).toEqual({
+  expect(await createInbox({ ...ports, items }, log)(event, call())).toEqual({
     batchItemFailures: [{ itemIdentifier: 'm0' }],
   });
+});
+
+test('where the time of a call does not suffice, the same message goes on', async () => {
+  const { ports, log, entries } = await inboxFunction();
+  const name = '四月';
+  // More lines than a batch holds; that these are refused makes them quick.
+  await ports.inbox.put(`inbox/${COUNTY}/${name}`, 'x\n'.repeat(600));
+  const message = notification(encodeURIComponent(`inbox/${COUNTY}/${name}`));
+  for (let rounds = 1; rounds <= 3; rounds += 1) {
+    const answer = await createInbox(ports, log)(eventOf(message), call(60_000));
+    expect(answer).toEqual({ batchItemFailures: [] });
+    const isDone = ports.inbox.contents.has(`results/${COUNTY}/${name}.ndjson`);
+    // The last of three batches still wants its results joined.
+    expect([rounds, ports.queue.sent.length, isDone]).toEqual([rounds, rounds, false]);
+  }
+  await createInbox(ports, log)(eventOf(ports.queue.sent[2] ?? ''), call());
+  const results = ports.inbox.contents.get(`results/${COUNTY}/${name}.ndjson`);
+  expect(
+    Buffer.from(results ?? '')
+      .toString()
+      .split('\n'),
+  ).toHaveLength(601);
+  expect(ports.queue.sent).toEqual([message, message, message]);
+  expect(entries.join()).not.toContain(name);
 });

@@ -1,7 +1,15 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { type BulkPorts, processFile } from '../../shared/submissions/bulk.ts';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { MessageQueue } from '../../shared/ports.ts';
+import {
+  type BulkPorts,
+  type Delivery,
+  type Processed,
+  processFile,
+} from '../../shared/submissions/bulk.ts';
 import { uploadsOf } from './events.ts';
-import { withSpool } from './spool.ts';
+
+/** What the queue delivers a message at most; `infra/` sets the queue to the same. */
+export const MOST_DELIVERIES = 5;
 
 /** As much of a logger as is needed here. */
 export interface Log {
@@ -10,36 +18,54 @@ export interface Log {
   error(message: string, details: Record<string, unknown>): void;
 }
 
+export interface InboxPorts extends BulkPorts {
+  /** The queue that the messages come from: work that takes longer than a call goes on by it. */
+  readonly queue: MessageQueue;
+}
+
 /**
  * Handles messages of the inbox queue. A message whose files could not be received because a
  * store failed is reported as failed, so that it comes again; one that can never succeed (its
- * object is gone, or it is no notification) is noted and done with.
+ * object is gone, or it is no notification) is noted and done with. Where the time of the call
+ * does not suffice, the same message is sent anew.
  */
 export function createInbox(
-  ports: BulkPorts,
+  ports: InboxPorts,
   log: Log,
-): (event: SQSEvent) => Promise<SQSBatchResponse> {
-  return async (event) => {
+): (
+  event: SQSEvent,
+  context: Pick<Context, 'getRemainingTimeInMillis'>,
+) => Promise<SQSBatchResponse> {
+  /** Whether the message is done with. */
+  async function handle(record: SQSRecord, timeLeft: () => number): Promise<boolean> {
+    const { messageId, body } = record;
+    const uploads = uploadsOf(body);
+    if (!uploads) {
+      log.warn('a message that tells of no upload', { messageId });
+      return true;
+    }
+    const count = Number(record.attributes.ApproximateReceiveCount);
+    const delivery: Delivery = {
+      ...{ message: messageId, count, isLast: count >= MOST_DELIVERIES, timeLeft },
+      sendAgain: () => ports.queue.send(body),
+    };
+    for (const upload of uploads) {
+      const processed = await processFile(ports, upload, delivery);
+      note(log, messageId, processed);
+      if (processed.outcome === 'superseded') return false;
+      // The message sent anew tells of the others, too.
+      if (processed.outcome === 'handed_over') return true;
+    }
+    return true;
+  }
+
+  return async (event, context) => {
     const batchItemFailures: { itemIdentifier: string }[] = [];
-    for (const { messageId, body } of event.Records) {
-      const uploads = uploadsOf(body);
-      if (!uploads) {
-        log.warn('a message that tells of no upload', { messageId });
-        continue;
-      }
+    for (const record of event.Records) {
+      const { messageId } = record;
       try {
-        for (const { key, event: upload } of uploads) {
-          const state = await withSpool((spool) => processFile(ports, key, upload, spool));
-          if (!state) {
-            log.warn('no bulk file to receive', { messageId });
-            continue;
-          }
-          // The name of a file that was dropped into the bucket could say anything.
-          const { unit, lines, accepted, unchanged, refused, fault } = state;
-          log.info('bulk file received', {
-            ...{ messageId, unit, state: state.state, lines, accepted, unchanged, refused, fault },
-          });
-        }
+        const isDone = await handle(record, () => context.getRemainingTimeInMillis());
+        if (!isDone) batchItemFailures.push({ itemIdentifier: messageId });
       } catch (error) {
         log.error('bulk file to be tried again', { messageId, error });
         batchItemFailures.push({ itemIdentifier: messageId });
@@ -47,4 +73,20 @@ export function createInbox(
     }
     return { batchItemFailures };
   };
+}
+
+function note(log: Log, messageId: string, processed: Processed): void {
+  const { outcome } = processed;
+  if (outcome === 'superseded') {
+    log.warn('bulk file taken up by another call', { messageId });
+  } else if (outcome === 'ignored') {
+    log.warn('no bulk file to receive', { messageId, why: processed.why });
+  } else {
+    // The name of a file that was dropped into the bucket could say anything.
+    const { unit, state, lines, accepted, unchanged, refused, fault, hops } = processed.state;
+    const details = { unit, state, lines, accepted, unchanged, refused, fault, hops };
+    log.info(outcome === 'ended' ? 'bulk file received' : 'bulk file handed over', {
+      ...{ messageId, ...details },
+    });
+  }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -69,6 +70,38 @@ describe('an object store on S3', () => {
     expect(await from(7)).toBe('789');
     expect(await from(10)).toBe('');
     await expect(store.stream('none')).rejects.toThrow();
+  });
+
+  it('streams only the version that was meant', async () => {
+    const { store } = await open();
+    await store.put('k', 'first');
+    const { etag = '' } = (await store.head('k')) ?? {};
+    expect(await store.stream('k', 0, etag)).toBeDefined();
+    await store.put('k', 'other');
+    await expect(store.stream('k', 0, etag)).rejects.toThrow();
+  });
+
+  it('puts what comes in pieces, of any length', async () => {
+    const { store } = await open();
+    const piece = Buffer.from('枫桥经验\n'.repeat(70_000));
+    async function* pieces(count: number) {
+      for (let number = 0; number < count; number += 1) yield piece;
+    }
+    for (const count of [0, 1, 11, 22]) {
+      await store.putStream('k', pieces(count), { contentType: 'text/plain' });
+      const hash = (bytes: Uint8Array = new Uint8Array()) =>
+        createHash('sha256').update(bytes).digest('hex');
+      const whole = Buffer.concat(Array.from({ length: count }, () => piece));
+      expect(hash((await store.get('k'))?.body)).toBe(hash(whole));
+    }
+    // Of one that breaks off there is nothing, and the object stays what it was.
+    async function* broken() {
+      yield* pieces(15);
+      throw new Error('the source is gone');
+    }
+    const before = await store.head('k');
+    await expect(store.putStream('k', broken())).rejects.toThrow('the source is gone');
+    expect(await store.head('k')).toEqual(before);
   });
 
   it('lists more than a page', async () => {

@@ -1,4 +1,8 @@
 import {
+  AbortMultipartUploadCommand,
+  type CompletedPart,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -6,9 +10,13 @@ import {
   paginateListObjectsV2,
   S3Client,
   S3ServiceException,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { ObjectInfo, ObjectStore, PutCondition } from '../ports.ts';
+
+/** A part of an upload in parts; S3 takes 5 MiB to 5 GiB, and 10,000 of them. */
+const PART_BYTES = 8 * 1024 ** 2;
 
 /**
  * One bucket of S3. Entity tags are S3's own, quotes and all. A put whose condition does not hold
@@ -17,7 +25,7 @@ import type { ObjectInfo, ObjectStore, PutCondition } from '../ports.ts';
  */
 export function createObjectStore(client: S3Client, bucket: string): ObjectStore {
   const linkClient = clientForLinks(client);
-  return {
+  const store: ObjectStore = {
     async get(key) {
       try {
         const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
@@ -42,11 +50,15 @@ export function createObjectStore(client: S3Client, bucket: string): ObjectStore
       }
     },
 
-    async stream(key, offset = 0) {
-      const range = offset > 0 ? { Range: `bytes=${offset}-` } : {};
+    async stream(key, offset = 0, etag = undefined) {
       try {
         const answer = await client.send(
-          new GetObjectCommand({ Bucket: bucket, Key: key, ...range }),
+          new GetObjectCommand({
+            Bucket: bucket,
+            Key: key,
+            ...(offset > 0 && { Range: `bytes=${offset}-` }),
+            ...(etag !== undefined && { IfMatch: etag }),
+          }),
         );
         return bodyOf(answer.Body) as AsyncIterable<Uint8Array>;
       } catch (error) {
@@ -72,6 +84,41 @@ export function createObjectStore(client: S3Client, bucket: string): ObjectStore
         return true;
       } catch (error) {
         if (options.condition && conditionFailed(error)) return false;
+        throw error;
+      }
+    },
+
+    async putStream(key, chunks, options = {}) {
+      const target = { Bucket: bucket, Key: key };
+      const type = options.contentType === undefined ? {} : { ContentType: options.contentType };
+      const parts = partsOf(chunks);
+      const first = await parts.next();
+      const second = await parts.next();
+      if (second.done) {
+        await store.put(key, first.done ? '' : first.value, options);
+        return;
+      }
+      const created = await client.send(new CreateMultipartUploadCommand({ ...target, ...type }));
+      const upload = { ...target, UploadId: created.UploadId };
+      const done: CompletedPart[] = [];
+      const send = async (Body: Uint8Array) => {
+        const PartNumber = done.length + 1;
+        const { ETag, ChecksumCRC32 } = await client.send(
+          new UploadPartCommand({ ...upload, PartNumber, Body }),
+        );
+        // A part that was stored with its checksum must be named with it.
+        done.push({ PartNumber, ETag, ...(ChecksumCRC32 !== undefined && { ChecksumCRC32 }) });
+      };
+      try {
+        if (!first.done) await send(first.value);
+        await send(second.value);
+        for await (const part of parts) await send(part);
+        await client.send(
+          new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts: done } }),
+        );
+      } catch (error) {
+        // What this leaves behind, the bucket's lifecycle rule clears away.
+        await client.send(new AbortMultipartUploadCommand(upload)).catch(() => undefined);
         throw error;
       }
     },
@@ -102,6 +149,25 @@ export function createObjectStore(client: S3Client, bucket: string): ObjectStore
       return getSignedUrl(linkClient, command, { expiresIn });
     },
   };
+  return store;
+}
+
+/** The bytes again in parts of one size, the last one smaller; none where there are none. */
+async function* partsOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, undefined> {
+  let held: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    held.push(chunk);
+    size += chunk.length;
+    if (size < PART_BYTES) continue;
+    const bytes = Buffer.concat(held);
+    let at = 0;
+    for (; size - at >= PART_BYTES; at += PART_BYTES) yield bytes.subarray(at, at + PART_BYTES);
+    held = [bytes.subarray(at)];
+    size -= at;
+  }
+  if (size > 0) yield Buffer.concat(held);
+  return undefined;
 }
 
 /** The same client, but for checksums: those of the empty body at signing would stand in the link. */

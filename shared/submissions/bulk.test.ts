@@ -11,22 +11,12 @@ import {
   SECOND_STATION,
   STATION,
 } from '../testing/county.ts';
+import { deliveryOf } from '../testing/delivery.ts';
 import { memoryItems, memoryObjects } from '../testing/memory.ts';
-import { bulkStateOf, processFile, registerUpload, type Spool } from './bulk.ts';
+import { processFile, registerUpload } from './bulk.ts';
+import { bulkStateOf } from './bulk-state.ts';
 import { calendarOf, revisionsOf } from './ledger.ts';
 import { MAX_DOCUMENT_BYTES } from './parse.ts';
-
-function memorySpool(): Spool {
-  let text = '';
-  return {
-    async append(more) {
-      text += more;
-    },
-    async contents() {
-      return Buffer.from(text);
-    },
-  };
-}
 
 async function inboxOf(unit = COUNTY) {
   const inbox = memoryObjects(1000);
@@ -40,9 +30,10 @@ async function inboxOf(unit = COUNTY) {
   return {
     ports,
     /** Uploads a file and receives it; gives its state and results. */
-    async receive(content: string | Uint8Array, event = 'e1', key = `inbox/${unit}/upload-1`) {
+    async receive(content: string | Uint8Array, sequencer = '1', key = `inbox/${unit}/upload-1`) {
       await inbox.put(key, content);
-      const state = await processFile(ports, key, event, memorySpool());
+      const processed = await processFile(ports, { key, etag: '', sequencer }, deliveryOf());
+      const state = processed.outcome === 'ended' ? processed.state : undefined;
       const stored = inbox.contents.get(state?.results ?? '');
       const results = Buffer.from(stored ?? '')
         .toString()
@@ -75,7 +66,7 @@ test('each line has its outcome, and a bad one never blocks the others', async (
   const { state, results } = await receive(file);
   const counts = { lines: 8, accepted: 3, unchanged: 1, refused: 4 };
   expect(state).toMatchObject({ state: 'done', fault: null, ...counts });
-  expect(await bulkStateOf(ports.items, 'upload-1')).toEqual(state);
+  expect(await bulkStateOf(ports, 'upload-1')).toEqual(state);
   expect(results).toMatchObject([
     { line: 1, outcome: 'accepted', receipt: { revision: 1 } },
     { line: 3, outcome: 'refused', errors: [{ code: 'not_json' }] },
@@ -88,7 +79,7 @@ test('each line has its outcome, and a bad one never blocks the others', async (
   ]);
 });
 
-test('a message that comes again has the same outcomes; the file sent again changes nothing', async () => {
+test('a message that comes again changes nothing, nor does the file sent again', async () => {
   const { receive, ports } = await inboxOf();
   const file = lines(
     ...[1, 2, 3].flatMap((visits) => [
@@ -96,16 +87,10 @@ test('a message that comes again has the same outcomes; the file sent again chan
       documentOf(SECOND_STATION, DAY, visits),
     ]),
   );
-  const first = await receive(file, 'e1');
+  const first = await receive(file, '1');
   expect(first.state).toMatchObject({ accepted: 6, unchanged: 0 });
-  // As if the first attempt had died just before its end.
-  const [state] = ports.items.all().filter(({ pk }) => pk === 'BULK#upload-1');
-  if (state) await ports.items.putAll([{ ...state, state: 'processing' }]);
-  const outcomes = (results: readonly { outcome: string }[]) => results.map((line) => line.outcome);
-  const second = await receive(file, 'e1');
-  expect(second.state).toEqual(first.state);
-  expect(outcomes(second.results)).toEqual(outcomes(first.results));
-  const again = await receive(file, 'e2');
+  expect((await receive(file, '1')).state).toEqual(first.state);
+  const again = await receive(file, '2');
   expect(again.state).toMatchObject({ accepted: 0, unchanged: 6 });
   expect(await revisionsOf(ports.items, STATION, DAY)).toHaveLength(3);
 });
@@ -142,11 +127,11 @@ test('half a gzip: the whole lines are received, and the state says what happene
   // A small file is one piece, of which nothing comes: the results say so.
   const junk = await receive(
     Buffer.concat([gzipSync(lines(documents[0])), Buffer.from('junk')]),
-    'j',
+    '2',
   );
   expect(junk.state).toMatchObject({ state: 'failed', fault: 'gzip_broken', lines: 0 });
   expect(junk.results).toEqual([]);
-  const whole = await receive(packed, 'e2');
+  const whole = await receive(packed, '3');
   expect(whole.state).toMatchObject({ state: 'done', unchanged: half.state?.accepted });
 });
 
@@ -154,7 +139,7 @@ test('a file dropped into a unit’s folder may touch that unit’s branch, as i
   const { receive } = await inboxOf();
   const old = documentOf(STATION, '2024-02-10');
   const file = lines(documentOf(STATION), documentOf(SECOND_STATION), old);
-  const dropped = await receive(file, 'e1', `inbox/${STATION}/my file.ndjson`);
+  const dropped = await receive(file, '1', `inbox/${STATION}/my file.ndjson`);
   expect(dropped.results).toMatchObject([
     { outcome: 'accepted' },
     { outcome: 'refused', errors: [{ code: 'unknown_station' }] },
@@ -162,9 +147,9 @@ test('a file dropped into a unit’s folder may touch that unit’s branch, as i
   ]);
   expect(dropped.state?.results).toBe(`results/${STATION}/my file.ndjson.ndjson`);
   // Above the station it is a reviewer's; an upload's name in another folder is nobody's.
-  const county = await receive(lines(old), 'e1', `inbox/${COUNTY}/drop`);
+  const county = await receive(lines(old), '1', `inbox/${COUNTY}/drop`);
   expect(county.state).toMatchObject({ accepted: 1, account: `inbox/${COUNTY}` });
-  const elsewhere = await receive(lines(old), 'e1', `inbox/${OTHER_STATION}/upload-1`);
+  const elsewhere = await receive(lines(old), '1', `inbox/${OTHER_STATION}/upload-1`);
   expect(elsewhere.state).toMatchObject({ refused: 1, unit: OTHER_STATION, role: 'clerk' });
 });
 
@@ -195,11 +180,14 @@ test('a line outside the branch names its other faults, and not whether the stat
   expect(results).toMatchObject([1, 2, 3].map((line) => ({ line, ...outcome })));
 });
 
-test('an object that is gone, or is no bulk file, is nothing to try again', async () => {
+test('what is no bulk file is nothing to try again', async () => {
   const { ports } = await inboxOf();
-  expect(await processFile(ports, `inbox/${COUNTY}/gone`, 'e', memorySpool())).toBeUndefined();
+  const ignored = { outcome: 'ignored', why: 'no_file' };
+  const process = (key: string) =>
+    processFile(ports, { key, etag: '', sequencer: '1' }, deliveryOf());
+  expect(await process(`inbox/${COUNTY}/gone`)).toEqual(ignored);
   await ports.inbox.put('inbox/readme.txt', 'x');
-  expect(await processFile(ports, 'inbox/readme.txt', 'e', memorySpool())).toBeUndefined();
+  expect(await process('inbox/readme.txt')).toEqual(ignored);
 });
 
 test('an empty file is done at once', async () => {

@@ -3,90 +3,86 @@
  * each line. A file asked for through the API stands under `inbox/<unit>/<id>` and is received
  * on the account that asked; any other file under `inbox/<unit code>/` is received on that
  * unit's behalf. The results stand under `results/` at the same place, with `.ndjson`.
+ *
+ * After every batch of lines the state says where the next line begins and which results are
+ * kept, so whoever takes the file up next, after a fault or when a function's time is short,
+ * goes on from there.
  */
-import { z } from 'zod';
 import { dayAt } from '../calendar/day.ts';
-import type {
-  Clock,
-  ItemKey,
-  ItemTable,
-  ItemValue,
-  ObjectStore,
-  PresignedUpload,
-} from '../ports.ts';
+import type { Clock, ItemTable, ObjectStore, PresignedUpload } from '../ports.ts';
 import type { ReferenceBook } from '../units/book.ts';
-import type { Names } from './contract.ts';
-import { refusedFor } from './errors.ts';
-import { BrokenFile, type FileFault, type Line, linesOf, unpacked } from './lines.ts';
-import { MAX_DOCUMENT_BYTES, parseSubmission } from './parse.ts';
-import { type Outcome, receiveSubmissions, type Sender, type Submittal } from './receive.ts';
+import { batchesOf, type LineOutcome, receiveLines } from './bulk-lines.ts';
+import { addPiece, hasProgressed, joinPieces, resultsOf } from './bulk-results.ts';
+import {
+  type BulkFault,
+  type BulkState,
+  bulkStateOf,
+  hasEnded,
+  isHeldByAnother,
+  newState,
+  saveState,
+  takeUp,
+} from './bulk-state.ts';
+import { linesOf, unpacked } from './lines.ts';
+import { MAX_DOCUMENT_BYTES } from './parse.ts';
+import type { Sender } from './receive.ts';
 
 /** A file may have so many bytes when unpacked (1 GiB). */
 export const MAX_FILE_BYTES = 1024 ** 3;
 /** So many bytes of results are kept; a file that makes more of them is stopped. */
-const MAX_RESULT_BYTES = 200 * 1024 ** 2;
-/** Lines received together, and the bytes at which fewer make a batch. */
-const BATCH_LINES = 512;
-const BATCH_BYTES = 8 * 1024 ** 2;
+const MAX_RESULT_BYTES = 2 * 1024 ** 3;
 const UPLOAD_SECONDS = 3600;
-/** The state of a file is forgotten with the file and its results. */
-const KEPT_SECONDS = 90 * 86_400;
+/** With less time left than this a batch, or joining the results, is left to the next message. */
+const MARGIN_MILLISECONDS = 120_000;
+/** A file is handed over so many times at most: a day's work, of functions of a quarter of an hour. */
+const MAX_HOPS = 96;
 
-export type BulkFault = FileFault | 'results_too_large';
-
-const FAULTS: Readonly<Record<BulkFault, Names>> = {
-  gzip_broken: {
-    zh: '压缩文件已损坏或不完整；结果文件列出的行已处理，请重新压缩后再次上传整个文件',
-    en: 'The gzip file is damaged or cut off; the lines that the results list were received. Pack it again and send the whole file once more',
-  },
-  file_too_large: {
-    zh: '文件解压后超过 1 GiB；之前的行已处理，请拆分后上传其余部分',
-    en: 'The file is larger than 1 GiB unpacked; the lines before that were received. Split it and send the rest',
-  },
-  results_too_large: {
-    zh: '结果过多，处理已停止；请先改正已列出的错误，再次上传整个文件',
-    en: 'There are too many results; correct the errors listed and send the whole file once more',
-  },
-};
-
-const LINE_TOO_LARGE: Names = {
-  zh: '这一行超过 4 MB，每行只能有一个派出所一天的内容',
-  en: "This line is larger than 4 MB; a line is one station's day",
-};
-
-const stateSchema = z.object({
-  id: z.string(),
-  unit: z.string(),
-  account: z.string(),
-  role: z.enum(['clerk', 'reviewer', 'administrator']),
-  /** The name that the account gave it; null for a file that was dropped into the bucket. */
-  filename: z.string().nullable(),
-  state: z.enum(['waiting', 'processing', 'done', 'failed']),
-  /** Lines that are not blank, so far. */
-  lines: z.int(),
-  accepted: z.int(),
-  unchanged: z.int(),
-  refused: z.int(),
-  fault: z.enum(['gzip_broken', 'file_too_large', 'results_too_large']).nullable(),
-  /** Key of the results in the inbox bucket, once they are there. */
-  results: z.string().nullable(),
-  /** The upload that this state tells about: one object may be written more than once. */
-  event: z.string().nullable(),
-});
-
-/** What has become of a bulk file. */
-export type BulkState = Readonly<z.infer<typeof stateSchema>>;
-
-const stateKey = (id: string): ItemKey => ({ pk: `BULK#${id}`, sk: 'STATE' });
-
-/** The words for a fault of a whole file. */
-export function describeFault(fault: BulkFault): Names {
-  return FAULTS[fault];
+export interface BulkPorts {
+  readonly inbox: ObjectStore;
+  readonly lake: ObjectStore;
+  readonly items: ItemTable;
+  readonly clock: Clock;
+  readonly book: () => Promise<ReferenceBook>;
+  /** As of the ports of receiving. */
+  readonly report?: (fault: unknown) => void;
 }
+
+/** One writing of an object, as the store's message tells of it. */
+export interface Upload {
+  readonly key: string;
+  /** The object's tag without quotes; empty where the message does not say. */
+  readonly etag: string;
+  /** Hexadecimal; of two writings of one object the later has the greater one. */
+  readonly sequencer: string;
+}
+
+/** One delivery of the message that tells of an upload. */
+export interface Delivery {
+  /** Names the message: the same when it is delivered again. */
+  readonly message: string;
+  /** How often it has been delivered, this time included. */
+  readonly count: number;
+  /** Whether it is set aside if this fails. */
+  readonly isLast: boolean;
+  /** Milliseconds left to work. */
+  readonly timeLeft: () => number;
+  /** Sends the same message anew, to be delivered once this one is done with. */
+  readonly sendAgain: () => Promise<void>;
+}
+
+export type Processed =
+  /** All that could be received is, and the results stand. */
+  | { readonly outcome: 'ended'; readonly state: BulkState }
+  /** Another message goes on. */
+  | { readonly outcome: 'handed_over'; readonly state: BulkState }
+  /** Another has taken the file up meanwhile; the message shall come again, to see that it ended. */
+  | { readonly outcome: 'superseded' }
+  /** No bulk file, or none any more; or another message is at work on it, or tells of a later one. */
+  | { readonly outcome: 'ignored'; readonly why: 'no_file' | 'held' | 'replaced' };
 
 /** Asks for an upload: a link for one PUT, good for an hour, and the state to follow. */
 export async function registerUpload(
-  ports: { readonly inbox: ObjectStore; readonly items: ItemTable; readonly clock: Clock },
+  ports: Pick<BulkPorts, 'inbox' | 'items' | 'clock'>,
   sender: Sender,
   id: string,
   filename: string,
@@ -95,70 +91,96 @@ export async function registerUpload(
   return ports.inbox.presignPut(`inbox/${sender.unit}/${id}`, UPLOAD_SECONDS);
 }
 
-/** The state of a file; undefined where no such upload was asked for. */
-export async function bulkStateOf(items: ItemTable, id: string): Promise<BulkState | undefined> {
-  const item = await items.get(stateKey(id));
-  return item && stateSchema.parse(item);
-}
-
-/** Where results are written line by line before they become one object. */
-export interface Spool {
-  append(text: string): Promise<void>;
-  contents(): Promise<Uint8Array>;
-}
-
-export interface BulkPorts {
-  readonly inbox: ObjectStore;
-  readonly lake: ObjectStore;
-  readonly items: ItemTable;
-  readonly clock: Clock;
-  readonly book: () => Promise<ReferenceBook>;
-}
-
 /**
- * Receives a file's lines. One bad line never blocks the others; where the file itself breaks
- * off, the whole lines that could be read before it are received, and the state says so. Run again for the same
- * `event` (the name that the store gives to one upload) it comes to the same outcomes; run again
- * for another one it finds every line unchanged. Resolves to undefined where there is no such
- * object any more, or none that is a bulk file; throws where a store fails.
+ * Receives a file's lines, from where the last delivery stopped. One bad line never blocks the
+ * others; where the file itself breaks off, the whole lines that could be read before it are
+ * received, and the state says so. However often it is interrupted, the results are those of one
+ * go; the same file uploaded again finds every line unchanged.
+ *
+ * Throws where a store fails, and on the last delivery has then noted that the file has failed.
+ * A message that finds another one at work does nothing: that one comes again until it is done.
  */
 export async function processFile(
   ports: BulkPorts,
-  key: string,
-  event: string,
-  spool: Spool,
-): Promise<BulkState | undefined> {
-  const [, unit, name] = /^inbox\/(\d{12})\/(.+)$/.exec(key) ?? [];
-  if (unit === undefined || name === undefined) return undefined;
-  if (!(await ports.inbox.head(key))) return undefined;
-  const book = await ports.book();
-  const asked = await bulkStateOf(ports.items, name);
-  const known = asked?.unit === unit ? asked : await bulkStateOf(ports.items, `${unit}/${name}`);
-  if (known?.event === event && (known.state === 'done' || known.state === 'failed')) return known;
-  const sender = known ?? dropSender(unit, book, dayAt(ports.clock()));
-  const id = known?.id ?? `${unit}/${name}`;
-  const origin = `${id} ${event}`;
+  upload: Upload,
+  delivery: Delivery,
+): Promise<Processed> {
+  const [, unit, name] = /^inbox\/(\d{12})\/(.+)$/.exec(upload.key) ?? [];
+  if (unit === undefined || name === undefined) return { outcome: 'ignored', why: 'no_file' };
+  const file: UploadedFile = {
+    ...{ unit, name, key: upload.key, etag: upload.etag },
+    ...{ sequencer: upload.sequencer, event: `${upload.sequencer}-${upload.etag}` },
+  };
+  try {
+    return await goOn(ports, file, delivery);
+  } catch (fault) {
+    if (delivery.isLast) await giveUp(ports, file, delivery);
+    throw fault;
+  }
+}
 
-  let state: BulkState = {
-    ...newState(id, sender, known?.filename ?? null),
-    state: 'processing',
-    event,
-  };
-  await saveState(ports, state);
-  const receive = async (batch: readonly Line[]) => {
-    const outcomes = await receiveLines(ports, book, sender, batch, origin);
-    state = { ...state, ...tally(state, outcomes) };
-    await saveState(ports, state);
-    return outcomes
-      .map((outcome, index) => `${JSON.stringify(resultOf(batch[index]?.number, outcome))}\n`)
-      .join('');
-  };
-  const fault = await receiveBatches(await ports.inbox.stream(key), receive, spool);
-  const results = `results/${unit}/${name}.ndjson`;
-  await ports.inbox.put(results, await spool.contents(), { contentType: 'application/x-ndjson' });
-  state = { ...state, state: fault ? 'failed' : 'done', fault: fault ?? null, results };
-  await saveState(ports, state);
-  return state;
+interface UploadedFile extends Upload {
+  readonly unit: string;
+  readonly name: string;
+  /** Names this very writing of the object. */
+  readonly event: string;
+}
+
+/** What is known of the file: by the id that it was asked for under, else by its place. */
+async function stateOf(ports: BulkPorts, { unit, name }: UploadedFile) {
+  const asked = await bulkStateOf(ports, name);
+  return asked?.unit === unit ? asked : bulkStateOf(ports, `${unit}/${name}`);
+}
+
+async function goOn(ports: BulkPorts, file: UploadedFile, delivery: Delivery): Promise<Processed> {
+  const { unit, name, key, etag, sequencer, event } = file;
+  const known = await stateOf(ports, file);
+  const isSame = known?.event === event;
+  // What was interrupted goes on where its message is put back among the others.
+  if (known && isSame && hasEnded(known) && known.fault !== 'interrupted') {
+    return { outcome: 'ended', state: known };
+  }
+  if (known && !isSame && isLater(known.event, sequencer)) {
+    return { outcome: 'ignored', why: 'replaced' };
+  }
+  if (known && isSame && isHeldByAnother(known, delivery.message, ports.clock())) {
+    return { outcome: 'ignored', why: 'held' };
+  }
+
+  const object = await ports.inbox.head(key);
+  if (!object) {
+    const lost = known && !hasEnded(known) && (await fail(ports, { ...known, event }));
+    return lost ? { outcome: 'ended', state: lost } : { outcome: 'ignored', why: 'no_file' };
+  }
+  // Of what was written over it another message tells.
+  const isReplaced = etag !== '' && object.etag.replaceAll('"', '') !== etag;
+  if (isReplaced) return { outcome: 'ignored', why: 'replaced' };
+
+  const book = await ports.book();
+  const begun: BulkState =
+    known && isSame
+      ? known
+      : {
+          ...newState(
+            known?.id ?? `${unit}/${name}`,
+            known ?? dropSender(unit, book, dayAt(ports.clock())),
+            known?.filename ?? null,
+          ),
+          ...{ event, size: object.size, term: known?.term ?? 0 },
+        };
+  const taken = await takeUp(ports, begun, delivery.message);
+  if (!taken) return { outcome: 'superseded' };
+  const work = { ports, delivery, book, key, etag: object.etag };
+  // The next faults shall not count with those that were before some lines were received.
+  if (delivery.count > 1 && hasProgressed(begun)) return handOver(work, taken);
+  return receiveRest(work, taken);
+}
+
+/** S3 orders sequencers as text, the shorter one filled up with zeros. */
+function isLater(event: string | null, than: string): boolean {
+  const [sequencer = ''] = event?.split('-') ?? [];
+  const length = Math.max(sequencer.length, than.length);
+  return sequencer.padEnd(length, '0') > than.padEnd(length, '0');
 }
 
 /** Files dropped into the bucket are the unit's own: a station's clerk, else a reviewer. */
@@ -167,83 +189,53 @@ function dropSender(unit: string, book: ReferenceBook, today: string): Sender {
   return { account: `inbox/${unit}`, unit, role: isStation ? 'clerk' : 'reviewer' };
 }
 
-/** Batch after batch until the file ends; the fault where it does not end well. */
-async function receiveBatches(
-  file: AsyncIterable<Uint8Array>,
-  receive: (batch: readonly Line[]) => Promise<string>,
-  spool: Spool,
-): Promise<BulkFault | undefined> {
-  let written = 0;
-  let batch: Line[] = [];
+interface Work {
+  readonly ports: BulkPorts;
+  readonly delivery: Delivery;
+  readonly book: ReferenceBook;
+  readonly key: string;
+  readonly etag: string;
+}
+
+/** Batch after batch until the file ends or the time does; at least one. */
+async function receiveRest(work: Work, taken: BulkState): Promise<Processed> {
+  const { ports, delivery, book, key, etag } = work;
+  let state = taken;
   let bytes = 0;
-  const flush = async () => {
-    const results = batch.length > 0 ? await receive(batch) : '';
-    batch = [];
-    bytes = 0;
-    written += Buffer.byteLength(results);
-    await spool.append(results);
+  const read = async (offset: number) => {
+    const chunks = await ports.inbox.stream(key, offset, etag);
+    bytes = offset;
+    return (async function* () {
+      for await (const chunk of chunks) {
+        bytes += chunk.length;
+        yield chunk;
+      }
+    })();
   };
-  try {
-    for await (const line of linesOf(unpacked(file, MAX_FILE_BYTES), MAX_DOCUMENT_BYTES)) {
-      batch.push(line);
-      bytes += line.bytes?.length ?? 0;
-      if (batch.length < BATCH_LINES && bytes < BATCH_BYTES) continue;
-      await flush();
-      if (written > MAX_RESULT_BYTES) return 'results_too_large';
+  const { lake: objects, items, clock, report } = ports;
+  const receiving = { objects, items, clock, report };
+  const { next: from } = taken;
+  const chunks = unpacked(read, from.offset, MAX_FILE_BYTES);
+  for await (const batch of batchesOf(linesOf(chunks, MAX_DOCUMENT_BYTES, from))) {
+    const { lines, fault } = batch;
+    const last = lines.at(-1);
+    if (last) {
+      const origin = `${state.id} ${state.event}`;
+      const outcomes = await receiveLines(receiving, book, state, lines, origin);
+      const added = await addPiece(ports.inbox, state, resultsOf(lines, outcomes));
+      const saved = await saveState(ports, {
+        ...added,
+        ...tally(state, outcomes),
+        ...{ next: last.next, bytes: Math.max(state.bytes, bytes) },
+      });
+      if (!saved) return { outcome: 'superseded' };
+      state = saved;
     }
-  } catch (broken) {
-    if (!(broken instanceof BrokenFile)) throw broken;
-    await flush();
-    return broken.fault;
+    if (fault) return finish(work, state, fault);
+    if (state.written > MAX_RESULT_BYTES) return finish(work, state, 'results_too_large');
+    if (delivery.timeLeft() < MARGIN_MILLISECONDS) return handOver(work, state);
   }
-  await flush();
-  return undefined;
-}
-
-type LineOutcome = Extract<Outcome, { outcome: 'accepted' | 'unchanged' | 'refused' }>;
-
-async function receiveLines(
-  ports: BulkPorts,
-  book: ReferenceBook,
-  sender: Sender,
-  batch: readonly Line[],
-  origin: string,
-): Promise<LineOutcome[]> {
-  const outcomes: LineOutcome[] = [];
-  const submittals: Submittal[] = [];
-  const places: number[] = [];
-  for (const [place, { number, bytes }] of batch.entries()) {
-    const parsed = bytes ? parseSubmission(bytes) : refusedFor('too_large', LINE_TOO_LARGE);
-    if (parsed.ok) {
-      places.push(place);
-      submittals.push({ document: parsed.document, origin: `${origin} ${number}` });
-    } else {
-      outcomes[place] = { outcome: 'refused', errors: parsed.errors, more: parsed.more };
-    }
-  }
-  const { lake: objects, items, clock } = ports;
-  const received = await receiveSubmissions({ objects, items, clock }, book, sender, submittals);
-  for (const [index, outcome] of received.entries()) {
-    const place = places[index] ?? 0;
-    switch (outcome.outcome) {
-      case 'outside':
-        // The station is unknown to the sender, whatever it is.
-        outcomes[place] = { ...outcome, outcome: 'refused' };
-        break;
-      case 'conflict':
-        throw new Error('a line of a file names no revision to match');
-      default:
-        outcomes[place] = outcome;
-    }
-  }
-  return outcomes;
-}
-
-/** A line of the results. */
-function resultOf(line: number | undefined, outcome: LineOutcome) {
-  if (outcome.outcome !== 'refused') return { line, ...outcome };
-  const { errors, more } = outcome;
-  return { line, outcome: 'refused', errors, ...(more > 0 && { more }) };
+  return finish(work, state, null);
 }
 
 function tally(state: BulkState, outcomes: readonly LineOutcome[]) {
@@ -257,30 +249,52 @@ function tally(state: BulkState, outcomes: readonly LineOutcome[]) {
   };
 }
 
-function newState(id: string, sender: Sender, filename: string | null): BulkState {
-  const { unit, account, role } = sender;
-  return {
-    id,
-    unit,
-    account,
-    role,
-    filename,
-    state: 'waiting',
-    lines: 0,
-    accepted: 0,
-    unchanged: 0,
-    refused: 0,
-    fault: null,
-    results: null,
-    event: null,
-  };
+/**
+ * Leaves the rest to another message, which is sent once anyone may take the file up: if sending
+ * fails, this message comes again and does it. A file that is never done is given up.
+ */
+async function handOver(work: Work, state: BulkState): Promise<Processed> {
+  const { ports, delivery } = work;
+  if (state.hops >= MAX_HOPS) return finish(work, state, 'interrupted');
+  const left = await saveState(ports, { ...state, hops: state.hops + 1, holder: null });
+  if (!left) return { outcome: 'superseded' };
+  await delivery.sendAgain();
+  return { outcome: 'handed_over', state: left };
 }
 
-async function saveState(
-  ports: { readonly items: ItemTable; readonly clock: Clock },
+/** The results as one object, then the end. */
+async function finish(
+  { ports, key }: Work,
   state: BulkState,
-): Promise<void> {
-  const expires = Math.floor(ports.clock() / 1000) + KEPT_SECONDS;
-  const item: { readonly [name: string]: ItemValue } = { ...state, expires };
-  await ports.items.putAll([{ ...stateKey(state.id), ...item }]);
+  fault: BulkFault | null,
+): Promise<Processed> {
+  // Nothing is joined for one that another has taken over from.
+  const renewed = await saveState(ports, state);
+  if (!renewed) return { outcome: 'superseded' };
+  const results = `${key.replace(/^inbox/, 'results')}.ndjson`;
+  await joinPieces(ports.inbox, renewed, results);
+  const ended = await saveState(ports, {
+    ...renewed,
+    ...{ state: fault ? 'failed' : 'done', fault, results, holder: null },
+    ...(!fault && { bytes: renewed.size ?? renewed.bytes }),
+  });
+  return ended ? { outcome: 'ended', state: ended } : { outcome: 'superseded' };
+}
+
+/** Notes that a file will not be received any further. */
+function fail(ports: BulkPorts, state: BulkState): Promise<BulkState | undefined> {
+  return saveState(ports, { ...state, state: 'failed', fault: 'interrupted', holder: null });
+}
+
+/** The same when the last delivery has failed; the store that failed may do so again. */
+async function giveUp(ports: BulkPorts, file: UploadedFile, { message }: Delivery): Promise<void> {
+  try {
+    const state = await stateOf(ports, file);
+    if (!state || hasEnded(state) || isHeldByAnother(state, message, ports.clock())) return;
+    if (state.event === null || state.event === file.event) {
+      await fail(ports, { ...state, event: file.event });
+    }
+  } catch {
+    // The fault that led here is the one to tell of; the state is known for given up in a day.
+  }
 }

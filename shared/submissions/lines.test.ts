@@ -1,28 +1,33 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BrokenFile, type Line, linesOf, unpacked } from './lines.ts';
+import { BEGINNING, BrokenFile, type Line, linesOf, type Place, unpacked } from './lines.ts';
 
 const LIMIT = 20;
 
-async function* inPieces(bytes: Uint8Array, size: number) {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
-}
+const inPieces = (bytes: Uint8Array, size: number) => async (offset: number) =>
+  (async function* () {
+    for (let at = offset; at < bytes.length; at += size) yield bytes.slice(at, at + size);
+  })();
 
-async function read(bytes: Uint8Array, size: number, fileLimit = 10_000) {
+async function read(bytes: Uint8Array, size: number, fileLimit = 10_000, from = BEGINNING) {
   const lines: { number: number; text: string | undefined }[] = [];
-  const keep = ({ number, bytes: line }: Line) =>
+  const places: Place[] = [];
+  const keep = ({ number, bytes: line, next }: Line) => {
     lines.push({ number, text: line && Buffer.from(line).toString() });
+    places.push(next);
+  };
   let fault: unknown;
   try {
-    for await (const line of linesOf(unpacked(inPieces(bytes, size), fileLimit), LIMIT)) keep(line);
+    const chunks = unpacked(inPieces(bytes, size), from.offset, fileLimit);
+    for await (const line of linesOf(chunks, LIMIT, from)) keep(line);
   } catch (error) {
     fault = error;
   }
-  return { lines, fault };
+  return { lines, places, fault };
 }
 
-test('lines are the same whatever the pieces, packed or not', async () => {
+test('lines are the same whatever the pieces, packed or not, and wherever reading goes on', async () => {
   const line = fc.string({ maxLength: 30, unit: fc.constantFrom('a', '{', ' ', '\t', '\r', '中') });
   const property = fc.asyncProperty(
     fc.array(line),
@@ -34,11 +39,18 @@ test('lines are the same whatever the pieces, packed or not', async () => {
         if (!tooLong && /^[ \t\r]*$/.test(text)) return [];
         return [{ number: index + 1, text: tooLong ? undefined : text }];
       });
-      expect((await read(file, size)).lines).toEqual(expected);
-      expect((await read(gzipSync(file), size)).lines).toEqual(expected);
+      for (const packed of [file, gzipSync(file)]) {
+        const { lines, places } = await read(packed, size);
+        expect(lines).toEqual(expected);
+        // From behind any line the rest of them comes.
+        for (const [index, place] of places.entries()) {
+          const rest = await read(packed, size, undefined, place);
+          expect(rest.lines).toEqual(expected.slice(index + 1));
+        }
+      }
     },
   );
-  await fc.assert(property, { numRuns: 200 });
+  await fc.assert(property, { numRuns: 100 });
 });
 
 test('a byte order mark is dropped, and a last line needs no line feed', async () => {
@@ -74,6 +86,9 @@ test('a fault of the store is not taken for one of the file', async () => {
     yield gzipSync('one\ntwo').subarray(0, 10);
     throw new Error('the store is down');
   }
-  const lines = linesOf(unpacked(failing(), 1000), LIMIT);
+  const lines = linesOf(
+    unpacked(async () => failing(), 0, 1000),
+    LIMIT,
+  );
   await expect(lines.next()).rejects.toThrow('the store is down');
 });

@@ -1,4 +1,7 @@
-/** NDJSON as it arrives: bytes in, numbered lines out, never more than one line held. */
+/**
+ * NDJSON as it arrives: bytes in, numbered lines out, never more than one line held. Each line
+ * tells where the next one begins, so that reading can go on from there another time.
+ */
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
@@ -16,11 +19,21 @@ export class BrokenFile extends Error {
   }
 }
 
+/** Where a line begins. */
+export interface Place {
+  /** Bytes of the unpacked file before it. */
+  readonly offset: number;
+  /** 1 for the file's first line; blank lines are counted. */
+  readonly line: number;
+}
+
+export const BEGINNING: Place = { offset: 0, line: 1 };
+
 /** A line that is not blank. `bytes` is undefined where it is longer than the limit. */
 export interface Line {
-  /** 1 for the file's first line; blank lines are counted. */
   readonly number: number;
   readonly bytes: Uint8Array | undefined;
+  readonly next: Place;
 }
 
 const isGzip = (head: Uint8Array) => head[0] === 0x1f && head[1] === 0x8b;
@@ -56,27 +69,38 @@ const isZlibFault = (cause: unknown) =>
   cause instanceof Error && 'code' in cause && ZLIB_FAULTS.has(String(cause.code));
 
 /**
- * A file's bytes as they are when unpacked: gzip is told by its first two bytes. Throws
- * BrokenFile where the gzip is damaged or cut off, or where more than `limitBytes` come out.
+ * A file's bytes as they are when unpacked, from the byte `offset` of them on. `read` gives the
+ * file as it stands from a byte on. Gzip is told by its first two bytes; it can only be unpacked
+ * from its beginning, and what comes before the offset is then dropped. Throws BrokenFile where
+ * the gzip is damaged or cut off, or where the file has more than `limitBytes` unpacked.
  */
 export async function* unpacked(
-  file: AsyncIterable<Uint8Array>,
+  read: (offset: number) => Promise<AsyncIterable<Uint8Array>>,
+  offset: number,
   limitBytes: number,
 ): AsyncGenerator<Uint8Array> {
-  const chunks = withHead(file);
+  const chunks = withHead(await read(0));
   const first = await chunks.next();
   if (first.done) return;
   async function* all() {
     if (!first.done) yield first.value;
     yield* chunks;
   }
-  let total = 0;
-  const source: AsyncIterable<Uint8Array> = isGzip(first.value) ? gunzipped(all()) : all();
+  let source: AsyncIterable<Uint8Array>;
+  let position = 0;
+  if (isGzip(first.value)) source = gunzipped(all());
+  else if (offset === 0) source = all();
+  else {
+    await chunks.return(undefined);
+    source = await read(offset);
+    position = offset;
+  }
   try {
     for await (const chunk of source) {
-      total += chunk.length;
-      if (total > limitBytes) throw new BrokenFile('file_too_large');
-      yield chunk;
+      const begin = position;
+      position += chunk.length;
+      if (position > limitBytes) throw new BrokenFile('file_too_large');
+      if (position > offset) yield begin < offset ? chunk.subarray(offset - begin) : chunk;
     }
   } catch (cause) {
     if (isZlibFault(cause)) throw new BrokenFile('gzip_broken', { cause });
@@ -90,30 +114,35 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const isBlank = (bytes: Uint8Array) => bytes.every((b) => b === 0x20 || b === 0x09 || b === 0x0d);
 
 /**
- * The file's lines that are not blank. A line longer than `limitBytes` comes without its
- * bytes, which are not kept. A byte order mark before the first line is dropped.
+ * The lines that are not blank in the bytes of a file from a line's place on. A line longer than
+ * `limitBytes` comes without its bytes, which are not kept. A byte order mark before the first
+ * line is dropped.
  */
 export async function* linesOf(
   chunks: AsyncIterable<Uint8Array>,
   limitBytes: number,
+  from: Place = BEGINNING,
 ): AsyncGenerator<Line> {
   let parts: Uint8Array[] = [];
   let length = 0;
-  let number = 1;
+  let number = from.line;
+  /** Of the chunk's first byte. */
+  let offset = from.offset;
   const keep = (part: Uint8Array) => {
     length += part.length;
     if (length <= limitBytes) parts.push(part);
     else parts = [];
   };
-  const finish = (): Line | undefined => {
+  const finish = (end: number): Line | undefined => {
     let bytes: Uint8Array = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
     if (number === 1 && BYTE_ORDER_MARK.equals(bytes.subarray(0, 3))) bytes = bytes.subarray(3);
+    const next = { offset: end, line: number + 1 };
     const line =
       length > limitBytes
-        ? { number, bytes: undefined }
+        ? { number, bytes: undefined, next }
         : isBlank(bytes)
           ? undefined
-          : { number, bytes };
+          : { number, bytes, next };
     parts = [];
     length = 0;
     number += 1;
@@ -124,11 +153,12 @@ export async function* linesOf(
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
       keep(chunk.subarray(start, end));
       start = end + 1;
-      const line = finish();
+      const line = finish(offset + start);
       if (line) yield line;
     }
     keep(chunk.subarray(start));
+    offset += chunk.length;
   }
-  const last = finish();
+  const last = finish(offset);
   if (last) yield last;
 }

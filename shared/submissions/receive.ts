@@ -2,6 +2,7 @@
  * Receiving submissions: validate, keep the raw document, then make its revision the one that
  * counts, then give the receipt. A receipt is only given once everything it says is stored.
  */
+import { type BurdenOfOne, countBurden, fieldsOf } from '../burden/burden.ts';
 import { dayAt, isDay } from '../calendar/day.ts';
 import { forEachOf } from '../concurrency.ts';
 import type { ReferenceBook } from '../units/book.ts';
@@ -33,6 +34,8 @@ export interface Submittal {
   readonly ifMatch?: IfMatch;
   /** Which line of which file this is: repeated, it gets the same outcome as the first time. */
   readonly origin?: string;
+  /** How long its form was open, in seconds; left out for what came in a file or from a program. */
+  readonly formSeconds?: number;
 }
 
 export type Outcome =
@@ -81,16 +84,46 @@ export async function receiveSubmissions(
   const candidates = judged.flatMap((result) => ('outcome' in result ? [] : [result]));
   const days = Map.groupBy(candidates, ({ submission }) => submission.date);
   const settled = new Map<Candidate, Settled>();
+  const added = new Set<Candidate>();
   await forEachOf(days.values(), DAYS_AT_ONCE, async (ofDay) => {
-    for (const [candidate, outcome] of await settleDay(ports, sender.account, ofDay)) {
-      settled.set(candidate, outcome);
-    }
+    const day = await settleDay(ports, sender.account, ofDay);
+    for (const [candidate, outcome] of day.settled) settled.set(candidate, outcome);
+    for (const candidate of day.added) added.add(candidate);
   });
+  const counted = judged.flatMap((result, index) =>
+    'outcome' in result || !added.has(result)
+      ? []
+      : [burdenOfOne(book, result, submittals[index]?.formSeconds)],
+  );
+  await countSafely(ports, counted);
   return judged.map((result) => {
     const outcome = 'outcome' in result ? result : settled.get(result);
     if (!outcome) throw new Error('a document without an outcome');
     return outcome;
   });
+}
+
+function burdenOfOne(
+  book: ReferenceBook,
+  { submission }: Candidate,
+  formSeconds: number | undefined,
+): BurdenOfOne {
+  const { date: day, station } = submission;
+  const county = book.unitsOn(day).unit(station)?.parent;
+  if (!county) throw new Error('a valid station without a county');
+  return { day, county, fields: fieldsOf(submission), formSeconds };
+}
+
+/** The receipts stand whether this succeeds or not; a count that is lost is not made up for. */
+async function countSafely(
+  { items, report }: ReceivePorts,
+  counted: readonly BurdenOfOne[],
+): Promise<void> {
+  try {
+    await countBurden(items, counted);
+  } catch (fault) {
+    report?.(fault);
+  }
 }
 
 function judge(

@@ -22,6 +22,8 @@ export interface ReceivePorts {
   readonly objects: ObjectStore;
   readonly items: ItemTable;
   readonly clock: Clock;
+  /** Told why new revisions could not be counted for the burden; their receipts stand. */
+  readonly report?: ((fault: unknown) => void) | undefined;
 }
 
 export type Settled =
@@ -38,7 +40,15 @@ export interface Candidate {
   readonly hash: string;
   readonly city: string;
   readonly ifMatch: IfMatch | undefined;
+  /** `<file> <line>` of a bulk file's line; null for what came alone. */
   readonly origin: string | null;
+}
+
+/** What became of the candidates of a day. */
+export interface SettledDay {
+  readonly settled: ReadonlyMap<Candidate, Settled>;
+  /** Those that got a revision just now: a repeated line is accepted again, but is not here. */
+  readonly added: readonly Candidate[];
 }
 
 /** Raw documents written, or ledgers read, at once for one day. */
@@ -59,8 +69,9 @@ export async function settleDay(
   ports: ReceivePorts,
   account: string,
   candidates: readonly Candidate[],
-): Promise<ReadonlyMap<Candidate, Settled>> {
+): Promise<SettledDay> {
   const settled = new Map<Candidate, Settled>();
+  const added: Candidate[] = [];
   const waiting = Map.groupBy(candidates, ({ submission }) => submission.station);
   const held = await heldRevisions(ports.items, candidates);
   for (let races = 0; waiting.size > 0; ) {
@@ -83,6 +94,7 @@ export async function settleDay(
         const { next } = succession;
         held.set(next.station, [...(held.get(next.station) ?? []), next]);
         settled.set(candidate, { outcome: 'accepted', receipt: receiptOf(next, next.revision) });
+        added.push(candidate);
         waiting.get(next.station)?.shift();
       }
     } else {
@@ -93,7 +105,7 @@ export async function settleDay(
       });
     }
   }
-  return settled;
+  return { settled, added };
 }
 
 /** Settles a queue's candidates up to the first one that needs a revision written, and gives it. */
@@ -160,7 +172,8 @@ async function heldRevisions(
  */
 function answerFrom(revisions: readonly Revision[], candidate: Candidate): Settled | undefined {
   const { ifMatch, hash, origin } = candidate;
-  const latest = revisions.at(-1);
+  // As at its first arrival, when no later line of its file had come yet.
+  const latest = revisions.findLast((held) => !isOfLaterLine(held, origin));
   const latestRevision = latest?.revision ?? 0;
   const own = revisions.find((held) => held.origin !== null && held.origin === origin);
   const same = own?.hash === hash ? own : revisions.findLast((held) => held.hash === hash);
@@ -172,8 +185,22 @@ function answerFrom(revisions: readonly Revision[], candidate: Candidate): Settl
   if (!same || (ifMatch !== undefined && same !== latest)) return undefined;
   return {
     outcome: same === own ? 'accepted' : 'unchanged',
-    receipt: receiptOf(same, latestRevision),
+    receipt: receiptOf(same, Math.max(latestRevision, same.revision)),
   };
+}
+
+/** Whether a revision came with a later line of the file that the origin names a line of. */
+function isOfLaterLine({ origin: other }: Revision, origin: string | null): boolean {
+  if (other === null || origin === null) return false;
+  const [file, line] = lineOf(origin);
+  const [otherFile, otherLine] = lineOf(other);
+  return file === otherFile && otherLine > line;
+}
+
+/** File and line that an origin names: `<file> <line>`. */
+function lineOf(origin: string): readonly [file: string, line: number] {
+  const end = origin.lastIndexOf(' ');
+  return [origin.slice(0, end), Number(origin.slice(end + 1))];
 }
 
 function succeed(

@@ -13,6 +13,8 @@ import {
   type ItemWrite,
   type MessageQueue,
   type ObjectStore,
+  type Topic,
+  type TopicMessage,
 } from '../ports.ts';
 
 const encoder = new TextEncoder();
@@ -35,9 +37,9 @@ export function memoryObjects(chunkBytes = 65_536): MemoryObjects {
       const body = contents.get(key);
       return body && { key, size: body.length, etag: etagOf(body) };
     },
-    async stream(key, offset = 0) {
+    async stream(key, offset = 0, etag = undefined) {
       const body = contents.get(key);
-      if (!body) throw new Error('no such object');
+      if (!body || (etag !== undefined && etagOf(body) !== etag)) throw new Error('no such object');
       return (async function* () {
         for (let at = offset; at < body.length; at += chunkBytes) {
           yield body.slice(at, at + chunkBytes);
@@ -53,6 +55,11 @@ export function memoryObjects(chunkBytes = 65_536): MemoryObjects {
       }
       contents.set(key, typeof body === 'string' ? encoder.encode(body) : body.slice());
       return true;
+    },
+    async putStream(key, chunks) {
+      const parts: Uint8Array[] = [];
+      for await (const chunk of chunks) parts.push(chunk);
+      contents.set(key, new Uint8Array(Buffer.concat(parts)));
     },
     async *list(prefix) {
       const keys = [...contents.keys()].filter((key) => key.startsWith(prefix)).sort();
@@ -178,6 +185,21 @@ export function memoryQueue(): MemoryQueue {
     },
     async depth() {
       return sent.length;
+    },
+  };
+}
+
+export interface MemoryTopic extends Topic {
+  readonly published: TopicMessage[];
+}
+
+/** A topic that nobody has subscribed to. */
+export function memoryTopic(): MemoryTopic {
+  const published: TopicMessage[] = [];
+  return {
+    published,
+    async publish(message) {
+      published.push(message);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Request bodies: aws-chunked framing undone, checksums verified, bytes onto the disk. */
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { crc32 } from 'node:zlib';
@@ -14,8 +14,8 @@ export interface ReceivedBody {
 
 const LARGEST_BYTES = 5 * 1024 ** 3;
 /**
- * Up to here a body is written at once: most are submissions of a few kilobytes, for which four
- * trips to another thread take longer than the disk does.
+ * Up to here a body is written at once: most are submissions of a few kilobytes, for which a trip
+ * to another thread takes longer than the writing does.
  */
 const SMALL_BYTES = 64 * 1024;
 const LONGEST_FRAME_LINE = 1024;
@@ -46,7 +46,7 @@ export async function receiveBody(request: IncomingMessage, file: string): Promi
       parts.push(chunk);
     }
     const md5 = checks.verify({ ...headers, ...trailers });
-    writeSynced(file, Buffer.concat(parts));
+    await writeSynced(file, Buffer.concat(parts));
     return { size: length, md5 };
   }
   const handle = await open(file, 'wx');
@@ -74,16 +74,19 @@ async function* withinLength(chunks: AsyncIterable<Buffer>, length: number) {
   if (size !== length) throw incomplete();
 }
 
-/** Writes a new file and waits until the disk has it. */
-function writeSynced(path: string, bytes: Buffer): void {
-  const file = openSync(path, 'wx');
+/**
+ * Writes a new file and waits until the disk has it. What may wait for the disk is left to other
+ * threads, so that it takes what many wait for in one go.
+ */
+async function writeSynced(path: string, bytes: Buffer): Promise<void> {
+  const handle = await open(path, 'wx');
   try {
     for (let written = 0; written < bytes.length; ) {
-      written += writeSync(file, bytes, written);
+      written += writeSync(handle.fd, bytes, written);
     }
-    fsyncSync(file);
+    await handle.sync();
   } finally {
-    closeSync(file);
+    await handle.close();
   }
 }
 

@@ -48,6 +48,11 @@ export function readRequest(http: IncomingMessage, access: Access, now: () => nu
   };
 }
 
+/** The bucket that a request is about, before anything else of it is looked at. */
+export function bucketOf(http: IncomingMessage): string {
+  return (http.url ?? '/').split(/[/?]/, 2)[1] ?? '';
+}
+
 function parseUrl(http: IncomingMessage): SignedRequest {
   const [path = '/', search = ''] = (http.url ?? '/').split('?', 2);
   const query = search

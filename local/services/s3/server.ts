@@ -4,18 +4,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access } from '../access.ts';
 import { listen, type RunningServer } from '../http-server.ts';
 import { notImplemented, S3Error, sendError } from './answers.ts';
+import { allowOrigin, answerPreflight, type CorsRule } from './cors.ts';
 import { list } from './list-operation.ts';
 import { openUploads } from './multipart.ts';
 import { deleteMany, deleteObject, getObject, putObject } from './object-operations.ts';
 import { openObjects } from './objects.ts';
 import type { CreatedObject, Operation, Store } from './operation.ts';
-import { readRequest, type S3Request } from './requests.ts';
+import { bucketOf, readRequest, type S3Request } from './requests.ts';
 import { abortUpload, completeUpload, createUpload, putPart } from './upload-operations.ts';
 
 export interface S3Options extends Access {
   /** Objects stand as files at `<dataDir>/<bucket>/<key>` (see keys.ts). */
   readonly dataDir: string;
   readonly buckets: readonly string[];
+  /** What pages of other origins may do with a bucket; nothing where left out. */
+  readonly corsOf?: (bucket: string) => readonly CorsRule[];
   readonly port?: number;
   /** Awaited before the put is answered: what it stores durably is not lost. */
   readonly onCreated?: (object: CreatedObject) => Promise<void>;
@@ -33,6 +36,12 @@ export async function startS3(options: S3Options): Promise<RunningServer> {
   const server = await listen(async (http, response) => {
     response.setHeader('x-amz-request-id', randomUUID());
     try {
+      const rules = options.corsOf?.(bucketOf(http)) ?? [];
+      if (http.method === 'OPTIONS') {
+        answerPreflight(rules, http, response);
+        return;
+      }
+      allowOrigin(rules, http, response);
       const request = readRequest(http, options, now);
       const operation = operationOf(request);
       if (!options.buckets.includes(request.bucket)) {
