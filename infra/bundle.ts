@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { build, stop } from 'esbuild';
 
 /** The functions: each is `functions/<name>/handler.ts` and exports `handler`. */
-export const FUNCTIONS = ['api', 'inbox', 'compact', 'run'] as const;
+export const FUNCTIONS = ['api', 'inbox', 'compact', 'run', 'remind'] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 const ROOT = join(import.meta.dirname, '..');

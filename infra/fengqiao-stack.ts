@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { LAKE_TABLES } from '../shared/lake/tables.ts';
@@ -15,12 +16,14 @@ import { LakeCatalogue } from './constructs/lake-catalogue.ts';
 import { pinLogicalId } from './constructs/pin.ts';
 import { QueryWorkgroup } from './constructs/query-workgroup.ts';
 import { SecureBucket } from './constructs/secure-bucket.ts';
+import { SecureTopic } from './constructs/secure-topic.ts';
 import { ServiceFunction, type ServiceFunctionOptions } from './constructs/service-function.ts';
 import { Timetable } from './constructs/timetable.ts';
 import { WebApi } from './constructs/web-api.ts';
 import { DeadLetterQueue, WorkQueue } from './constructs/work-queue.ts';
 import {
   measureQueues,
+  publishMessages,
   readObjects,
   readWriteItems,
   runQueries,
@@ -59,6 +62,18 @@ export class FengqiaoStack extends Stack {
       lifecycleRules: [
         // The lake is rebuilt at will; raw documents and reference data are kept for good.
         { prefix: 'lake/', noncurrentVersionExpiration: Duration.days(30) },
+        // Drafts live as long as a day is open to a clerk, and a week; what is known of stations
+        // is read from raw documents again. Both name officers and are written at every save.
+        {
+          prefix: 'drafts/',
+          expiration: Duration.days(70),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+        {
+          prefix: 'known/',
+          expiration: Duration.days(90),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
         { abortIncompleteMultipartUploadAfter: Duration.days(7), expiredObjectDeleteMarker: true },
       ],
     });
@@ -66,6 +81,8 @@ export class FengqiaoStack extends Stack {
     const inbox = this.inbox(inboxWork.queue);
     const runWork = new WorkQueue(this, 'RunQueue', { visibilityTimeout: HIDDEN, attempts: 3 });
     const compactFailures = new DeadLetterQueue(this, 'CompactFailures');
+    const remindFailures = new DeadLetterQueue(this, 'RemindFailures');
+    const reminders = new SecureTopic(this, 'Reminders');
     const catalogue = new LakeCatalogue(this, 'Lake', { bucket: lake, tables: LAKE_TABLES });
     const workgroup = new QueryWorkgroup(this, 'Queries');
 
@@ -92,8 +109,8 @@ export class FengqiaoStack extends Stack {
         OIDC_CLIENT_ID: audience,
       },
       permissions: [
-        ...readObjects(lake, 'raw/', 'reference/', 'figures/', 'flags/'),
-        writeObjects(lake, 'raw/', 'reference/'),
+        ...readObjects(lake, 'raw/', 'reference/', 'figures/', 'flags/', 'drafts/', 'known/'),
+        writeObjects(lake, 'raw/', 'reference/', 'drafts/', 'known/'),
         // Its presigned links carry these two.
         writeObjects(inbox, 'inbox/'),
         ...readObjects(inbox, 'results/'),
@@ -107,14 +124,19 @@ export class FengqiaoStack extends Stack {
       description: 'Takes bulk files in, line by line',
       timeout: LONGEST,
       memory: 1769,
-      environment: { INBOX_BUCKET: inbox.bucketName },
+      environment: {
+        INBOX_BUCKET: inbox.bucketName,
+        // A file that takes longer than one call goes on by a message of its own.
+        INBOX_QUEUE_URL: inboxWork.queue.queueUrl,
+      },
       permissions: [
-        ...readObjects(inbox, 'inbox/'),
-        writeObjects(inbox, 'results/'),
+        ...readObjects(inbox, 'inbox/', 'pieces/'),
+        writeObjects(inbox, 'pieces/', 'results/'),
+        sendMessages(inboxWork.queue),
         ...readObjects(lake, 'raw/', 'reference/'),
         writeObjects(lake, 'raw/'),
       ],
-      trigger: { kind: 'queue', work: inboxWork, atOnce: 5 },
+      trigger: { kind: 'queue', work: inboxWork, atOnce: 5, goesRound: true },
     });
     const compaction = [
       ...readObjects(lake, 'raw/', 'reference/', 'lake/'),
@@ -150,9 +172,27 @@ export class FengqiaoStack extends Stack {
       trigger: { kind: 'queue', work: runWork, atOnce: 2 },
     });
 
-    new Timetable(this, 'Timetable', { runs: runWork, compact: compact.lambda, compactFailures });
+    const remind = add('RemindFunction', {
+      name: 'remind',
+      description: 'Tells which stations have sent nothing',
+      timeout: Duration.minutes(5),
+      memory: 1769,
+      environment: { REMINDERS_TOPIC_ARN: reminders.topicArn },
+      permissions: [...readObjects(lake, 'reference/'), publishMessages(reminders)],
+      trigger: { kind: 'schedule', failures: remindFailures },
+    });
+
+    new Timetable(this, 'Timetable', {
+      runs: runWork,
+      compact: { lambda: compact.lambda, failures: compactFailures },
+      remind: { lambda: remind.lambda, failures: remindFailures },
+    });
     const webApi = new WebApi(this, 'WebApi', { lambda: api.lambda, issuer, audience });
     new CfnOutput(this, 'Url', { value: webApi.url, description: 'The page and the API' });
+    new CfnOutput(this, 'RemindersTopic', {
+      value: reminders.topicArn,
+      description: 'Where to subscribe to reminders, filtered by county or city',
+    });
   }
 
   private parameter(
@@ -195,6 +235,18 @@ export class FengqiaoStack extends Stack {
           expiration: Duration.days(90),
           noncurrentVersionExpiration: Duration.days(30),
           abortIncompleteMultipartUploadAfter: Duration.days(7),
+        },
+        // Pieces of results that are joined: no message lives longer that could want them.
+        { prefix: 'pieces/', expiration: Duration.days(14) },
+      ],
+      // The page, of another origin, uploads and reads by links; a link is all the credential.
+      cors: [
+        {
+          allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+          allowedOrigins: ['*'],
+          allowedHeaders: ['content-type'],
+          exposedHeaders: ['etag'],
+          maxAge: Duration.hours(1).toSeconds(),
         },
       ],
     });

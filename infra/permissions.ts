@@ -6,6 +6,7 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { LakeCatalogue } from './constructs/lake-catalogue.ts';
 import type { QueryWorkgroup } from './constructs/query-workgroup.ts';
@@ -52,6 +53,11 @@ export function writeObjects(bucket: Bucket, ...prefixes: string[]): PolicyState
 /** Puts messages into the queue. */
 export function sendMessages(queue: Queue): PolicyStatement {
   return allow(['sqs:SendMessage'], [queue.queueArn]);
+}
+
+/** Publishes to the topic. Its key, which is SNS's own, lets in whoever SNS lets in. */
+export function publishMessages(topic: Topic): PolicyStatement {
+  return allow(['sns:Publish'], [topic.topicArn]);
 }
 
 /** Sees how many messages the queues hold. */

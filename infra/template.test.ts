@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { MOST_DELIVERIES } from '../functions/run/handle.ts';
+import { MOST_DELIVERIES as FILE_DELIVERIES } from '../functions/inbox/inbox.ts';
+import { MOST_DELIVERIES as RUN_DELIVERIES } from '../functions/run/handle.ts';
 import { LAKE_TABLES } from '../shared/lake/tables.ts';
 import { FUNCTIONS } from './bundle.ts';
 import {
@@ -160,9 +161,14 @@ describe('stores', () => {
     expectTlsOnly('AWS::SQS::QueuePolicy', id);
   });
 
+  test.each(ofType('AWS::SNS::Topic'))('%s is encrypted, and TLS only', (id, { Properties }) => {
+    expect(JSON.stringify(Properties.KmsMasterKeyId)).toContain(':alias/aws/sns"');
+    expectTlsOnly('AWS::SNS::TopicPolicy', id);
+  });
+
   function expectTlsOnly(type: string, id: string): void {
     const policies = ofType(type).filter(([, { Properties }]) =>
-      mentions(Properties.Bucket ?? Properties.Queues, id),
+      mentions(Properties.Bucket ?? Properties.Queues ?? Properties.Topics, id),
     );
     expect(policies.flatMap(([, policy]) => statementsOf(policy))).toContainEqual(
       expect.objectContaining({
@@ -178,7 +184,7 @@ describe('stores', () => {
     const expiring = Rules.filter((rule) =>
       Object.keys(rule).some((key) => /^(Expiration|Noncurrent)/.test(key)),
     );
-    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['lake/']);
+    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['lake/', 'drafts/', 'known/']);
   });
 
   test('a queue either has dead letters or holds them, with an alarm', () => {
@@ -199,9 +205,39 @@ describe('stores', () => {
   });
 });
 
-test('the run function knows how often its messages are delivered', () => {
-  expect(named('RunQueue').RedrivePolicy).toMatchObject({
-    maxReceiveCount: MOST_DELIVERIES,
+test.each([
+  ['InboxQueue', FILE_DELIVERIES],
+  ['RunQueue', RUN_DELIVERIES],
+])('whoever takes from the %s knows how often messages are delivered', (queue, most) => {
+  expect(named(queue).RedrivePolicy).toMatchObject({ maxReceiveCount: most });
+});
+
+describe('bulk files', () => {
+  test('the function may go on by messages to its own queue, and is not stopped for it', () => {
+    const [, inbox] =
+      ofType('AWS::Lambda::Function').find(([id]) => id.startsWith('InboxFunction')) ?? [];
+    expect(inbox?.Properties).toMatchObject({ RecursiveLoop: 'Allow', Timeout: 900 });
+    const sent = ofType('AWS::IAM::Policy')
+      .filter(([id]) => id.startsWith('InboxFunction'))
+      .flatMap(([, policy]) => statementsOf(policy))
+      .filter(({ Action }) => list(Action).includes('sqs:SendMessage'));
+    expect(sent).toHaveLength(1);
+    expect(mentions(sent[0]?.Resource, 'InboxQueue')).toBe(true);
+  });
+
+  test('a page uploads and reads them from its own origin', () => {
+    expect(named('InboxBucket').CorsConfiguration).toEqual({
+      CorsRules: [
+        {
+          AllowedMethods: ['PUT', 'GET'],
+          AllowedOrigins: ['*'],
+          AllowedHeaders: ['content-type'],
+          ExposedHeaders: ['etag'],
+          MaxAge: 3600,
+        },
+      ],
+    });
+    expect(named('LakeBucket')).not.toHaveProperty('CorsConfiguration');
   });
 });
 
@@ -317,6 +353,8 @@ test('no custom resource, and no type that the embedded cloud need not know', ()
     'AWS::Logs::LogGroup',
     'AWS::S3::Bucket',
     'AWS::S3::BucketPolicy',
+    'AWS::SNS::Topic',
+    'AWS::SNS::TopicPolicy',
     'AWS::SQS::Queue',
     'AWS::SQS::QueuePolicy',
     'AWS::Scheduler::Schedule',

@@ -5,6 +5,8 @@ import type { Kpi } from '../shared/kpis/definition.ts';
 import { LAKE_TABLES } from '../shared/lake/tables.ts';
 import { memoryItems, memoryObjects, memoryQueue } from '../shared/testing/memory.ts';
 import { createReferenceStore } from '../shared/units/store.ts';
+import { guideMarkdown } from '../web/guide/markdown.ts';
+import { guideOf } from '../web/guide/words.ts';
 
 const NOTICE = '<!-- Generated from the code by `npm run docs`; do not edit. -->\n\n';
 
@@ -129,7 +131,12 @@ export function apiPage(): string {
   };
   const app = createApp(
     services,
-    { issuer: 'https://issuer.invalid', clientId: '', folder: import.meta.dirname },
+    {
+      issuer: 'https://issuer.invalid',
+      clientId: '',
+      folder: import.meta.dirname,
+      uploads: async () => 'https://objects.invalid',
+    },
     () => {},
   );
   const { paths = {} } = app.getOpenAPI31Document({
@@ -170,5 +177,6 @@ export function pages(): ReadonlyMap<string, string> {
     ['flags.md', flagPage()],
     ['lake.md', lakePage()],
     ['api.md', apiPage()],
+    ['guide.zh-CN.md', NOTICE + guideMarkdown(guideOf('zh'))],
   ]);
 }

@@ -43,6 +43,11 @@ const RUN = '2024-02.run';
 const UPLOAD = 'upload-1';
 const isSmall = (role: Role) => role === 'viewer' || role === 'clerk';
 const post = (body: unknown) => ({ method: 'POST', body });
+/** Officers' rows are for the station itself and for reviewers above it. */
+const notOfficersOf =
+  (station: string) =>
+  ({ role, unit }: Account) =>
+    unit !== station && CHAIN[station]?.includes(unit) && isSmall(role) ? 403 : undefined;
 
 const RULES: readonly Rule[] = [
   {
@@ -66,8 +71,30 @@ const RULES: readonly Rule[] = [
     role: 'viewer',
     about: STATION,
     ok: 200,
-    unless: ({ role, unit }) =>
-      unit !== STATION && CHAIN[STATION]?.includes(unit) && isSmall(role) ? 403 : undefined,
+    unless: notOfficersOf(STATION),
+  },
+  {
+    route: 'GET /v1/submissions/missing',
+    path: `/v1/submissions/missing?within=${COUNTY}`,
+    role: 'viewer',
+    about: COUNTY,
+    ok: 200,
+  },
+  {
+    route: 'GET /v1/submissions/template',
+    path: `/v1/submissions/template?station=${STATION}&format=csv`,
+    role: 'clerk',
+    about: STATION,
+    ok: 200,
+  },
+  {
+    route: 'POST /v1/submissions/workbook',
+    path: `/v1/submissions/workbook?station=${STATION}&mode=check`,
+    method: 'POST',
+    body: `表,日期\n零报告,${DAY}\n`,
+    role: 'clerk',
+    about: STATION,
+    ok: 200,
   },
   {
     route: 'POST /v1/submissions/bulk',
@@ -81,6 +108,54 @@ const RULES: readonly Rule[] = [
     path: `/v1/submissions/bulk/${UPLOAD}`,
     role: 'clerk',
     about: COUNTY,
+    ok: 200,
+  },
+  {
+    route: 'GET /v1/submissions/orphans',
+    path: `/v1/submissions/orphans?station=${STATION}`,
+    role: 'viewer',
+    about: STATION,
+    ok: 200,
+  },
+  {
+    route: 'GET /v1/submissions/drafts/:station/:date',
+    path: `/v1/submissions/drafts/${STATION}/${DAY}`,
+    role: 'clerk',
+    about: STATION,
+    ok: 200,
+    unless: notOfficersOf(STATION),
+  },
+  {
+    route: 'PUT /v1/submissions/drafts/:station/:date',
+    path: `/v1/submissions/drafts/${STATION}/${DAY}`,
+    method: 'PUT',
+    body: { version: 9, seconds: 1, document: null, confirmed: [], basedOn: 0 },
+    role: 'clerk',
+    about: STATION,
+    // None of so many saves has been made.
+    ok: 409,
+    unless: notOfficersOf(STATION),
+  },
+  {
+    route: 'POST /v1/imports',
+    path: '/v1/imports?mapping=none&mode=check',
+    ...post('a'),
+    role: 'clerk',
+    ok: 400,
+  },
+  { route: 'GET /v1/imports/mappings', path: '/v1/imports/mappings', role: 'clerk', ok: 200 },
+  {
+    route: 'PUT /v1/imports/mappings/:name',
+    path: '/v1/imports/mappings/calls',
+    method: 'PUT',
+    body: {
+      list: 'incidents',
+      fields: {
+        ...{ station: { column: 'a' }, date: { column: 'b' }, kind: { constant: 'accident' } },
+        ...{ grid: { column: 'c' }, count: { constant: 1 } },
+      },
+    },
+    role: 'clerk',
     ok: 200,
   },
   {
@@ -230,6 +305,13 @@ const RULES: readonly Rule[] = [
     ok: 200,
   },
   { route: 'GET /v1/reference/:kind', path: '/v1/reference/grids', role: 'administrator', ok: 200 },
+  {
+    route: 'GET /v1/burden',
+    path: `/v1/burden?period=2024-04&within=${COUNTY}`,
+    role: 'viewer',
+    about: COUNTY,
+    ok: 200,
+  },
   { route: 'GET /v1/status', path: '/v1/status', role: 'viewer', ok: 200 },
   ...REVIEW_RULES,
 ];

@@ -19,10 +19,20 @@ export const ACCESS: Readonly<Record<string, Role | 'anyone'>> = {
   'GET /v1/openapi.json': 'anyone',
   'POST /v1/submissions': 'clerk',
   'GET /v1/submissions': 'viewer',
+  'GET /v1/submissions/missing': 'viewer',
+  'GET /v1/submissions/template': 'clerk',
+  'POST /v1/submissions/workbook': 'clerk',
   'POST /v1/submissions/bulk': 'clerk',
   'GET /v1/submissions/bulk/:id': 'clerk',
   // The document's rows name officers: the route looks closer.
   'GET /v1/submissions/:station/:date': 'viewer',
+  'GET /v1/submissions/orphans': 'viewer',
+  // Drafts name officers: the routes look closer.
+  'GET /v1/submissions/drafts/:station/:date': 'clerk',
+  'PUT /v1/submissions/drafts/:station/:date': 'clerk',
+  'POST /v1/imports': 'clerk',
+  'GET /v1/imports/mappings': 'clerk',
+  'PUT /v1/imports/mappings/:name': 'clerk',
   'GET /v1/units/:code': 'viewer',
   'GET /v1/units/:code/children': 'viewer',
   'GET /v1/periods': 'viewer',
@@ -60,6 +70,7 @@ export const ACCESS: Readonly<Record<string, Role | 'anyone'>> = {
   'POST /v1/appeals/:id/decision': 'reviewer',
   'PUT /v1/reference/:kind': 'administrator',
   'GET /v1/reference/:kind': 'administrator',
+  'GET /v1/burden': 'viewer',
   'GET /v1/status': 'viewer',
 };
 

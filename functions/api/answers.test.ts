@@ -151,7 +151,9 @@ describe('the page', () => {
     for (const path of ['/', '/rankings/2024-04', '/index.html']) {
       const page = await get(path);
       expect([page.status, await page.text()]).toEqual([200, '<!doctype html>']);
-      expect(page.headers.get('content-security-policy')).toContain('https://sign-in.test');
+      // Its own origin, where people sign in, and where bulk files go.
+      const reaches = "connect-src 'self' https://sign-in.test https://objects.test;";
+      expect(page.headers.get('content-security-policy')).toContain(reaches);
     }
     const script = await get('/main.js');
     expect(script.headers.get('content-type')).toMatch(/^text\/javascript/);

@@ -9,6 +9,7 @@ import {
   SECOND_STATION,
   STATION,
 } from '../../shared/testing/county.ts';
+import { deliveryOf } from '../../shared/testing/delivery.ts';
 import { PROBLEMS } from './problems.ts';
 import { bodyOf, startApi } from './testing.ts';
 
@@ -135,17 +136,18 @@ test('a bulk file is asked for, received, and followed to its results', async ()
   const { id, upload } = await bodyOf(asked);
   expect([asked.status, upload]).toMatchObject([201, { method: 'PUT', headers: {} }]);
   const path = `/v1/submissions/bulk/${id}`;
-  expect(await bodyOf(await send(path, { as }))).toMatchObject({ state: 'waiting', results: null });
+  expect(await bodyOf(await send(path, { as }))).toMatchObject({
+    ...{ state: 'waiting', bytes: 0, size: null, results: null },
+  });
   const key = `inbox/${COUNTY}/${id}`;
   const file = gzipSync(`${JSON.stringify(documentOf(SECOND_STATION))}\nbad\n`);
   await inbox.put(key, file.subarray(0, file.length - 4));
   const ports = { inbox, lake, items, clock, book: () => reference.book() };
-  await processFile(ports, key, 'e', {
-    append: async () => {},
-    contents: async () => Buffer.from(''),
-  });
+  await processFile(ports, { key, etag: '', sequencer: '1' }, deliveryOf());
+  const size = file.length - 4;
   expect(await bodyOf(await send(path, { as }))).toMatchObject({
     ...{ id, state: 'failed', lines: 2, accepted: 1, unchanged: 0, refused: 1 },
+    ...{ bytes: size, size },
     results: `https://objects.test/results/${COUNTY}/${id}.ndjson`,
     error: { code: 'gzip_broken' },
   });

@@ -11,19 +11,25 @@ import type { Api, ApiEnvironment, Services } from './environment.ts';
 import {
   BULK_ADVICE,
   GZIP_ADVICE,
+  IMPORT_ADVICE,
   invalidRequest,
   namesSchema,
   type ProblemCode,
   problem,
+  WORKBOOK_ADVICE,
 } from './problems.ts';
 import { appealRoutes } from './routes/appeals.ts';
 import { auditRoutes } from './routes/audits.ts';
 import { bulkRoutes } from './routes/bulk.ts';
+import { burdenRoutes } from './routes/burden.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { flagRoutes } from './routes/flags.ts';
+import { importRoutes } from './routes/imports.ts';
 import { kpiRankingRoutes } from './routes/kpi-rankings.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
+import { missingRoutes } from './routes/missing.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { revisionRoutes } from './routes/revisions.ts';
@@ -34,6 +40,7 @@ import { simulationRoutes } from './routes/simulate.ts';
 import { statusRoutes } from './routes/status.ts';
 import { submissionRoutes } from './routes/submissions.ts';
 import { unitRoutes } from './routes/units.ts';
+import { workbookRoutes } from './routes/workbook.ts';
 import { pageHeaders, type WebSettings, webFiles } from './web.ts';
 
 /** What an unexpected exception is reported with. */
@@ -69,6 +76,8 @@ const NO_SUCH_PAGE: Names = {
 const TOO_LARGE: Readonly<Record<string, Names>> = {
   '/v1/submissions': BULK_ADVICE,
   '/v1/reference/:kind': GZIP_ADVICE,
+  '/v1/imports': IMPORT_ADVICE,
+  '/v1/submissions/workbook': WORKBOOK_ADVICE,
 };
 
 /** The words that a parameter's schema has for what is wrong with it. */
@@ -108,6 +117,9 @@ export function createApp(
   api.use(async (c, next) => {
     const requestId = c.env?.event?.requestContext?.requestId ?? crypto.randomUUID();
     c.set('requestId', requestId);
+    c.set('report', (fault) => {
+      report({ requestId, method: c.req.method, route: routeOf(c)?.path ?? '/', fault });
+    });
     await next();
     c.header('x-request-id', requestId);
   });
@@ -142,6 +154,9 @@ export function createApp(
 
   bulkRoutes(api, services);
   submissionRoutes(api, services);
+  workbookRoutes(api, services);
+  draftRoutes(api, services);
+  importRoutes(api, services);
   unitRoutes(api);
   periodRoutes(api, services);
   scorecardRoutes(api, services);
@@ -157,6 +172,8 @@ export function createApp(
   ledgerRoutes(api, services);
   appealRoutes(api, services);
   referenceRoutes(api, services);
+  missingRoutes(api, services);
+  burdenRoutes(api, services);
   statusRoutes(api, services);
   api.doc31('/v1/openapi.json', {
     openapi: '3.1.0',
@@ -180,8 +197,7 @@ export function createApp(
     if (status === 400) return invalidRequest(c, '', NOT_JSON, 'not_json');
     const code = PROBLEM_OF_STATUS[status ?? 0];
     if (code) return problem(c, code);
-    const { method } = c.req;
-    report({ requestId: c.get('requestId'), method, route: routeOf(c)?.path ?? '/', fault });
+    c.get('report')(fault);
     return problem(c, 'internal_error');
   });
   return api;

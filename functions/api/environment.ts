@@ -29,6 +29,8 @@ export interface ApiEnvironment {
   };
   readonly Variables: {
     readonly requestId: string;
+    /** For a fault that does not keep the request from its answer. */
+    readonly report: (fault: unknown) => void;
     /** Set by the access check, as are the two below. */
     readonly caller: Caller;
     readonly book: ReferenceBook;

@@ -1,5 +1,10 @@
 /** From the events of the HTTP API to the application and back. */
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import {
+  defaultIsContentTypeBinary,
+  handle,
+  type LambdaContext,
+  type LambdaEvent,
+} from 'hono/aws-lambda';
 import type { Api } from './environment.ts';
 
 /** An event of the HTTP API, payload format 2.0. */
@@ -7,9 +12,13 @@ export type HttpEvent = Extract<LambdaEvent, { readonly rawPath: string }>;
 
 /** Answers events of the HTTP API with the application. */
 export function answering(api: Api) {
-  const answer = handle(api);
+  const answer = handle(api, { isContentTypeBinary });
   return (event: HttpEvent, context?: LambdaContext) => answer(sayable(event), context);
 }
+
+/** CSV goes out as it is: as text it would lose the byte order mark by which Excel knows it. */
+const isContentTypeBinary = (type: string) =>
+  /^text\/csv\b/i.test(type) || defaultIsContentTypeBinary(type);
 
 /** Methods that a request of the Fetch standard cannot have. */
 const UNSAYABLE = /^(CONNECT|TRACE|TRACK)$/i;

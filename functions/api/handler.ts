@@ -27,6 +27,7 @@ const clock = () => Date.now();
 const s3 = new S3Client();
 const sqs = new SQSClient();
 const lake = createObjectStore(s3, environment.LAKE_BUCKET);
+const inbox = createObjectStore(s3, environment.INBOX_BUCKET);
 const items = createItemTable(new DynamoDBClient(), environment.TABLE_NAME);
 
 /** Answers the HTTP API. */
@@ -34,7 +35,7 @@ export const handler = answering(
   createApp(
     {
       lake,
-      inbox: createObjectStore(s3, environment.INBOX_BUCKET),
+      inbox,
       items,
       inboxQueue: createQueue(sqs, environment.INBOX_QUEUE_URL),
       runQueue: createQueue(sqs, environment.RUN_QUEUE_URL),
@@ -45,6 +46,8 @@ export const handler = answering(
       folder: join(environment.LAMBDA_TASK_ROOT, 'web'),
       issuer: environment.OIDC_ISSUER,
       clientId: environment.OIDC_CLIENT_ID,
+      // Any link names it: a host of the bucket's own, or on one machine the store's address.
+      uploads: async () => new URL(await inbox.presignGet('results/', 1)).origin,
     },
     ({ fault, ...where }) => {
       logger.error('unexpected fault', { ...where, error: fault });

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Names } from '../../shared/submissions/contract.ts';
+import { FAULT_WORDS, type WorkbookFaultCode } from '../../shared/workbook/faults.ts';
 import type { ApiContext } from './environment.ts';
 
 interface ProblemKind {
@@ -9,6 +10,20 @@ interface ProblemKind {
   readonly title: Names;
   readonly detail: Names;
 }
+
+const NOT_READ: Names = { zh: '文件不能读取', en: 'The file cannot be read' };
+const workbookProblem = (code: WorkbookFaultCode) =>
+  ({ status: 422, title: NOT_READ, detail: FAULT_WORDS[code] }) as const;
+
+/** What can be wrong with a workbook or CSV file as a whole. */
+const WORKBOOK_PROBLEMS = {
+  workbook_damaged: workbookProblem('workbook_damaged'),
+  workbook_protected: workbookProblem('workbook_protected'),
+  workbook_macros: workbookProblem('workbook_macros'),
+  workbook_empty: workbookProblem('workbook_empty'),
+  workbook_not_template: workbookProblem('workbook_not_template'),
+  workbook_too_large: workbookProblem('workbook_too_large'),
+} as const satisfies Record<WorkbookFaultCode, ProblemKind>;
 
 /** Every `code` that the application answers; clients rely on them. */
 export const PROBLEMS = {
@@ -193,6 +208,39 @@ export const PROBLEMS = {
       en: 'Nothing was stored; correct every item of errors and send it again',
     },
   },
+  draft_conflict: {
+    status: 409,
+    title: { zh: '草稿已被他人保存', en: 'The draft was saved by another' },
+    detail: {
+      zh: '您打开草稿之后又有人保存过，请重新读取后再修改',
+      en: 'It was saved or opened elsewhere since you read it; read it again',
+    },
+  },
+  draft_refused: {
+    status: 422,
+    title: { zh: '草稿不能保存', en: 'The draft was refused' },
+    detail: {
+      zh: '没有保存任何内容，请按 errors 逐项修改',
+      en: 'Nothing was stored; correct every item of errors',
+    },
+  },
+  ...WORKBOOK_PROBLEMS,
+  import_refused: {
+    status: 422,
+    title: { zh: '文件不能导入', en: 'The file cannot be imported' },
+    detail: {
+      zh: '没有导入任何内容，请按 errors 修改文件或列对照',
+      en: 'Nothing was imported; correct the file or the mapping, see errors',
+    },
+  },
+  mapping_refused: {
+    status: 422,
+    title: { zh: '列对照有误', en: 'The mapping was refused' },
+    detail: {
+      zh: '没有保存任何内容，请按 errors 逐项修改',
+      en: 'Nothing was stored; correct every item of errors',
+    },
+  },
   reference_refused: {
     status: 422,
     title: { zh: '基础数据有误', en: 'The reference data were refused' },
@@ -220,6 +268,16 @@ export const BULK_ADVICE: Names = {
 export const GZIP_ADVICE: Names = {
   zh: '文件超过 4 MB，请用 gzip 压缩后上传',
   en: 'The file is larger than 4 MB; compress it with gzip and upload that',
+};
+/** and about a workbook. */
+export const WORKBOOK_ADVICE: Names = {
+  zh: '文件超过 4 MB，请删除多余的内容和图片，或按月分成几个文件上传',
+  en: 'The file is larger than 4 MB; take out pictures and what else is not needed, or send a file a month',
+};
+/** and about an import. */
+export const IMPORT_ADVICE: Names = {
+  zh: '文件超过 4 MB，请按月份或派出所分成几个文件导入',
+  en: 'The file is larger than 4 MB; import it in parts, by month or by station',
 };
 
 export type ProblemCode = keyof typeof PROBLEMS;

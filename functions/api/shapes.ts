@@ -29,6 +29,16 @@ export const day = z
   .refine(isDay, saying(DAY_WORDS))
   .openapi({ format: 'date', example: '2024-04-15', description: 'A day in Asia/Shanghai' });
 
+const MONTH_WORDS = {
+  zh: '月份应写成 2024-04 这样',
+  en: 'Write a month such as 2024-04',
+};
+
+export const month = z
+  .string()
+  .refine((text) => isDay(`${text}-01`), saying(MONTH_WORDS))
+  .openapi({ example: '2024-04' });
+
 export const periodId = z
   .string()
   .refine((id) => parsePeriod(id) !== undefined, saying(PERIOD_WORDS))

@@ -14,6 +14,8 @@ export interface WebSettings {
   /** Where people sign in: the OpenID Connect issuer, and the page's client id there. */
   readonly issuer: string;
   readonly clientId: string;
+  /** The origin that bulk files are uploaded to and their results read from. */
+  readonly uploads: () => Promise<string>;
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -29,15 +31,23 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** Headers that keep the page to its own origin and its issuer. */
-export function pageHeaders({ issuer }: WebSettings): MiddlewareHandler {
+/** Headers that keep the page to its own origin, its issuer and the store of bulk files. */
+export function pageHeaders({ issuer, uploads }: WebSettings): MiddlewareHandler {
+  let headers: Promise<MiddlewareHandler> | undefined;
+  return async (c, next) => {
+    headers ??= uploads().then((origin) => headersFor([new URL(issuer).origin, origin]));
+    return (await headers)(c, next);
+  };
+}
+
+function headersFor(origins: readonly string[]): MiddlewareHandler {
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       // The page's components set styles of their own.
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'", new URL(issuer).origin],
+      connectSrc: ["'self'", ...origins],
       frameAncestors: ["'none'"],
       baseUri: ["'none'"],
     },

@@ -4,6 +4,7 @@ import {
   Bucket,
   BucketEncryption,
   type CfnBucket,
+  type CorsRule,
   type LifecycleRule,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -17,7 +18,11 @@ export class SecureBucket extends Bucket {
   constructor(
     scope: Construct,
     id: string,
-    options: { readonly versioned: boolean; readonly lifecycleRules: LifecycleRule[] },
+    options: {
+      readonly versioned: boolean;
+      readonly lifecycleRules: LifecycleRule[];
+      readonly cors?: CorsRule[];
+    },
   ) {
     super(scope, id, {
       ...options,

@@ -7,6 +7,7 @@ import {
   Code,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
@@ -27,7 +28,16 @@ export const LOG_RETENTION = RetentionDays.SIX_MONTHS;
  */
 export type Trigger =
   | { readonly kind: 'http' }
-  | { readonly kind: 'queue'; readonly work: WorkQueue; readonly atOnce: number }
+  | {
+      readonly kind: 'queue';
+      readonly work: WorkQueue;
+      readonly atOnce: number;
+      /**
+       * Set where its work goes on by messages to its own queue: Lambda ends such a loop after 16
+       * rounds unless it is allowed, and then the function itself must bound it.
+       */
+      readonly goesRound?: true;
+    }
   | { readonly kind: 'schedule'; readonly failures: DeadLetterQueue };
 
 export interface ServiceFunctionOptions {
@@ -70,6 +80,9 @@ export class ServiceFunction extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
+      ...(trigger.kind === 'queue' && trigger.goesRound
+        ? { recursiveLoop: RecursiveLoop.ALLOW }
+        : {}),
       ...(trigger.kind === 'schedule'
         ? { onFailure: new SqsDestination(trigger.failures), retryAttempts: 2 }
         : {}),

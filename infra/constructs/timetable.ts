@@ -5,6 +5,12 @@ import { LambdaInvoke, SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets'
 import { Construct } from 'constructs';
 import type { DeadLetterQueue, WorkQueue } from './work-queue.ts';
 
+/** A function that is called by the clock, and the queue of the calls that could not be made. */
+interface Called {
+  readonly lambda: IFunction;
+  readonly failures: DeadLetterQueue;
+}
+
 /** What happens by itself, in Shanghai's time. */
 export class Timetable extends Construct {
   constructor(
@@ -12,12 +18,12 @@ export class Timetable extends Construct {
     id: string,
     options: {
       readonly runs: WorkQueue;
-      readonly compact: IFunction;
-      readonly compactFailures: DeadLetterQueue;
+      readonly compact: Called;
+      readonly remind: Called;
     },
   ) {
     super(scope, id);
-    const { runs, compact, compactFailures } = options;
+    const { runs, compact, remind } = options;
     const at = (cron: string) =>
       ScheduleExpression.expression(`cron(${cron})`, TimeZone.ASIA_SHANGHAI);
     const run = (kind: 'monthly' | 'daily') =>
@@ -27,6 +33,8 @@ export class Timetable extends Construct {
         maxEventAge: Duration.hours(6),
         retryAttempts: 10,
       });
+    const call = ({ lambda, failures }: Called, maxEventAge: Duration) =>
+      new LambdaInvoke(lambda, { deadLetterQueue: failures, maxEventAge, retryAttempts: 3 });
     new Schedule(this, 'MonthlyRun', {
       description: 'The month before is complete: 02:00 on the ninth',
       schedule: at('0 2 9 * ? *'),
@@ -40,11 +48,12 @@ export class Timetable extends Construct {
     new Schedule(this, 'Compaction', {
       description: 'Every hour: rebuild the partitions that changed',
       schedule: at('15 * * * ? *'),
-      target: new LambdaInvoke(compact, {
-        deadLetterQueue: compactFailures,
-        maxEventAge: Duration.hours(1),
-        retryAttempts: 3,
-      }),
+      target: call(compact, Duration.hours(1)),
+    });
+    new Schedule(this, 'Reminding', {
+      description: 'Five minutes after the deadline for the day before: who is missing',
+      schedule: at('5 12 * * ? *'),
+      target: call(remind, Duration.hours(6)),
     });
   }
 }

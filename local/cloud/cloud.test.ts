@@ -287,11 +287,13 @@ describe('a start that cannot be', () => {
 
   test('a template with something unknown is told by its name', async () => {
     const broken = join(scratchFolder(), 'out');
-    writeTestAssembly(broken, { Strange: { Type: 'AWS::SNS::Topic' } });
+    writeTestAssembly(broken, { Strange: { Type: 'AWS::ElastiCache::CacheCluster' } });
     await expect(
       startCloud({ dataDir: scratchFolder(), port: 0, cdkOut: broken, schedules: 'on' }),
     ).rejects.toThrow(
-      new TemplateError('Resources.Strange: the resource type AWS::SNS::Topic is not known here'),
+      new TemplateError(
+        'Resources.Strange: the resource type AWS::ElastiCache::CacheCluster is not known here',
+      ),
     );
   });
 

@@ -1,5 +1,6 @@
 /** The embedded cloud: boots the synthesized template on this machine. */
 import { join, resolve } from 'node:path';
+import type { Publication } from '../services/sns/outbox.ts';
 import { createClock, type TurnableClock } from './clock.ts';
 import type { InvocationResult } from './functions/environment.ts';
 import { createFunctions } from './functions/functions.ts';
@@ -60,6 +61,8 @@ export interface Cloud {
   invoke(function_: string, event: unknown): Promise<InvocationResult>;
   /** Messages in a queue (`InboxQueue`), those in hand and delayed among them. */
   queueDepth(queue: string): number;
+  /** What was published to a topic (`Reminders`), the first message first. */
+  published(topic: string): Promise<Publication[]>;
   /** Answers what is under way and stops everything in the reverse order of starting. */
   stop(): Promise<void>;
 }
@@ -206,6 +209,7 @@ async function start(
       ).depth();
       return visible + inFlight + delayed;
     },
+    published: (topic) => services.published(findNamed(description.topics, topic).name),
     stop,
   };
 }

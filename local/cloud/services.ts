@@ -4,6 +4,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { startAthena } from '../services/athena/server.ts';
 import { startDynamoDb } from '../services/dynamodb/server.ts';
 import { startS3 } from '../services/s3/server.ts';
+import { type Sns, startSns } from '../services/sns/server.ts';
 import { startSqs } from '../services/sqs/server.ts';
 import type { TurnableClock } from './clock.ts';
 import type { Permissions } from './permissions.ts';
@@ -21,11 +22,13 @@ export interface ServicesOptions {
 }
 
 /** Addresses of the services, by the suffix of their environment variables. */
-export type Endpoints = Readonly<Record<'S3' | 'DYNAMODB' | 'SQS' | 'ATHENA', string>>;
+export type Endpoints = Readonly<Record<'S3' | 'DYNAMODB' | 'SQS' | 'SNS' | 'ATHENA', string>>;
 
 export interface Services {
   readonly endpoints: Endpoints;
   readonly queueOf: QueueOf;
+  /** What was published to a topic, by its name. */
+  readonly published: Sns['published'];
   /** In the reverse order of starting. */
   stop(): Promise<void>;
 }
@@ -59,6 +62,15 @@ export async function startServices(options: ServicesOptions): Promise<Services>
         for (const { arn } of description.queues) queueOf(arn).wake();
       }),
     );
+    const sns = keep(
+      await startSns({
+        folder: join(dataDir, 'sns'),
+        topics: description.topics,
+        now,
+        accessKeys,
+        authorize,
+      }),
+    );
     const dynamoDb = keep(
       await startDynamoDb({
         file: join(dataDir, 'dynamodb.sqlite'),
@@ -73,6 +85,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       await startS3({
         dataDir: s3Dir,
         buckets: description.buckets.map(({ name }) => name),
+        corsOf: (bucket) => description.buckets.find(({ name }) => name === bucket)?.cors ?? [],
         onCreated: createNotifier({ buckets: description.buckets, queueOf, region, account, now }),
         now,
         accessKeys,
@@ -95,8 +108,15 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       }),
     );
     return {
-      endpoints: { S3: s3.url, DYNAMODB: dynamoDb.url, SQS: sqs.url, ATHENA: athena.url },
+      endpoints: {
+        S3: s3.url,
+        DYNAMODB: dynamoDb.url,
+        SQS: sqs.url,
+        SNS: sns.url,
+        ATHENA: athena.url,
+      },
       queueOf,
+      published: sns.published,
       stop,
     };
   } catch (error) {

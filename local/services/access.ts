@@ -9,12 +9,12 @@ export interface Call {
   readonly action: string;
   /**
    * The resource part of the ARN: `bucket` or `bucket/key`, `table/Name` or
-   * `table/Name/index/index1`, the queue's name.
+   * `table/Name/index/index1`, the queue's or the topic's name.
    */
   readonly resource: string;
 }
 
-export type Service = 's3' | 'dynamodb' | 'sqs' | 'athena';
+export type Service = 's3' | 'dynamodb' | 'sqs' | 'sns' | 'athena';
 
 export interface Access {
   /** The secret of a key, or undefined where there is no such key. */

@@ -76,7 +76,7 @@ async function call(
   body: Buffer | undefined,
 ): Promise<JsonObject> {
   if (!body) throw new ServiceError('SerializationException', 'The request is too large');
-  const caller = authenticate(json, access, request, body);
+  const caller = authenticate(json.service, access, request, body);
   const [target, name = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
   const operation = Object.hasOwn(json.operations, name) ? json.operations[name] : undefined;
   if (request.method !== 'POST' || target !== json.target || !operation) {
@@ -102,8 +102,9 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function authenticate(
-  json: JsonService,
+/** Who has signed the request; throws ServiceError where nobody has who is known here. */
+export function authenticate(
+  service: Service,
   access: Access,
   request: IncomingMessage,
   body: Buffer,
@@ -126,7 +127,7 @@ function authenticate(
   return {
     accessKeyId,
     require(action, resource) {
-      const reason = denial(access, { accessKeyId, service: json.service, action, resource });
+      const reason = denial(access, { accessKeyId, service, action, resource });
       if (reason !== undefined) throw new ServiceError('AccessDeniedException', reason);
     },
   };

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { bulkStateOf, describeFault, registerUpload } from '../../../shared/submissions/bulk.ts';
+import { registerUpload } from '../../../shared/submissions/bulk.ts';
+import { bulkStateOf, describeFault } from '../../../shared/submissions/bulk-state.ts';
 import { sees, senderOf } from '../access.ts';
 import type { Api, Services } from '../environment.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
@@ -51,6 +52,11 @@ const follow = createRoute({
           accepted: z.int(),
           unchanged: z.int(),
           refused: z.int(),
+          bytes: z.int().openapi({ description: 'Bytes of the file as uploaded, read so far' }),
+          size: z
+            .int()
+            .nullable()
+            .openapi({ description: 'Bytes of the file as uploaded, once it is there' }),
           results: z.string().nullable().openapi({
             description: 'A link to the results, one JSON line for each line, good for an hour',
           }),
@@ -77,17 +83,18 @@ export function bulkRoutes(api: Api, { inbox, items, clock }: Services): void {
   });
 
   api.openapi(follow, async (c) => {
-    const state = await bulkStateOf(items, c.req.valid('param').id);
+    const state = await bulkStateOf({ items, clock }, c.req.valid('param').id);
     const caller = c.get('caller');
     const isSeen =
       state &&
       (state.unit === caller.unit || sees(caller, c.get('book'), state.unit, c.get('today')));
     if (!isSeen) return problem(c, 'not_found');
-    const { id, filename, lines, accepted, unchanged, refused, fault } = state;
+    const { id, filename, lines, accepted, unchanged, refused, bytes, size, fault } = state;
     const results = state.results && (await inbox.presignGet(state.results, RESULT_LINK_SECONDS));
     return c.json(
       {
-        ...{ id, filename, state: state.state, lines, accepted, unchanged, refused, results },
+        ...{ id, filename, state: state.state, lines, accepted, unchanged, refused },
+        ...{ bytes, size, results },
         ...(fault && { error: { code: fault, messages: describeFault(fault) } }),
       },
       200,

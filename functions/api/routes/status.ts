@@ -1,11 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { addDays, type Day, shanghaiTime } from '../../../shared/calendar/day.ts';
-import type { ItemTable } from '../../../shared/ports.ts';
+import { addDays, shanghaiTime } from '../../../shared/calendar/day.ts';
+import { readMissing, totalOf } from '../../../shared/reminders/missing.ts';
 import { listRuns } from '../../../shared/scorecards/runs.ts';
 import { SCHEMA_VERSION } from '../../../shared/submissions/contract.ts';
-import { entriesOf } from '../../../shared/submissions/ledger.ts';
-import type { UnitTree } from '../../../shared/units/tree.ts';
 import type { Api, Services } from '../environment.ts';
 import { PROBLEM_RESPONSE } from '../problems.ts';
 import { json } from '../shapes.ts';
@@ -64,9 +62,10 @@ export function statusRoutes(api: Api, { items, inboxQueue, runQueue, clock }: S
     const book = c.get('book');
     const branch = c.get('caller').unit;
     const completeness = await Promise.all(
-      [today, addDays(today, -1)].map((date) =>
-        completenessOf(items, book.unitsOn(date), branch, date),
-      ),
+      [today, addDays(today, -1)].map(async (date) => ({
+        date,
+        ...totalOf(await readMissing(items, book.unitsOn(date), branch, date)),
+      })),
     );
     const reference = book.versions.map(({ kind, version, effective, rows }) => ({
       ...{ kind, version, effective, rows: rows.length },
@@ -86,19 +85,4 @@ export function statusRoutes(api: Api, { items, inboxQueue, runQueue, clock }: S
     const now = shanghaiTime(clock());
     return c.json({ now, completeness, reference, queues, lastRun, versions }, 200);
   });
-}
-
-/** Station-days expected and received of a branch on a day. */
-async function completenessOf(items: ItemTable, tree: UnitTree, branch: string, date: Day) {
-  const stations = tree.stationsOf(branch);
-  const codes = new Set(stations.map(({ code }) => code));
-  const cities = new Set(stations.map(({ code }) => tree.cityOf(code) ?? ''));
-  const entries = await Promise.all([...cities].map((city) => entriesOf(items, date, city)));
-  const received = entries.flat().filter(({ station }) => codes.has(station));
-  return {
-    date,
-    expected: stations.length,
-    submitted: received.length,
-    onTime: received.filter(({ onTime }) => onTime).length,
-  };
 }

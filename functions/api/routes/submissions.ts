@@ -15,6 +15,9 @@ import { day, json, listOf, revision, unitCode } from '../shapes.ts';
 /** A calendar of more than some three years is asked for in parts. */
 const MAX_CALENDAR_DAYS = 1200;
 
+/** A form that was open for longer was forgotten. */
+const MAX_FORM_SECONDS = 86_400;
+
 const IF_MATCH_WORDS = {
   zh: '「If-Match」应为最新版本号，如 "3"，或为 *',
   en: 'If-Match is the number of the latest revision, such as "3", or *',
@@ -51,6 +54,10 @@ const post = createRoute({
     headers: z.object({
       'if-match': z.string().optional().openapi({
         description: 'The latest revision, or `*`, to go back to an earlier content',
+      }),
+      'fengqiao-form-seconds': z.string().optional().openapi({
+        description:
+          'How long the form was open, 1 to 86400 seconds, for the burden; anything else is ignored',
       }),
     }),
     // Checked by the contract's own validation, which lists every error.
@@ -101,6 +108,10 @@ const read = createRoute({
         document: z.looseObject({}).openapi({ description: 'The submission as it was sent' }),
         revision: z.int(),
         receipts: z.array(receiptSchema.extend({ sender: z.string() })).readonly(),
+        grids: z
+          .array(z.object({ code: z.string(), name: z.string() }))
+          .readonly()
+          .openapi({ description: "The station's grids on the day, to read the rows by" }),
       }),
       'The document of the revision, by default the one that counts',
     ),
@@ -120,11 +131,16 @@ export function submissionRoutes(api: Api, { lake, items, clock }: Services): vo
       if (isTooLarge) return problem(c, 'too_large', { errors, detail: BULK_ADVICE });
       return problem(c, 'submission_refused', { errors });
     }
+    const formSeconds = secondsOf(c.req.header('fengqiao-form-seconds'));
     const outcome = await receiveSubmission(
-      { objects: lake, items, clock },
+      { objects: lake, items, clock, report: c.get('report') },
       c.get('book'),
       senderOf(c.get('caller')),
-      { document: parsed.document, ...(ifMatch !== undefined && { ifMatch }) },
+      {
+        document: parsed.document,
+        ...(ifMatch !== undefined && { ifMatch }),
+        ...(formSeconds !== undefined && { formSeconds }),
+      },
     );
     switch (outcome.outcome) {
       case 'outside':
@@ -186,8 +202,10 @@ export function submissionRoutes(api: Api, { lake, items, clock }: Services): vo
       ...receiptOf(held, latest.revision),
       sender: held.sender,
     }));
+    const ofStation = c.get('book').gridsOn(date).ofStation(station);
+    const grids = ofStation.map(({ code, name }) => ({ code, name }));
     c.header('etag', `"${chosen.revision}"`);
-    return c.json({ document, revision: chosen.revision, receipts }, 200);
+    return c.json({ document, revision: chosen.revision, receipts, grids }, 200);
   });
 }
 
@@ -197,4 +215,10 @@ function revisionOfTag(header: string | undefined): IfMatch | undefined | null {
   if (header.trim() === '*') return 'any';
   const [, number] = /^(?:W\/)?"?(\d{1,6})"?$/.exec(header.trim()) ?? [];
   return number === undefined ? null : Number(number);
+}
+
+/** Seconds up to a day; undefined for whatever else the header says. */
+function secondsOf(header: string | undefined): number | undefined {
+  const seconds = header !== undefined && /^\d{1,5}$/.test(header) ? Number(header) : 0;
+  return seconds >= 1 && seconds <= MAX_FORM_SECONDS ? seconds : undefined;
 }

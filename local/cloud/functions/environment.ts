@@ -20,6 +20,11 @@ export interface Environment {
 
 /** Lambda gives initialization 10 seconds; a busy machine of two cores may need more. */
 const LOADING_LIMIT_MS = 60_000;
+/**
+ * Room for new objects. V8 would take 128 MB of it for a busy thread, and all functions share the
+ * memory of one machine here.
+ */
+const YOUNG_GENERATION_MB = 16;
 
 interface Call {
   readonly message: InvokeMessage;
@@ -50,7 +55,10 @@ export function startEnvironment(
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb },
+    resourceLimits: {
+      maxOldGenerationSizeMb: definition.memoryMb,
+      maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+    },
   });
   worker.stdout.on('data', (chunk: Buffer) => log.write(chunk));
   worker.stderr.on('data', (chunk: Buffer) => log.write(chunk));

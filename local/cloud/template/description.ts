@@ -2,12 +2,15 @@
 import type { GlueTable } from '../../services/athena/catalogue.ts';
 import type { WorkGroup } from '../../services/athena/server.ts';
 import type { TableDefinition } from '../../services/dynamodb/schema.ts';
+import type { CorsRule } from '../../services/s3/cors.ts';
+import type { TopicDefinition } from '../../services/sns/server.ts';
 import type { QueueDefinition } from '../../services/sqs/queues.ts';
 
 export interface CloudDescription {
   readonly buckets: readonly Bucket[];
   readonly tables: readonly Table[];
   readonly queues: readonly Queue[];
+  readonly topics: readonly Topic[];
   readonly glueDatabases: readonly string[];
   readonly glueTables: readonly GlueTable[];
   readonly workGroups: readonly WorkGroup[];
@@ -21,6 +24,8 @@ export interface CloudDescription {
 export interface Bucket {
   readonly name: string;
   readonly arn: string;
+  /** What pages of other origins may do. */
+  readonly cors: readonly CorsRule[];
   readonly notifications: readonly BucketNotification[];
 }
 
@@ -41,6 +46,10 @@ export interface Queue extends QueueDefinition {
   readonly logicalId: string;
   readonly arn: string;
   readonly url: string;
+}
+
+export interface Topic extends TopicDefinition {
+  readonly logicalId: string;
 }
 
 export interface FunctionDefinition {

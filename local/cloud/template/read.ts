@@ -10,6 +10,7 @@ import {
   readGlueTables,
   readQueues,
   readTables,
+  readTopics,
   readWorkGroups,
 } from './stores.ts';
 
@@ -24,6 +25,7 @@ export function readTemplate(cdkOut: string, locality: Locality): CloudDescripti
     buckets: readBuckets(resources),
     tables: readTables(resources),
     queues: readQueues(resources),
+    topics: readTopics(resources),
     glueDatabases: readGlueDatabases(resources),
     glueTables: readGlueTables(resources),
     workGroups: readWorkGroups(resources),

@@ -1,14 +1,37 @@
-/** Buckets, tables, queues, Glue tables and workgroups of the template. */
+/** Buckets, tables, queues, topics, Glue tables and workgroups of the template. */
 import { z } from 'zod';
 import type { GlueTable } from '../../services/athena/catalogue.ts';
 import type { WorkGroup } from '../../services/athena/server.ts';
 import type { KeySchema } from '../../services/dynamodb/schema.ts';
 import { type Catalogue, flag, integer, unknownProperty } from './catalogue.ts';
-import type { Bucket, Queue, Table } from './description.ts';
+import type { Bucket, Queue, Table, Topic } from './description.ts';
 import { TemplateError } from './intrinsics.ts';
 import type { Resource } from './resources.ts';
 
+const words = z.array(z.string()).default([]);
+
 const bucketSchema = z.object({
+  CorsConfiguration: z
+    .object({
+      CorsRules: z.array(
+        z
+          .object({
+            AllowedMethods: z.array(z.string()),
+            AllowedOrigins: z.array(z.string()),
+            AllowedHeaders: words,
+            ExposedHeaders: words,
+            MaxAge: integer.optional(),
+          })
+          .transform((rule) => ({
+            methods: rule.AllowedMethods,
+            origins: rule.AllowedOrigins,
+            headers: rule.AllowedHeaders,
+            exposed: rule.ExposedHeaders,
+            maxAgeSeconds: rule.MaxAge,
+          })),
+      ),
+    })
+    .optional(),
   NotificationConfiguration: z
     .object({
       QueueConfigurations: z
@@ -39,6 +62,7 @@ export function readBuckets(resources: Catalogue): Bucket[] {
   return resources.each('AWS::S3::Bucket', bucketSchema).map(([resource, properties]) => ({
     name: resource.name,
     arn: arnOf(resource),
+    cors: properties.CorsConfiguration?.CorsRules ?? [],
     notifications: (properties.NotificationConfiguration?.QueueConfigurations ?? []).map(
       ({ Event, Queue, Filter }) => {
         resources.find('AWS::SQS::Queue', Queue, resource);
@@ -128,6 +152,20 @@ export function readQueues(resources: Catalogue): Queue[] {
       }),
     };
   });
+}
+
+const topicSchema = z.object({
+  FifoTopic: unknownProperty,
+  // Nothing is delivered on one machine.
+  Subscription: unknownProperty,
+});
+
+export function readTopics(resources: Catalogue): Topic[] {
+  return resources.each('AWS::SNS::Topic', topicSchema).map(([resource]) => ({
+    name: resource.name,
+    logicalId: resource.logicalId,
+    arn: arnOf(resource),
+  }));
 }
 
 const columnsSchema = z

@@ -36,6 +36,7 @@ const arn =
 const bucketArn: Naming = (place) => `arn:${place.partition}:s3:::${place.name}`;
 const roleArn: Naming = (place) =>
   `arn:${place.partition}:iam::${place.account}:role/${place.name}`;
+const topicArn = arn('sns');
 const queueUrl: Naming = (place) => `${place.queueOrigin}/${place.account}/${place.name}`;
 
 /** A resource that is only what its properties say: nothing asks for an attribute of it. */
@@ -88,6 +89,12 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     },
   },
   'AWS::S3::BucketPolicy': plain,
+  'AWS::SNS::Topic': {
+    named: 'TopicName',
+    ref: topicArn,
+    attributes: { Arn: topicArn, TopicArn: topicArn, TopicName: name },
+  },
+  'AWS::SNS::TopicPolicy': plain,
   'AWS::SQS::Queue': {
     named: 'QueueName',
     ref: queueUrl,
