@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, STATION } from '../../shared/testing/county.ts';
 import { answering, type HttpEvent } from './event.ts';
-import { PROBLEMS } from './problems.ts';
+import { PROBLEMS } from './problem-kinds.ts';
 import { bodyOf, startApi, type TestRequest } from './testing.ts';
 
 describe('every answer', () => {

@@ -10,7 +10,7 @@ import {
   STATION,
 } from '../../shared/testing/county.ts';
 import { deliveryOf } from '../../shared/testing/delivery.ts';
-import { PROBLEMS } from './problems.ts';
+import { PROBLEMS } from './problem-kinds.ts';
 import { bodyOf, startApi } from './testing.ts';
 
 const CLERK = { role: 'clerk', unit: STATION } as const;

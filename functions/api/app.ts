@@ -8,13 +8,13 @@ import type { Names } from '../../shared/submissions/contract.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/submissions/parse.ts';
 import { accessCheck, routeOf } from './access.ts';
 import type { Api, ApiEnvironment, Services } from './environment.ts';
+import type { ProblemCode } from './problem-kinds.ts';
 import {
   BULK_ADVICE,
   GZIP_ADVICE,
   IMPORT_ADVICE,
   invalidRequest,
   namesSchema,
-  type ProblemCode,
   problem,
   WORKBOOK_ADVICE,
 } from './problems.ts';

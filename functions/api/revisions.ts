@@ -10,7 +10,7 @@ import {
   stateOf,
 } from '../../shared/scorecards/periods.ts';
 import { atLeast, type Caller } from './access.ts';
-import type { ProblemCode } from './problems.ts';
+import type { ProblemCode } from './problem-kinds.ts';
 
 /** The day whose units a period's figures are of: its last, or today where that is to come. */
 export function dayOfPeriod(period: string, today: Day): Day {
