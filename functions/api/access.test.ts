@@ -145,10 +145,11 @@ const RULES: readonly Rule[] = [
   },
   { route: 'GET /v1/imports/mappings', path: '/v1/imports/mappings', role: 'clerk', ok: 200 },
   {
-    route: 'PUT /v1/imports/mappings/:name',
-    path: '/v1/imports/mappings/calls',
+    route: 'PUT /v1/imports/mappings',
+    path: '/v1/imports/mappings',
     method: 'PUT',
     body: {
+      name: 'calls',
       list: 'incidents',
       fields: {
         ...{ station: { column: 'a' }, date: { column: 'b' }, kind: { constant: 'accident' } },

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { type Day, dayAt } from '../../shared/calendar/day.ts';
 import type { Sender } from '../../shared/submissions/receive.ts';
 import type { ReferenceBook } from '../../shared/units/book.ts';
-import type { ApiEnvironment, Services } from './environment.ts';
+import type { ApiContext, ApiEnvironment, Services } from './environment.ts';
 import { problem } from './problems.ts';
 
 /** Each role may do what those before it may. */
@@ -32,7 +32,7 @@ export const ACCESS: Readonly<Record<string, Role | 'anyone'>> = {
   'PUT /v1/submissions/drafts/:station/:date': 'clerk',
   'POST /v1/imports': 'clerk',
   'GET /v1/imports/mappings': 'clerk',
-  'PUT /v1/imports/mappings/:name': 'clerk',
+  'PUT /v1/imports/mappings': 'clerk',
   'GET /v1/units/:code': 'viewer',
   'GET /v1/units/:code/children': 'viewer',
   'GET /v1/periods': 'viewer',
@@ -99,6 +99,15 @@ export function atLeast(caller: Caller, role: Role): boolean {
  */
 export function sees(caller: Caller, book: ReferenceBook, unit: string, day: Day): boolean {
   return book.unitsOn(day).isWithin(caller.unit, unit);
+}
+
+/**
+ * Whether what a station did on the day is in the caller's branch: the station was there on that
+ * day, or is there today and has brought its past with it.
+ */
+export function seesDay(c: ApiContext, station: string, day: Day): boolean {
+  const [caller, book] = [c.get('caller'), c.get('book')];
+  return sees(caller, book, station, day) || sees(caller, book, station, c.get('today'));
 }
 
 /**

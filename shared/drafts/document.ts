@@ -1,12 +1,21 @@
 /**
  * What a draft may hold: the six lists with the contract's fields, whose values may be missing or
- * wrong, since a clerk is still typing; but never a citizen's personal data.
+ * wrong, since a clerk is still typing. But no free text, in which a person could be named: only
+ * whole numbers and texts such as codes and ids are made of, without citizens' personal data.
  */
-import { LIST_NAMES, LISTS, type List, type ListName } from '../submissions/contract.ts';
+import {
+  type Field,
+  LIST_NAMES,
+  LISTS,
+  type List,
+  type ListName,
+  type Names,
+} from '../submissions/contract.ts';
 import { ErrorList, pointerToken, type RefusalError } from '../submissions/errors.ts';
 import {
   DOCUMENT,
   headerPlace,
+  onlyThese,
   rowPlace,
   type SubmissionErrorCode,
   TEXT,
@@ -28,19 +37,24 @@ export type DraftErrorCode = SubmissionErrorCode | 'too_large';
 
 /** A station of 50 officers fills some 400 rows a day. */
 export const MAX_DRAFT_ROWS = 5000;
-/** Longer than any value of the contract; what is longer was pasted by mistake. */
-const MAX_TEXT = 200;
+/** What codes and ids are made of; also the beginning of one, or none. */
+const CODE_TEXT = /^[A-Za-z0-9_./-]{0,64}$/;
 const MAX_CONFIRMED = 1000;
 
 const TOO_MANY = {
   zh: `最多 ${MAX_DRAFT_ROWS} 行，请减少内容`,
   en: `at most ${MAX_DRAFT_ROWS} rows; remove some`,
 };
-const TOO_LONG = {
-  zh: `最多 ${MAX_TEXT} 个字，请删改`,
-  en: `at most ${MAX_TEXT} characters; shorten it`,
-};
 const CONFIRMED = { zh: '已确认的民辅警', en: 'confirmed officers' };
+
+/** Whether a draft may hold the value: the rule that the page keeps to, too. */
+export function isDraftValue(value: unknown): value is string | number {
+  // A number may be a mobile's as well as a text; one that is no safe integer has lost digits.
+  if (typeof value === 'number') {
+    return Number.isSafeInteger(value) && !containsPersonalData(String(value));
+  }
+  return typeof value === 'string' && CODE_TEXT.test(value) && !containsPersonalData(value);
+}
 
 /** Everything that keeps a document from being stored as a draft; nothing where it can be. */
 export function draftErrors(
@@ -106,14 +120,18 @@ function checkRow(
       pointer: `${pointer}/${pointerToken(field)}`,
       names: rowPlace(list.names, index, known.names),
     };
-    // A number may be a mobile's as well as a text.
-    if (refusePersonalData(errors, at, typeof value === 'number' ? String(value) : value)) continue;
-    if (typeof value !== 'string' && typeof value !== 'number') {
-      report(errors, 'wrong_type', at, TEXT.notText);
-    } else if (typeof value === 'string' && value.length > MAX_TEXT) {
-      errors.add('too_large', () => ({ pointer: at.pointer, messages: TOO_LONG }));
-    }
+    if (isDraftValue(value)) continue;
+    const plain = typeof value === 'number' ? String(value) : value;
+    if (!refusePersonalData(errors, at, plain)) report(errors, ...misfit(known, value, at));
   }
+}
+
+/** What is wrong with a value that is no personal data. */
+function misfit(field: Field, value: unknown, at: Place): [SubmissionErrorCode, Place, Names] {
+  if (typeof value !== 'string') return ['wrong_type', at, TEXT.notText];
+  if (field.kind === 'integer') return ['wrong_type', at, TEXT.notInteger];
+  if (field.kind === 'choice') return ['not_allowed', at, onlyThese(field.values)];
+  return ['invalid_id', at, TEXT.invalidId];
 }
 
 function checkConfirmed(confirmed: readonly string[], errors: ErrorList<DraftErrorCode>): void {
@@ -125,8 +143,8 @@ function checkConfirmed(confirmed: readonly string[], errors: ErrorList<DraftErr
     const place: Place = { pointer: `/confirmed/${index}`, names: headerPlace(CONFIRMED) };
     if (containsPersonalData(officer)) {
       report(errors, 'personal_data', place, TEXT.personalData);
-    } else if (officer.length > MAX_TEXT) {
-      errors.add('too_large', () => ({ pointer: place.pointer, messages: TOO_LONG }));
+    } else if (!isDraftValue(officer)) {
+      report(errors, 'invalid_id', place, TEXT.invalidId);
     }
   });
 }

@@ -2,36 +2,53 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { memoryObjects } from '../testing/memory.ts';
 import type { DraftDocument } from './document.ts';
-import { Received } from './received.ts';
+import { Received, type Told } from './received.ts';
 import { openDraft, type Save, saveDraft } from './store.ts';
-import { addWaiting } from './waiting.ts';
+import { addWaiting, type WaitingRow } from './waiting.ts';
 
 const [STATION, DAY] = ['410481001000', '2024-04-15'];
 const NOTHING = new Received();
+const DAYS = 86_400_000;
 
 const document = (id: string): DraftDocument => ({
   ...{ officerTime: [], cases: [], followUps: [], counts: [], incidents: [] },
   disputes: [{ dispute: id }],
 });
+const filed = (id: string, day = DAY): Told => ({
+  ...{ day, list: 'cases', row: { case: id, event: 'filed' } },
+});
+const petition = (count: number): Told => ({
+  ...{ day: DAY, list: 'incidents' },
+  row: { kind: 'petition', grid: '410481001001', count },
+});
 const save = (version: number, change: Partial<Save> = {}): Save => ({
-  ...{ version, seconds: 1, document: document('D'), confirmed: [], basedOn: 0 },
-  imported: 'keep',
+  ...{ version, seconds: 1, document: document('D'), confirmed: [], basedOn: 0, declined: [] },
   ...change,
 });
 
 function start() {
-  const ports = { objects: memoryObjects(), clock: () => 0 };
+  const objects = memoryObjects();
+  let now = Date.UTC(2024, 3, 16);
+  const ports = { objects, clock: () => now };
   return {
-    ports,
+    objects,
+    wait(days: number) {
+      now += days * DAYS;
+    },
     open: (received = NOTHING) => openDraft(ports, STATION, DAY, received),
     save: (version: number, change?: Partial<Save>) =>
       saveDraft(ports, STATION, DAY, save(version, change)),
-    bring: (...ids: string[]) =>
-      addWaiting(ports, { station: STATION, source: 's', dryRun: false }, () =>
-        ids.map((id) => ({ day: DAY, list: 'cases', row: { case: id, event: 'filed' } })),
-      ),
-    async waiting() {
-      return (await this.open())?.imported.map(({ row }) => row.case);
+    async bring(rows: readonly Told[], received = NOTHING) {
+      const to = { station: STATION, source: 's', dryRun: false };
+      return (await addWaiting(ports, to, rows, received)).added.length;
+    },
+    async waiting(received = NOTHING) {
+      const draft = await openDraft(ports, STATION, DAY, received);
+      return (draft?.imported ?? []).map(({ row }) => row.case ?? row.count);
+    },
+    async numberOf(id: string) {
+      const draft = await openDraft(ports, STATION, DAY, NOTHING);
+      return draft?.imported.find(({ row }) => row.case === id)?.number ?? 0;
     },
   };
 }
@@ -39,66 +56,63 @@ function start() {
 test('a save names the version before; another’s in between is a conflict and stores nothing', async () => {
   const draft = start();
   expect(await draft.open()).toBeNull();
-  expect(await draft.save(0)).toEqual({ outcome: 'saved', version: 1, savedAt: 0 });
-  expect(await draft.save(0, { document: document('E') })).toEqual({ outcome: 'conflict' });
+  expect(await draft.save(0)).toMatchObject({ outcome: 'saved', version: 1 });
+  expect(await draft.save(0)).toEqual({ outcome: 'conflict' });
+  expect(await draft.save(2)).toEqual({ outcome: 'conflict' });
   expect(await draft.save(1, { document: document('F') })).toMatchObject({ version: 2 });
   expect((await draft.open())?.document).toEqual(document('F'));
 });
 
-test('an import stands in nobody’s way, and no save drops what nobody was shown', async () => {
+test('opening writes nothing, and neither it nor an import stands in a save’s way', async () => {
   const draft = start();
   await draft.save(0);
-  await draft.bring('A');
-  expect(await draft.save(1, { imported: 'clear' })).toMatchObject({ version: 2 });
-  expect(await draft.save(2, { imported: [] })).toMatchObject({ version: 3 });
-  const shown = await draft.open();
-  expect([shown?.version, shown?.imported.length]).toEqual([4, 1]);
-  await draft.bring('B', 'C');
-  expect(await draft.save(4, { imported: [] })).toMatchObject({ version: 5 });
+  await draft.bring([filed('A'), filed('B')]);
+  const received = new Received([filed('A', '2024-04-11')]);
+  const before = [...draft.objects.contents];
+  expect(await draft.waiting(received)).toEqual(['B']);
+  expect(await draft.waiting()).toEqual(['A', 'B']);
+  expect([...draft.objects.contents]).toEqual(before);
+  expect(await draft.save(1)).toMatchObject({ version: 2 });
+});
+
+test('what was turned down stays away for as long as anything waits, whatever exports bring', async () => {
+  const draft = start();
+  await draft.bring([filed('A'), filed('B')]);
+  const declined = [await draft.numberOf('A')];
+  await draft.save(0, { declined });
+  await draft.save(1, { declined });
+  draft.wait(60);
+  // Another system's day for it may change.
+  expect(await draft.bring([filed('A'), filed('A', '2024-04-16'), filed('B'), filed('C')])).toBe(1);
   expect(await draft.waiting()).toEqual(['B', 'C']);
-  expect(await draft.save(6, { imported: [1], document: null })).toMatchObject({ version: 7 });
-  expect(await draft.waiting()).toEqual(['C']);
+  draft.wait(100);
+  await draft.bring([filed('E')]);
+  expect(await draft.waiting()).toEqual(['E']);
+  // Numbers are not used again: a page that was open all the time turns down nothing else.
+  await draft.save(2, { declined: [1, 2, 3] });
+  expect(await draft.waiting()).toEqual(['E']);
 });
 
-test('rows that were received go away, and places of what was shown before are refused', async () => {
+test('what the document has does not wait, and comes back where that is discarded', async () => {
   const draft = start();
-  await draft.bring('A', 'B');
-  const { version } = (await draft.open()) ?? { version: 0 };
-  const received = new Received();
-  received.add('cases', { case: 'A', event: 'filed' }, '2024-04-11');
-  expect((await draft.open(received))?.imported.map(({ row }) => row.case)).toEqual(['B']);
-  expect(await draft.save(version, { imported: [0] })).toEqual({ outcome: 'conflict' });
-  expect(await draft.waiting()).toEqual(['B']);
+  await draft.bring([filed('A'), filed('B'), petition(1), petition(2)]);
+  const typed = { ...document('D'), cases: [filed('A').row], incidents: [petition(2).row] };
+  await draft.save(0, { document: typed });
+  expect(await draft.waiting()).toEqual(['B', 1]);
+  await draft.save(1, { document: null });
+  expect(await draft.waiting()).toEqual(['A', 'B', 1, 2]);
 });
 
-test('what the document took over waits no more, and comes back where that is discarded', async () => {
+test('incidents are known by their count: three of one are sent as one of three', async () => {
   const draft = start();
-  await draft.bring('A', 'B', 'C');
-  const typed = { ...document('D'), cases: [{ case: 'A', event: 'filed' }] };
-  await draft.open();
-  // A is confirmed, B is turned down.
-  await draft.save(1, { document: typed, imported: [2] });
-  expect(await draft.waiting()).toEqual(['C']);
-  await draft.save(2, { document: typed, imported: [0] });
-  expect(await draft.waiting()).toEqual(['C']);
-  await draft.save(3, { document: null });
-  expect(await draft.waiting()).toEqual(['C', 'A']);
-});
-
-test('equal incidents: of two that wait, one sent leaves the other', async () => {
-  const { ports, open, save: saved } = start();
-  const row = { kind: 'petition', grid: '410481001001', count: 1 };
-  const where = { station: STATION, source: 's', dryRun: false };
-  await addWaiting(ports, where, () =>
-    [1, 2].map((nth) => ({ day: DAY, list: 'incidents' as const, row, nth })),
-  );
-  const shown = await open();
-  await saved(shown?.version ?? 0, { imported: [0] });
-  const received = new Received();
-  received.add('incidents', row, DAY);
-  expect((await open(received))?.imported).toHaveLength(1);
-  received.add('incidents', row, DAY);
-  expect((await open(received))?.imported).toHaveLength(0);
+  const rows = [petition(1), petition(1), petition(1)];
+  expect(await draft.bring(rows)).toBe(3);
+  expect(await draft.waiting(new Received([petition(2)]))).toEqual([1]);
+  const received = new Received([petition(3)]);
+  expect(await draft.waiting(received)).toEqual([]);
+  expect(await draft.bring(rows, received)).toBe(0);
+  // One more than was told before, by whichever rows.
+  expect(await draft.bring([petition(3), petition(1)], received)).toBe(1);
 });
 
 test('whatever imports and a clerk do at once, no row is lost, doubled, or back', async () => {
@@ -114,28 +128,31 @@ test('whatever imports and a clerk do at once, no row is lost, doubled, or back'
     fc.asyncProperty(actions, async (list) => {
       const draft = start();
       let version = 0;
-      let shown: unknown[] = [];
+      let shown: readonly WaitingRow[] = [];
       const expected = new Set<unknown>();
+      const brought: Told[] = [];
       for (const [at, action] of list.entries()) {
-        if (action === 'bring') {
-          await Promise.all([draft.bring(`${at}-a`), draft.bring(`${at}-b`)]);
-          expected.add(`${at}-a`).add(`${at}-b`);
-        } else if (action === 'open') {
-          const opened = await draft.open();
-          version = opened?.version ?? 0;
-          shown = opened?.imported.map(({ row }) => row.case) ?? [];
+        const fresh = filed(`${at}`);
+        if (action === 'open') {
+          shown = (await draft.open())?.imported ?? [];
+        } else if (action === 'bring') {
+          brought.push(fresh);
+          expected.add(fresh.row.case);
+          // The whole export comes again each time, by two at once.
+          await Promise.all([draft.bring(brought), draft.bring(brought)]);
         } else {
-          const dropped = shown.filter((_, place) => !action.includes(place));
-          const saving = draft.save(version, { imported: action });
-          const [saved] = await Promise.all([saving, draft.bring(`${at}-c`)]);
-          expected.add(`${at}-c`);
+          const dropped = shown.filter((_, place) => action.includes(place));
+          const declined = dropped.map(({ number }) => number);
+          brought.push(fresh);
+          expected.add(fresh.row.case);
+          const saving = draft.save(version, { declined });
+          const [saved] = await Promise.all([saving, draft.bring(brought)]);
           if (saved.outcome !== 'saved') throw new Error('nobody else saves here');
           version = saved.version;
-          shown = shown.filter((id) => !dropped.includes(id));
-          for (const id of dropped) expected.delete(id);
+          for (const { row } of dropped) expected.delete(row.case);
         }
       }
-      const waiting = (await draft.waiting()) ?? [];
+      const waiting = await draft.waiting();
       expect(waiting).toHaveLength(expected.size);
       expect(new Set(waiting)).toEqual(expected);
     }),

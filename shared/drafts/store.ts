@@ -3,17 +3,15 @@
  * the rows of other systems that wait for it. Both expire some weeks after their last change, and
  * every write is conditional on what was read.
  *
- * A draft's version is the sum of two counters that only grow: how often the document was saved,
- * and how often the waiting rows of its day were shown otherwise than before. An import moves
- * neither, so that it never stands in the way of a clerk who is typing; what it brought is new
- * until the draft is opened, and outlives every save until then.
+ * A draft's version counts its saves and nothing else: neither an import nor an opening moves it,
+ * so that neither stands in the way of a clerk who is typing. Opening writes nothing.
  */
 import { z } from 'zod';
 import type { Day } from '../calendar/day.ts';
 import type { DraftDocument } from './document.ts';
-import { type DraftPorts, racing, readObject } from './objects.ts';
-import type { Received } from './received.ts';
-import { keepWaiting, NO_ROWS, readRows, shownNow, type WaitingRow } from './waiting.ts';
+import { type DraftPorts, readObject } from './objects.ts';
+import { IMPORT_LISTS, Received } from './received.ts';
+import { declineRows, type WaitingRow, waitingRows } from './waiting.ts';
 
 const typedSchema = z.object({
   saves: z.int().nonnegative(),
@@ -42,9 +40,11 @@ const typedKey = (station: string, day: Day) => `drafts/${station}/${day}.json`;
 
 const readTyped = ({ objects }: DraftPorts, station: string, day: Day) =>
   readObject(objects, typedKey(station, day), typedSchema);
+
 /**
- * The draft of a day, with the waiting rows that its document does not have; those that were
- * received since, in whatever way, are forgotten. Null where there never was one.
+ * The draft of a day, with the rows of other systems that still wait: those that nobody turned
+ * down, that its document does not have, and that were not received in whatever way. Null where
+ * nothing was saved and nothing waits.
  */
 export async function openDraft(
   ports: DraftPorts,
@@ -52,21 +52,24 @@ export async function openDraft(
   day: Day,
   received: Received,
 ): Promise<Draft | null> {
-  return racing(async () => {
-    const [typed, rows] = await Promise.all([
-      readTyped(ports, station, day),
-      readRows(ports, station),
-    ]);
-    const held = rows.held?.[day];
-    if (!typed.held && !held) return null;
-    const { saves, ...draft } = typed.held ?? NOTHING_TYPED;
-    const before = held ?? NO_ROWS;
-    const now = shownNow(before, draft.document, received, day);
-    if (now !== before && !(await rows.put({ ...rows.held, [day]: now }))) return undefined;
-    const savedAt = Math.max(draft.savedAt, ...before.rows.map(({ importedAt }) => importedAt));
-    const imported = now.rows.filter(({ state }) => state === 'shown');
-    return { ...draft, savedAt, version: saves + now.openings, imported };
-  });
+  const [{ held }, rows] = await Promise.all([
+    readTyped(ports, station, day),
+    waitingRows(ports, station, day),
+  ]);
+  const typed = typedIn(held?.document ?? null, day).among(rows);
+  const known = received.among(rows);
+  const imported = rows.filter((one) => !typed.has(one) && !known.has(one));
+  if (!held && imported.length === 0) return null;
+  const latest = imported.reduce((at, { importedAt }) => Math.max(at, importedAt), 0);
+  const { saves, ...draft } = held ?? { ...NOTHING_TYPED, savedAt: latest };
+  return { ...draft, version: saves, imported };
+}
+
+function typedIn(document: DraftDocument | null, day: Day): Received {
+  const rows = IMPORT_LISTS.map((list) =>
+    (document?.[list] ?? []).map((row) => ({ list, row, day })),
+  );
+  return new Received(rows.flat());
 }
 
 /** What a clerk saves. */
@@ -77,40 +80,27 @@ export interface Save {
   readonly document: DraftDocument | null;
   readonly confirmed: readonly string[];
   readonly basedOn: number;
-  /** Which of the imported rows that were shown go on waiting: all, none, or those in these places. */
-  readonly imported: 'keep' | 'clear' | readonly number[];
+  /** Numbers of imported rows that were turned down; it does not matter how often they are told. */
+  readonly declined: readonly number[];
 }
 
 export type Saved =
   | { readonly outcome: 'saved'; readonly version: number; readonly savedAt: number }
-  /** Another has saved since, or the rows were shown to another otherwise. */
+  /** Another has saved since. */
   | { readonly outcome: 'conflict' };
 
-/**
- * Saves a draft. Of the rows that no longer wait, those that the document has come back if it is
- * discarded, the others are forgotten. The document is written first: where that is all that is,
- * its rows still do not wait twice.
- */
+/** Saves a draft, then turns rows down: where that fails, they wait again and nothing is lost. */
 export async function saveDraft(
   ports: DraftPorts,
   station: string,
   day: Day,
-  { version, imported, ...save }: Save,
+  { version, declined, ...save }: Save,
 ): Promise<Saved> {
   const savedAt = ports.clock();
-  return racing<Saved>(async () => {
-    const [typed, rows] = await Promise.all([
-      readTyped(ports, station, day),
-      readRows(ports, station),
-    ]);
-    const saves = typed.held?.saves ?? 0;
-    const openings = rows.held?.[day]?.openings ?? 0;
-    if (saves + openings !== version) return { outcome: 'conflict' };
-    if (!(await typed.put({ ...save, saves: saves + 1, savedAt }))) return undefined;
-    if (imported !== 'keep') {
-      const kept = new Set(imported === 'clear' ? [] : imported);
-      await keepWaiting(ports, station, day, { openings, kept, document: save.document });
-    }
-    return { outcome: 'saved', version: version + 1, savedAt };
-  });
+  const { held, put } = await readTyped(ports, station, day);
+  const saves = version + 1;
+  const isNext = version === (held?.saves ?? 0);
+  if (!isNext || !(await put({ ...save, saves, savedAt }))) return { outcome: 'conflict' };
+  await declineRows(ports, station, day, declined);
+  return { outcome: 'saved', version: saves, savedAt };
 }

@@ -1,199 +1,120 @@
 /**
  * The rows of other systems that wait at a station to be confirmed: all days in one object of the
- * lake bucket, `drafts/<station>/imported.json`, since an import brings rows of many days.
+ * lake bucket, `drafts/<station>/waiting.json`, since an import brings rows of many days. A row
+ * stays there for some weeks with its number, whatever becomes of it. Whether it still waits is
+ * seen from what was received and typed since; only that a clerk turned it down is written to it.
  */
 import { z } from 'zod';
 import { addDays, type Day, dayAt } from '../calendar/day.ts';
-import type { DraftDocument, DraftRow } from './document.ts';
 import { type DraftPorts, racing, readObject } from './objects.ts';
-import { IMPORT_LISTS, likeness, Received } from './received.ts';
+import { IMPORT_LISTS, Received, type Told } from './received.ts';
 
 const waitingSchema = z.object({
+  /** Of no other row of the station, now or later. */
+  number: z.int().positive(),
+  day: z.string(),
   /** The mapping that brought it. */
   source: z.string(),
   /** Milliseconds since 1970. */
   importedAt: z.number(),
   list: z.enum(IMPORT_LISTS),
   row: z.record(z.string(), z.union([z.string(), z.number()])),
-  /** Which of the day's equal rows it is, from 1, where the list has no ids. */
-  nth: z.int().positive().optional(),
-  /** Not shown to anyone yet; shown; or taken over into the document, until that is sent. */
-  state: z.enum(['new', 'shown', 'typed']),
+  /** A clerk left it out; it is kept so that the next export does not bring it again. */
+  isDeclined: z.boolean(),
 });
 
 /** A row of another system that waits to be confirmed. */
 export type WaitingRow = Readonly<z.infer<typeof waitingSchema>>;
 
-/** `openings` counts how often the rows were shown otherwise than before. */
-const dayRowsSchema = z.object({
-  openings: z.int().nonnegative(),
+const stationSchema = z.object({
+  /** The number of the next row. */
+  next: z.int().positive(),
   rows: z.array(waitingSchema).readonly(),
 });
-export type DayRows = Readonly<z.infer<typeof dayRowsSchema>>;
 
-const stationRowsSchema = z.record(z.string(), dayRowsSchema);
-/** By day. */
-type StationRows = Readonly<z.infer<typeof stationRowsSchema>>;
-
-/** Rows that may wait at one station. */
+/** Rows that are kept of one station. */
 export const MAX_WAITING = 20_000;
-/** Days after which a day's rows that nobody confirmed are forgotten. */
+/** Days after which rows are forgotten, counted from their import or their own day, the later one. */
 const FORGOTTEN_AFTER = 70;
 
-export const NO_ROWS: DayRows = { openings: 0, rows: [] };
+const EMPTY: z.infer<typeof stationSchema> = { next: 1, rows: [] };
 
-const rowsKey = (station: string) => `drafts/${station}/imported.json`;
+const rowsKey = (station: string) => `drafts/${station}/waiting.json`;
 
-/** What waits at a station, by day, and the way to write over it. */
-export const readRows = ({ objects }: DraftPorts, station: string) =>
-  readObject(objects, rowsKey(station), stationRowsSchema);
+const readRows = ({ objects }: DraftPorts, station: string) =>
+  readObject(objects, rowsKey(station), stationSchema);
 
-/** What a day's rows are once it is opened; the same object where they stay as they are. */
-export function shownNow(
-  before: DayRows,
-  document: DraftDocument | null,
-  received: Received,
-  day: Day,
-): DayRows {
-  const typed = typedIn(document, day);
-  const rows = before.rows
-    .filter(({ list, row, nth }) => !received.has(list, row, day, nth))
-    .map((one): WaitingRow => {
-      const state = typed.has(one.list, one.row, day, one.nth) ? 'typed' : 'shown';
-      return state === one.state ? one : { ...one, state };
-    });
-  const isSame =
-    rows.length === before.rows.length && rows.every((row, place) => row === before.rows[place]);
-  return isSame ? before : { openings: before.openings + 1, rows };
-}
-
-function typedIn(document: DraftDocument | null, day: Day): Received {
-  const typed = new Received();
-  for (const list of IMPORT_LISTS) {
-    for (const row of document?.[list] ?? []) typed.add(list, row, day);
-  }
-  return typed;
-}
-
-/** Takes off the shown rows that are in none of the places, unless they were shown anew meanwhile. */
-export async function keepWaiting(
+/** The rows of a day that nobody has turned down, in the order of their numbers. */
+export async function waitingRows(
   ports: DraftPorts,
   station: string,
   day: Day,
-  {
-    openings,
-    kept,
-    document,
-  }: {
-    readonly openings: number;
-    readonly kept: ReadonlySet<number>;
-    readonly document: DraftDocument | null;
-  },
+): Promise<readonly WaitingRow[]> {
+  const { held = EMPTY } = await readRows(ports, station);
+  return held.rows.filter((one) => one.day === day && !one.isDeclined);
+}
+
+/** Turns rows of a day down; numbers that it does not have, or no longer, are left alone. */
+export async function declineRows(
+  ports: DraftPorts,
+  station: string,
+  day: Day,
+  numbers: readonly number[],
 ): Promise<void> {
-  const typed = typedIn(document, day);
+  const declined = new Set(numbers);
+  if (declined.size === 0) return;
   await racing(async () => {
-    const { held, put } = await readRows(ports, station);
-    const before = held?.[day];
-    if (!before || before.openings !== openings) return true;
-    const shown = before.rows.filter(({ state }) => state === 'shown');
-    const others = before.rows.filter(({ state }) => state !== 'shown');
-    const rows = numberedAnew(shown, kept).filter(
-      ({ one, isKept }) => isKept || typed.has(one.list, one.row, day, one.nth),
+    const { held = EMPTY, put } = await readRows(ports, station);
+    const rows = held.rows.map((one) =>
+      one.day === day && !one.isDeclined && declined.has(one.number)
+        ? { ...one, isDeclined: true }
+        : one,
     );
-    const after = rows.map(({ one, isKept }) =>
-      isKept ? one : { ...one, state: 'typed' as const },
-    );
-    const next = { openings, rows: [...after, ...others] };
-    return (await put({ ...held, [day]: next })) || undefined;
+    if (rows.every((one, place) => one === held.rows[place])) return true;
+    return (await put({ ...held, rows })) || undefined;
   });
 }
 
-/**
- * Rows with whether they are kept. Of equal ones without ids those that are kept get the last
- * numbers: n typed or received ones stand for the first n.
- */
-function numberedAnew(rows: readonly WaitingRow[], kept: ReadonlySet<number>) {
-  const marked = rows.map((one, place) => ({ one, isKept: kept.has(place) }));
-  const inOrder = [
-    ...marked.filter(({ isKept }) => !isKept),
-    ...marked.filter(({ isKept }) => isKept),
-  ];
-  const numbers = Map.groupBy(
-    rows.flatMap(({ row, nth }) => (nth === undefined ? [] : [{ key: likeness(row), nth }])),
-    ({ key }) => key,
-  );
-  const left = new Map(
-    [...numbers].map(([key, equal]) => [key, equal.map(({ nth }) => nth).sort((a, b) => a - b)]),
-  );
-  const numbered = new Map(
-    inOrder.map(({ one }) => {
-      const nth = one.nth === undefined ? undefined : left.get(likeness(one.row))?.shift();
-      return [one, nth === undefined ? one : { ...one, nth }];
-    }),
-  );
-  return marked.map(({ one, isKept }) => ({ one: numbered.get(one) ?? one, isKept }));
-}
-
-/** A row that is to wait. */
-export interface NewRow {
-  readonly day: Day;
-  readonly list: WaitingRow['list'];
-  readonly row: DraftRow;
-  /** Which of the day's equal rows it is, from 1, where the list has no ids. */
-  readonly nth?: number | undefined;
-}
-
-/** What waits at a station, whether it was shown or not. */
-export interface Waiting {
-  /** Of all days. */
-  readonly count: number;
-  of(day: Day): readonly WaitingRow[];
+/** What an import adds to a station, and what it had no room for. */
+export interface Added<T> {
+  readonly added: readonly T[];
+  readonly refused: readonly T[];
 }
 
 /**
- * Adds the rows that `choose` picks to those that wait at a station; `dryRun` only asks. It may
- * be called again, where another wrote meanwhile; the last answer counts.
+ * Adds the rows that are not there yet, whether they wait or were turned down, on whatever day.
+ * Rows with ids that were received make room; incidents are told apart from later ones by how
+ * many there were. With `dryRun` nothing is written.
  */
-export async function addWaiting(
+export async function addWaiting<T extends Told>(
   ports: DraftPorts,
   {
     station,
     source,
     dryRun,
-  }: {
-    readonly station: string;
-    readonly source: string;
-    readonly dryRun: boolean;
-  },
-  choose: (waiting: Waiting) => readonly NewRow[],
-): Promise<void> {
+  }: { readonly station: string; readonly source: string; readonly dryRun: boolean },
+  rows: readonly T[],
+  received: Received,
+): Promise<Added<T>> {
   const importedAt = ports.clock();
-  await racing(async () => {
-    const { held, put } = await readRows(ports, station);
-    const days = remembered(held ?? {}, importedAt);
-    const chosen = choose({
-      count: [...days.values()].reduce((total, { rows }) => total + rows.length, 0),
-      of: (day) => days.get(day)?.rows ?? [],
-    });
-    if (chosen.length === 0 || dryRun) return true;
-    for (const [day, rows] of Map.groupBy(chosen, (one) => one.day)) {
-      const { openings, rows: before } = days.get(day) ?? NO_ROWS;
-      const added = rows.map(
-        ({ list, row, nth }): WaitingRow => ({
-          ...{ source, importedAt, list, row: { ...row }, state: 'new' },
-          ...(nth !== undefined && { nth }),
-        }),
-      );
-      days.set(day, { openings, rows: [...before, ...added] });
-    }
-    return (await put(Object.fromEntries(days))) || undefined;
+  const oldest = addDays(dayAt(importedAt), -FORGOTTEN_AFTER);
+  return racing(async () => {
+    const { held = EMPTY, put } = await readRows(ports, station);
+    const recent = held.rows.filter((one) => one.day >= oldest || dayAt(one.importedAt) >= oldest);
+    const known = new Received(recent).among(rows);
+    const fresh = rows.filter((one) => !known.has(one));
+    const done = received.among(recent.filter(({ list }) => list !== 'incidents'));
+    const kept = recent.filter((one) => !done.has(one));
+    const room = Math.max(0, MAX_WAITING - kept.length);
+    const result = { added: fresh.slice(0, room), refused: fresh.slice(room) };
+    if (result.added.length === 0 || dryRun) return result;
+    const added = result.added.map(
+      ({ day, list, row }, place): WaitingRow => ({
+        ...{ number: held.next + place, day, source, importedAt, list, row: { ...row } },
+        isDeclined: false,
+      }),
+    );
+    const next = held.next + added.length;
+    return (await put({ next, rows: [...kept, ...added] })) ? result : undefined;
   });
-}
-
-/** The days whose rows came not too long ago. A day without rows is still needed for its count. */
-function remembered(held: StationRows, now: number): Map<Day, DayRows> {
-  const oldest = addDays(dayAt(now), -FORGOTTEN_AFTER);
-  const isRecent = ([day, { rows }]: [Day, DayRows]) =>
-    day >= oldest || rows.some(({ importedAt }) => dayAt(importedAt) >= oldest);
-  return new Map(Object.entries(held).filter(isRecent));
 }

@@ -1,7 +1,7 @@
 /**
  * Fills the drafts of a branch's stations with the rows of another system's export. What waits
- * there or was received before is not added again, so that the same
- * export can be imported any number of times.
+ * there, was turned down or was received before is not added again, so that the same export can
+ * be imported any number of times.
  */
 import { addDays, type Day } from '../calendar/day.ts';
 import { forEachOf } from '../concurrency.ts';
@@ -9,8 +9,8 @@ import type { KnownPorts } from '../drafts/days.ts';
 import type { Past } from '../drafts/items.ts';
 import { readPast } from '../drafts/known.ts';
 import type { DraftPorts } from '../drafts/objects.ts';
-import { eventKey, likeness, Received } from '../drafts/received.ts';
-import { addWaiting, MAX_WAITING, type NewRow, type Waiting } from '../drafts/waiting.ts';
+import { Received } from '../drafts/received.ts';
+import { addWaiting, MAX_WAITING } from '../drafts/waiting.ts';
 import type { Names } from '../submissions/contract.ts';
 import { LISTED_ERRORS } from '../submissions/errors.ts';
 import { message } from '../submissions/messages.ts';
@@ -25,11 +25,13 @@ export interface ImportResult {
   /** Rows of the file, the headings not counted. */
   readonly rows: number;
   readonly filled: number;
-  /** Waiting or received before, or twice in the file. */
+  /** Waiting, turned down or received before, or twice in the file. */
   readonly repeated: number;
   /** Stations whose drafts were filled, by code. */
   readonly stations: readonly {
     readonly station: string;
+    /** The last of the days. */
+    readonly last: Day;
     readonly days: number;
     readonly rows: number;
   }[];
@@ -53,9 +55,6 @@ const TOO_MANY: Names = {
   en: `${MAX_WAITING} rows wait at this station already; let it confirm them first`,
 };
 
-/** A row with its number among the equal ones of its day, where its list has no ids. */
-type Numbered = JudgedRow & { readonly nth?: number };
-
 /** Imports a table's rows; with `dryRun` only says what would be done. Columns must all be there. */
 export async function importRows(
   ports: ImportPorts,
@@ -73,40 +72,42 @@ export async function importRows(
     readonly dryRun: boolean;
   },
 ): Promise<ImportResult> {
-  const judge = createJudge(mapping, table.headings, book, importer);
   const errors: ImportError[] = [];
-  const judged: JudgedRow[] = [];
-  for (const row of table.rows) {
-    const outcome = judge(row);
-    if ('station' in outcome) judged.push(outcome);
-    else errors.push(...outcome);
-  }
+  let more = 0;
+  const judge = createJudge(mapping, table.headings, book, importer, (describe) => {
+    if (errors.length < LISTED_ERRORS) errors.push(describe());
+    else more += 1;
+  });
+  const judged = table.rows.flatMap((row) => judge(row) ?? []);
   let repeated = 0;
-  const stations: { station: string; days: number; rows: number }[] = [];
+  const stations: ImportResult['stations'][number][] = [];
+  const withoutRoom: number[] = [];
   const budget = { left: DOCUMENTS_LOOKED_UP };
   const byStation = Map.groupBy(judged, ({ station }) => station);
   await forEachOf(byStation, STATIONS_AT_ONCE, async ([station, rows]) => {
     const past = await pastAround(ports, book, station, rows, importer.today, budget);
-    const fresh = withoutRepeats(rows, Received.of(past.days));
-    let picked = pick(fresh, { count: 0, of: () => [] });
-    await addWaiting(ports, { station, source, dryRun }, (waiting) => {
-      picked = pick(fresh, waiting);
-      return picked.added;
-    });
-    const { added, refused } = picked;
+    const received = Received.of(past.days);
+    const fresh = withoutRepeats(rows, received);
+    const to = { station, source, dryRun };
+    const { added, refused } = await addWaiting(ports, to, fresh, received);
     repeated += rows.length - added.length - refused.length;
-    errors.push(...refused);
-    if (added.length === 0) return;
-    stations.push({ station, days: new Set(added.map(({ day }) => day)).size, rows: added.length });
+    for (const { at } of refused) withoutRoom.push(at);
+    const days = [...new Set(added.map(({ day }) => day))].sort();
+    const last = days.at(-1);
+    if (last !== undefined) stations.push({ station, last, days: days.length, rows: added.length });
   });
-  errors.sort((a, b) => a.row - b.row);
+  const found = errors.length + more + withoutRoom.length;
+  withoutRoom.sort((a, b) => a - b);
+  const listed = [...errors, ...withoutRoom.slice(0, LISTED_ERRORS).map(noRoomFor)]
+    .sort((a, b) => a.row - b.row)
+    .slice(0, LISTED_ERRORS);
   return {
     rows: table.rows.length,
     filled: stations.reduce((total, { rows }) => total + rows, 0),
     repeated,
     stations: stations.sort((a, b) => (a.station < b.station ? -1 : 1)),
-    errors: errors.slice(0, LISTED_ERRORS),
-    more: Math.max(0, errors.length - LISTED_ERRORS),
+    errors: listed,
+    more: found - listed.length,
   };
 }
 
@@ -125,42 +126,22 @@ function pastAround(
   return readPast(ports, book, { station, day: last, today }, window, budget);
 }
 
-/** The station's rows that neither stand earlier in the file nor were received. */
-function withoutRepeats(rows: readonly JudgedRow[], received: Received): Numbered[] {
+/** The station's rows, in the order of days, that neither stand twice in the file nor were received. */
+function withoutRepeats(rows: readonly JudgedRow[], received: Received): JudgedRow[] {
+  const known = received.among(rows);
   const inFile = new Received();
-  return rows.flatMap((judged) => {
-    const { list, row, day } = judged;
-    if (list === 'incidents') {
-      const nth = inFile.count(row, day) + 1;
-      inFile.add(list, row, day);
-      return received.has(list, row, day, nth) ? [] : [{ ...judged, nth }];
-    }
-    if (inFile.has(list, row, day) || received.has(list, row, day)) return [];
-    inFile.add(list, row, day);
-    return [judged];
+  const inOrder = rows.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  return inOrder.filter((judged) => {
+    if (known.has(judged)) return false;
+    // An export may list equal accidents; each of its rows is one.
+    if (judged.list === 'incidents') return true;
+    if (inFile.among([judged]).size > 0) return false;
+    inFile.add(judged);
+    return true;
   });
 }
 
-/** The rows that do not wait yet, and those that there is no room for. */
-function pick(
-  rows: readonly Numbered[],
-  waiting: Waiting,
-): { readonly added: readonly Numbered[]; readonly refused: readonly ImportError[] } {
-  const identity = ({ list, row, nth }: Omit<NewRow, 'day'>) =>
-    nth === undefined ? eventKey(list, row) : `${nth}\n${likeness(row)}`;
-  const keysOf = new Map<Day, ReadonlySet<string>>();
-  const isWaiting = (one: Numbered) => {
-    const keys = keysOf.get(one.day) ?? new Set(waiting.of(one.day).map(identity));
-    keysOf.set(one.day, keys);
-    return keys.has(identity(one));
-  };
-  const fresh = rows.filter((one) => !isWaiting(one));
-  const room = Math.max(0, MAX_WAITING - waiting.count);
-  return {
-    added: fresh.slice(0, room),
-    refused: fresh.slice(room).map(({ at }) => ({
-      ...{ row: at, column: null, code: 'too_large' },
-      messages: message({ zh: `第 ${at} 行`, en: `row ${at}` }, TOO_MANY),
-    })),
-  };
-}
+const noRoomFor = (row: number): ImportError => ({
+  ...{ row, column: null, code: 'too_large' },
+  messages: message({ zh: `第 ${row} 行`, en: `row ${row}` }, TOO_MANY),
+});

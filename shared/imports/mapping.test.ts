@@ -78,21 +78,43 @@ describe('what is wrong is said where it stands', () => {
     ],
     [
       'personal data in a word',
-      withField('case', { column: 'a', values: { '13800138000': 'A' } }),
-      ['personal_data /fields/case/values'],
+      withField('category', { column: 'a', values: { '13800138000': 'theft' } }),
+      ['personal_data /fields/category/values'],
+    ],
+    [
+      'words for numbers',
+      withField('case', { column: 'a', values: { 张三: 'A' } }),
+      ['not_allowed /fields/case/values'],
     ],
     [
       'too many words',
-      withField('case', {
+      withField('category', {
         column: 'a',
         values: Object.fromEntries(
-          Array.from({ length: 9000 }, (_, n) => [`${'编号'.repeat(6)}${n}`, 'A']),
+          Array.from({ length: 2000 }, (_, n) => [`${'案由'.repeat(6)}${n}`, 'theft']),
         ),
       }),
       ['too_large '],
     ],
+    [
+      'of any depth',
+      withField('grid', JSON.parse(`${'[{"a":'.repeat(50_000)}1${'}]'.repeat(50_000)}`)),
+      ['wrong_type /fields/grid'],
+    ],
   ])('%s', (_, body, errors) => {
     expect(errorsOf(body)).toEqual(errors);
+  });
+
+  test('the names of officers are not kept, whatever they are matched to', () => {
+    const disputes = {
+      list: 'disputes',
+      fields: {
+        ...{ station: { column: '所' }, date: { column: '日' }, dispute: { column: '编号' } },
+        ...{ event: { constant: 'opened' }, category: { column: '类' }, grid: { column: '村' } },
+        officer: { column: '民警', values: { 张三: 'P-1' } },
+      },
+    };
+    expect(errorsOf(disputes)).toEqual(['not_allowed /fields/officer/values']);
   });
 
   test('with the event in a column, each row will tell which fields it needs', () => {

@@ -34,8 +34,7 @@ export type MappingErrorCode =
   | 'personal_data'
   | 'too_large';
 
-/** A mapping is one item of the table, which has room for 400 KB. */
-const MAX_MAPPING_BYTES = 300_000;
+const MAX_MAPPING_BYTES = 65_536;
 const MAX_TEXT = 100;
 const CODE = /^\d{12}$/;
 
@@ -46,6 +45,10 @@ const WORDS = {
   },
   column: { zh: '列名应为 1 至 100 个字', en: 'a heading has 1 to 100 characters' },
   values: { zh: '应为文字对文字的对照表', en: 'this must map texts to texts' },
+  numbers: {
+    zh: '导出文件中应为编号，不能用姓名等文字对照；请在原系统中导出编号',
+    en: 'the export must hold numbers, not names to be matched to them; have it export the numbers',
+  },
   code: { zh: '应为 12 位代码', en: 'use a code of 12 digits' },
   tooLarge: { zh: '对照表过大，请减少对照项', en: 'the mapping is too large; map fewer words' },
 } as const satisfies Record<string, Names>;
@@ -74,8 +77,8 @@ export function readMapping(
     return errors.refused();
   }
   for (const name of Object.keys(body)) {
-    // A list gives the two last with a mapping; where it is stored says them, too.
-    if (!['list', 'fields', 'name', 'unit'].includes(name)) {
+    // A list gives it with a mapping; whose it becomes is not the body's to say.
+    if (!['list', 'fields', 'unit'].includes(name)) {
       refuse('unknown_field', at(name), TEXT.unknownField);
     }
   }
@@ -114,7 +117,8 @@ export function readMapping(
       refuse('field_not_expected', `/fields/${name}`, message(place, TEXT.notExpected));
     }
   }
-  const bytes = new TextEncoder().encode(JSON.stringify(body)).length;
+  // Only what was read is measured: what else a body holds is refused, and may be of any depth.
+  const bytes = new TextEncoder().encode(JSON.stringify(fields)).length;
   if (bytes > MAX_MAPPING_BYTES) refuse('too_large', '', WORDS.tooLarge);
   return errors.empty ? { ok: true, mapping: { list, fields } } : errors.refused();
 }
@@ -164,6 +168,11 @@ function readSource(kind: Kind, source: unknown, refuse: Refuse): FieldSource | 
   if (values === undefined) return { column: column.trim() };
   if (!isRecord(values) || kind.kind === 'date') {
     refuse('wrong_type', '/values', WORDS.values);
+    return undefined;
+  }
+  // Words for officers are their names; and a list of all ids is no matching of words.
+  if (kind.kind === 'officer' || kind.kind === 'id') {
+    refuse('not_allowed', '/values', WORDS.numbers);
     return undefined;
   }
   const read: [string, string][] = [];

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { IMPORT_LISTS } from '../drafts/received.ts';
 import type { ItemTable } from '../ports.ts';
-import type { Mapping } from './mapping.ts';
+import { type FieldSource, type Mapping, mappedFields } from './mapping.ts';
 
 export interface SavedMapping extends Mapping {
   readonly name: string;
@@ -27,21 +27,47 @@ const itemSchema = z.object({
   fields: z.record(z.string(), sourceSchema),
 });
 
+/** Mappings of one unit; two that are saved at once may be one more. */
+export const MAX_MAPPINGS = 50;
+
 const mappingsPk = (unit: string) => `MAPPINGS#${unit}`;
 
-/** Saves a mapping as the unit's own, in place of one of the same name. */
+/** Saves a mapping as the unit's own, in place of one of the same name; false where it has too many. */
 export async function saveMapping(
   items: ItemTable,
   { name, unit, list, fields }: SavedMapping,
   by: { readonly account: string; readonly at: number },
-): Promise<void> {
+): Promise<boolean> {
   const key = { pk: mappingsPk(unit), sk: name };
+  const others = await items.query({ pk: key.pk, limit: MAX_MAPPINGS + 1 });
+  const isNew = others.items.every(({ sk }) => sk !== name);
+  if (isNew && others.items.length >= MAX_MAPPINGS) return false;
   await items.putAll([
     { ...key, name, unit, list, fields: { ...fields }, by: by.account, at: by.at },
   ]);
+  return true;
 }
 
-/** The mappings that a unit may use; `chain` is the unit and those above it, the nearest first. */
+/**
+ * The mapping of that name that a unit uses, with all of its words; `chain` is the unit and those
+ * above it, the nearest first.
+ */
+export async function mappingNamed(
+  items: ItemTable,
+  chain: readonly string[],
+  name: string,
+): Promise<SavedMapping | undefined> {
+  for (const unit of chain) {
+    const item = await items.get({ pk: mappingsPk(unit), sk: name });
+    if (item) return itemSchema.parse(item);
+  }
+  return undefined;
+}
+
+/**
+ * The mappings that a unit may use, as it may see them: those of units above only with their words
+ * for codes. Those for stations and grids are other stations' business.
+ */
 export async function mappingsFor(
   items: ItemTable,
   chain: readonly string[],
@@ -50,7 +76,17 @@ export async function mappingsFor(
   const byName = new Map<string, SavedMapping>();
   for (const item of pages.flatMap((page) => page.items)) {
     const mapping = itemSchema.parse(item);
-    if (!byName.has(mapping.name)) byName.set(mapping.name, mapping);
+    if (byName.has(mapping.name)) continue;
+    byName.set(mapping.name, mapping.unit === chain[0] ? mapping : withoutPlaces(mapping));
   }
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function withoutPlaces(mapping: SavedMapping): SavedMapping {
+  const kinds = mappedFields(mapping.list);
+  const fields = Object.entries(mapping.fields).map(([name, source]): [string, FieldSource] => {
+    const isCode = kinds[name]?.kind === 'choice' || kinds[name]?.kind === 'integer';
+    return isCode || 'constant' in source ? [name, source] : [name, { column: source.column }];
+  });
+  return { ...mapping, fields: Object.fromEntries(fields) };
 }

@@ -1,27 +1,23 @@
 /** Rows of another system as rows of the contract, each with its station and day, or its errors. */
 import type { Day } from '../calendar/day.ts';
-import type { DraftRow } from '../drafts/document.ts';
-import type { ImportList } from '../drafts/received.ts';
+import { writtenDay } from '../calendar/written-day.ts';
+import type { Told } from '../drafts/received.ts';
 import { type Field, LISTS, type List, type Names } from '../submissions/contract.ts';
 import { ErrorList, type Refused } from '../submissions/errors.ts';
 import { message, TEXT } from '../submissions/messages.ts';
-import type { SubmissionErrors } from '../submissions/report.ts';
+import type { ErrorSink } from '../submissions/report.ts';
 import { checkRow, presenceIn } from '../submissions/rows.ts';
 import { closedDay, referenceOn, type SubmitterRole } from '../submissions/validate.ts';
 import type { Grids, ReferenceBook } from '../units/book.ts';
 import type { UnitTree } from '../units/tree.ts';
-import { dayOfText } from './days.ts';
 import { type FieldSource, type Mapping, mappedFields } from './mapping.ts';
 import type { Table } from './table.ts';
 
 /** A row that can wait in a draft. */
-export interface JudgedRow {
+export interface JudgedRow extends Told {
   /** As a spreadsheet counts. */
   readonly at: number;
   readonly station: string;
-  readonly day: Day;
-  readonly list: ImportList;
-  readonly row: DraftRow;
 }
 
 /** One thing wrong with a row, in words that do not quote it. */
@@ -80,12 +76,16 @@ function byName(rows: readonly { readonly name: string; readonly code: string }[
   );
 }
 
-/** Judges the rows of a table one by one, by the contract's own checks of a row. */
+/**
+ * Judges the rows of a table one by one, by the contract's own checks of a row: gives those that
+ * can wait, and tells `found` of what is wrong with the others, in words only where it asks.
+ */
 export function createJudge(
   mapping: Mapping,
   headings: readonly string[],
   book: ReferenceBook,
   importer: Importer,
+  found: (describe: () => ImportError) => void,
 ) {
   const kinds = mappedFields(mapping.list);
   const list: List = LISTS[mapping.list];
@@ -128,7 +128,7 @@ export function createJudge(
     return ours ?? (text === '' ? undefined : text);
   };
 
-  return ({ row: at, cells }: Table['rows'][number]): JudgedRow | readonly ImportError[] => {
+  return ({ row: at, cells }: Table['rows'][number]): JudgedRow | undefined => {
     const place = (name?: string) => {
       const column = name === undefined ? null : columnOf(name);
       const field = name === undefined ? undefined : kinds[name]?.names;
@@ -137,9 +137,11 @@ export function createJudge(
         en: `row ${at}${(column ?? field?.en) ? `, ${column ?? field?.en}` : ''}`,
       };
     };
-    const fail = (code: string, name: string, text: Names): readonly ImportError[] => [
-      { row: at, column: columnOf(name), code, messages: message(place(name), text) },
-    ];
+    const fail = (code: string, name: string, text: Names) => {
+      const column = columnOf(name);
+      found(() => ({ row: at, column, code, messages: message(place(name), text) }));
+      return undefined;
+    };
     const value = (name: string) => {
       const source = mapping.fields[name];
       return source && said(name, source, cells);
@@ -147,7 +149,7 @@ export function createJudge(
 
     const dateText = value('date');
     if (dateText === undefined) return fail('missing_field', 'date', TEXT.missing);
-    const day = dayOfText(String(dateText));
+    const day = writtenDay(String(dateText));
     if (day === undefined) return fail('invalid_date', 'date', TEXT.invalidDate);
     const closed = closedDay(day, importer);
     if (closed) return fail(closed[0], 'date', closed[1]);
@@ -182,12 +184,18 @@ export function createJudge(
         return field && presenceIn(row, list, field) !== 'absent';
       }),
     );
-    const errors: SubmissionErrors = new ErrorList();
-    const pointerOf = (name?: string) => ({ pointer: name ?? '', names: place(name) });
-    checkRow(list, taken, pointerOf, referenceOn(book, day, station), errors);
-    if (errors.empty) return { at, station, day, list: mapping.list, row: taken };
-    return errors.refused().errors.map(({ code, pointer, messages }) => ({
-      ...{ row: at, column: columnOf(pointer), code, messages },
-    }));
+    let isFit = true;
+    const errors: ErrorSink = {
+      add(code, describe) {
+        isFit = false;
+        found(() => {
+          const { pointer, messages } = describe();
+          return { row: at, column: columnOf(pointer), code, messages };
+        });
+      },
+    };
+    const placeOfField = (name?: string) => ({ pointer: name ?? '', names: place(name) });
+    checkRow(list, taken, placeOfField, referenceOn(book, day, station), errors);
+    return isFit ? { at, station, day, list: mapping.list, row: taken } : undefined;
   };
 }

@@ -3,10 +3,14 @@
  * its mark) or GBK. Also used by the page, so that a file's headings are known before it is sent.
  */
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
+import { csvText, separatorOf } from '../csv-text.ts';
 import type { Names } from '../submissions/contract.ts';
 import { type Refused, refusedFor } from '../submissions/errors.ts';
 
-export type TableErrorCode = 'not_csv' | 'bad_quotes' | 'empty_file';
+export type TableErrorCode = 'not_csv' | 'bad_quotes' | 'empty_file' | 'too_many_rows';
+
+/** Lines of a file, the headings not counted: as many as one request can work on. */
+export const MAX_ROWS = 50_000;
 
 export interface Table {
   /** Of the columns, in their order; the same one may stand twice. */
@@ -27,28 +31,19 @@ const EMPTY: Names = {
   en: 'The file is empty; its first line names the columns, each line after it is a record',
 };
 
-/** The text of a file, a byte order mark left out; undefined where it is none. */
-function decode(bytes: Uint8Array): string | undefined {
-  const mark = (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
-  const encodings =
-    mark === 0xfffe ? ['utf-16le'] : mark === 0xfeff ? ['utf-16be'] : ['utf-8', 'gb18030'];
-  for (const encoding of encodings) {
-    try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      // A workbook or a picture may pass for GBK.
-      return text.includes('\0') ? undefined : text;
-    } catch {
-      // The next one, perhaps.
-    }
-  }
-  return undefined;
-}
+const TOO_MANY: Names = {
+  zh: `文件超过 ${MAX_ROWS} 行，请按月份或派出所分成几个文件导入`,
+  en: `The file has more than ${MAX_ROWS} lines; import it in parts, by month or by station`,
+};
 
-/** Whichever separates most headings; in doubt the comma. */
-function separatorOf(text: string): string {
-  const line = /^.*/.exec(text.trimStart())?.[0].replace(/"[^"]*"/g, '') ?? '';
-  const count = (separator: string) => line.split(separator).length;
-  return [',', '\t', ';'].reduce((best, one) => (count(one) > count(best) ? one : best));
+/** Whether there are more lines than that, by whichever end they have. */
+function hasMoreLines(text: string, limit: number): boolean {
+  let lines = 0;
+  for (const _ of text.matchAll(/\r\n|\n|\r|$/g)) {
+    lines += 1;
+    if (lines > limit) return true;
+  }
+  return false;
 }
 
 /** A record as csv-parse gives it with `info`. */
@@ -61,8 +56,10 @@ interface CsvRecord {
 export function readTable(
   bytes: Uint8Array,
 ): ({ readonly ok: true } & Table) | Refused<TableErrorCode> {
-  const text = decode(bytes);
+  const text = csvText(bytes);
   if (text === undefined) return refusedFor('not_csv', NOT_CSV);
+  // Counted before anything is made of them: with the headings, and an end after the last line.
+  if (hasMoreLines(text, MAX_ROWS + 2)) return refusedFor('too_many_rows', TOO_MANY);
   let records: readonly CsvRecord[];
   try {
     // csv-parse's types do not know that `info` changes the shape of a record.
@@ -85,6 +82,7 @@ export function readTable(
   const filled = records.filter(({ record }) => record.some((cell) => cell !== ''));
   const [first, ...rest] = filled;
   if (!first || rest.length === 0) return refusedFor('empty_file', EMPTY);
+  if (rest.length > MAX_ROWS) return refusedFor('too_many_rows', TOO_MANY);
   const rows = rest.map(({ record, info }) => ({
     row: info.records + info.empty_lines,
     cells: record,

@@ -5,7 +5,7 @@ import { containsPersonalData, holdsPersonalData } from './personal-data.ts';
 
 export type SubmissionErrors = ErrorList<SubmissionErrorCode>;
 /** Where errors go; a list of more codes than a submission's takes them, too. */
-type ErrorSink = Pick<SubmissionErrors, 'add'>;
+export type ErrorSink = Pick<SubmissionErrors, 'add'>;
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

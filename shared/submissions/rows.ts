@@ -10,6 +10,7 @@ import {
 import { onlyThese, outOfRange, rowPlace, type SubmissionErrorCode, TEXT } from './messages.ts';
 import { containsPersonalData } from './personal-data.ts';
 import {
+  type ErrorSink,
   isRecord,
   type Place,
   refusePersonalData,
@@ -75,7 +76,7 @@ export function checkRow(
   row: unknown,
   place: (field?: string) => Place,
   reference: ReferenceOnDay,
-  errors: SubmissionErrors,
+  errors: ErrorSink,
 ): RowValues | undefined {
   if (!isRecord(row)) {
     refusePersonalData(errors, place(), row);

@@ -49,7 +49,8 @@ function RefusedTable({ state, results }: { readonly state: BulkState; readonly 
     {
       title: say.line,
       key: 'line',
-      width: 90,
+      width: 72,
+      onCell: () => ({ className: 'command-top' }),
       align: 'right',
       render: (_, { line }) => <span className="number">{count(line)}</span>,
     },
@@ -109,14 +110,14 @@ function ResultsButton({ id }: { readonly id: string }) {
     if (link !== null) location.assign(link);
   };
   return (
-    <p>
+    <div className="controls">
       <Button type="primary" onClick={() => void download()}>
         {say.results}
-      </Button>{' '}
+      </Button>
       <span className="quiet">{say.resultsHint}</span>
       <span role="alert" className="command-fault">
-        {problem ? ` ${say.resultsFailed}` : ''}
+        {problem ? say.resultsFailed : ''}
       </span>
-    </p>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 /** The words of bulk files, in both languages. */
 import type { Language } from '../format.ts';
 import { useWords } from '../words.ts';
+import { plural } from './plural.ts';
 
 const ZH = {
   title: '批量补报',
@@ -67,11 +68,11 @@ const EN: typeof ZH = {
     'The network is down. Processing goes on at the server; this page catches up when the network is back.',
   waiting: 'The file is queued',
   waitingLong: 'The file has not arrived. If the upload broke off, choose the file again.',
-  processing: (lines) => `Processing: ${lines} lines so far`,
+  processing: (lines) => `Processing: ${plural(lines, 'line')} so far`,
   done: (lines, refused) =>
     refused === '0'
-      ? `Done: all ${lines} lines received`
-      : `Done: ${refused} of ${lines} lines refused`,
+      ? `Done: ${plural(lines, 'line')} received`
+      : `Done: ${refused} of ${plural(lines, 'line')} refused`,
   failed: 'The file was not processed to its end',
   progress: 'Processing',
   readOf: (bytes, size) => `${bytes} of ${size} read`,
@@ -85,11 +86,11 @@ const EN: typeof ZH = {
   resultsFailed: 'The results cannot be reached just now; try again',
   refusedTitle: (shown, all) =>
     shown === all
-      ? `The ${all} lines refused`
-      : `The first ${shown} of ${all} lines refused; the results file has them all`,
+      ? `Refused: ${plural(all, 'line')}`
+      : `Refused: the first ${shown} of ${all} lines; the results file has them all`,
   line: 'Line',
   message: 'Reason',
-  more: (more) => `${more} more errors`,
+  more: (more) => plural(more, 'more error'),
   retry: 'Try again',
   address: 'You can leave: processing goes on, and this address leads back here.',
   caption: 'Source: the record of bulk files',

@@ -255,11 +255,11 @@ function save(
   mapping: ReturnType<typeof mappingOf>,
   language: string,
 ): Promise<Sent<SavedMapping>> {
-  const path = `/imports/mappings/${encodeURIComponent(name.trim())}`;
-  return send<SavedMapping>(path, language, { method: 'PUT', json: mapping });
+  const json = { name: name.trim(), ...mapping };
+  return send<SavedMapping>('/imports/mappings', language, { method: 'PUT', json });
 }
 
-/** What is wrong with a mapping, by field, as the server would say it; `name` is its own name. */
+/** What is wrong with a mapping, by field, in the server's words; `name` is its own name. */
 function faultsOf(
   mapping: ReturnType<typeof mappingOf>,
   name: string,
@@ -268,9 +268,11 @@ function faultsOf(
 ): Record<string, string> {
   const read = readMapping(mapping);
   const faults: Record<string, string> = {};
-  for (const { pointer, messages } of read.ok ? [] : read.errors) {
+  for (const { code, pointer, messages } of read.ok ? [] : read.errors) {
     const field = pointer.split('/')[2];
-    if (field !== undefined) faults[field] ??= messages[language];
+    if (field === undefined) continue;
+    // The server speaks to programs, of members of the mapping.
+    faults[field] ??= code === 'missing_field' ? say.sourceMissing : messages[language];
   }
   if (!isName(name)) faults.name = say.nameMissing;
   return faults;

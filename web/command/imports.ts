@@ -177,6 +177,6 @@ const MOST_NAME = 64;
 export function isName(name: string): boolean {
   const text = name.trim();
   return (
-    text !== '' && text.length <= MOST_NAME && !text.includes('/') && !containsPersonalData(text)
+    text !== '' && text.length <= MOST_NAME && !/\p{Cc}/u.test(text) && !containsPersonalData(text)
   );
 }

@@ -1,6 +1,7 @@
 /** The words of the page that says who has reported, in both languages. */
 import type { Language } from '../format.ts';
 import { useWords } from '../words.ts';
+import { plural } from './plural.ts';
 
 const ZH = {
   today: '今日',
@@ -50,7 +51,7 @@ const ZH = {
   county: '县(市、区)',
   forms: '网页填报 / 报送(份)',
   minutes: '中位用时(分钟)',
-  fields: '每日字段数',
+  fields: '每日字段',
   noForms: '没有网页填报',
   noSubmissions: '没有报送',
 };
@@ -63,11 +64,11 @@ const EN: typeof ZH = {
     return `${day} ${names[month - 1] ?? month}${year ? ` ${year}` : ''}`;
   },
   none: (day) => `${day}: no station was to report`,
-  all: (day, stations) => `${day}: all ${stations} stations have reported`,
+  all: (day, stations) => `${day}: everyone has reported, ${plural(stations, 'station')}`,
   over: (day, stations, submitted, missing) =>
-    `${day}: ${submitted} of ${stations} stations reported, ${missing} missing`,
+    `${day}: ${submitted} of ${plural(stations, 'station')} reported, ${missing} missing`,
   open: (day, stations, submitted, missing) =>
-    `${day}: ${submitted} of ${stations} stations have reported, ${missing} to come`,
+    `${day}: ${submitted} of ${plural(stations, 'station')} reported, ${missing} to come`,
   own: {
     submitted: (day) => `${day}: reported`,
     missing: (day) => `${day}: missing`,
@@ -85,9 +86,10 @@ const EN: typeof ZH = {
   lastDue: 'Last day due',
   soFar: 'Today so far',
   refresh: 'Refresh',
-  byCounty: (counties) => `Stations are missing in ${counties} counties`,
-  byCountyOpen: (counties) => `Stations have yet to report in ${counties} counties`,
-  complete: (counties) => `${counties} counties are complete`,
+  byCounty: (counties) => `Stations are missing in ${plural(counties, 'county', 'counties')}`,
+  byCountyOpen: (counties) =>
+    `Stations have yet to report in ${plural(counties, 'county', 'counties')}`,
+  complete: (counties) => `Complete: ${plural(counties, 'county', 'counties')}`,
   missingOf: (missing) => `${missing} missing`,
   openOf: (missing) => `${missing} to come`,
   done: 'complete',
@@ -100,7 +102,7 @@ const EN: typeof ZH = {
   burdenFields: (period, fields) => `${period}: a day takes ${fields} fields; no time was measured`,
   burdenNone: (period) => `${period}: no time was measured yet`,
   burdenCaption: (period, forms, submissions) =>
-    `${period} · ${forms} forms of ${submissions} submissions · minutes from opening the form to the receipt, of forms only, no persons · Source: the form's clock and the daily submissions`,
+    `${period} · ${plural(forms, 'form')} of ${plural(submissions, 'submission')} · minutes from opening the form to the receipt, of forms only, no persons · Source: the form's clock and the daily submissions`,
   burdenShow: 'By county',
   county: 'County',
   forms: 'Forms / submissions',

@@ -54,8 +54,8 @@ export function Bar({
               type="text"
               aria-expanded={isListOpen}
               onClick={() => {
-                setListOpen(true);
-                if (errors[0]) jump(errors[0]);
+                setListOpen(!isListOpen);
+                if (!isListOpen && errors[0]) jump(errors[0]);
               }}
             >
               ! {words.errors(errors.length)}

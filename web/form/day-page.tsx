@@ -1,6 +1,5 @@
 /** The page of a station's day: loads what the system knows, then the form begins with it. */
-import { Result } from 'antd';
-import { useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { dayAt, isDay } from '../../shared/calendar/day.ts';
 import type { Names } from '../../shared/submissions/contract.ts';
 import { TEXT } from '../../shared/submissions/messages.ts';
@@ -36,18 +35,17 @@ export default function DayPage({
   );
   if (!isSubmitter(session.role)) {
     return (
-      <Result status="info" title={words.viewerTitle} subTitle={words.viewerText} extra={back} />
+      <NoForm title={words.viewerTitle} text={words.viewerText}>
+        {back}
+      </NoForm>
     );
   }
   const closed = whyClosed(date, dayAt(Date.now()), session.role);
   if (closed) {
     return (
-      <Result
-        status="info"
-        title={words.noForm}
-        subTitle={sentence(closed[language])}
-        extra={back}
-      />
+      <NoForm title={words.noForm} text={sentence(closed[language])}>
+        {back}
+      </NoForm>
     );
   }
   return (
@@ -58,6 +56,25 @@ export default function DayPage({
       role={session.role}
       reload={() => setAttempt(attempt + 1)}
     />
+  );
+}
+
+/** Why there is no form, and the way on. */
+function NoForm({
+  title,
+  text,
+  children,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <>
+      <h1>{title}</h1>
+      <p>{text}</p>
+      {children}
+    </>
   );
 }
 
@@ -117,7 +134,7 @@ function LoadedDay({
     return () => controller.abort();
   }, [isLoaded, load]);
   if (failure?.kind === 'not_found') {
-    return <Result status="info" title={words.noForm} subTitle={words.noStation} />;
+    return <NoForm title={words.noForm} text={words.noStation} />;
   }
   if (failure) return <Failed failure={failure} retry={reload} />;
   if (!loaded) return <Loading rows={16} />;

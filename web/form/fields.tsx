@@ -37,7 +37,13 @@ export function RowFields({ list, row, legend, hide = [] }: RowProps) {
     dispatch({ do: 'set', list, key, values: withField(list, values, name, next, known) });
   const shown = asked.filter((name) => !hide.includes(name) || errorsAt(key, name).length > 0);
   return (
-    <fieldset className="form-row" id={rowId(key)} data-row tabIndex={-1}>
+    <fieldset
+      className="form-row"
+      id={rowId(key)}
+      data-row
+      tabIndex={-1}
+      {...(errorsAt(key).length > 0 && { 'aria-describedby': errorId(key, '') })}
+    >
       <legend className="form-unseen">{legend}</legend>
       {shown.map((name) => (
         <FieldInput

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LIST_NAMES } from '../../shared/submissions/contract.ts';
 import { GRID, OFFICER, perfectDocument } from '../../shared/submissions/fixture.ts';
-import { emptyForm, type FormState, formOf, reduceForm, toSend, waitingOf } from './form.ts';
+import { emptyForm, type FormState, formOf, reduceForm, toSend } from './form.ts';
 import { documentListsOf, eachList, formListsOf, typedValue, withField } from './rows.ts';
 import type { Known } from './shapes.ts';
 
@@ -59,14 +59,16 @@ describe('a form', () => {
     const row = { kind: 'petition', grid: GRID, count: 1 };
     const imported = [1, 2, 3].map((count) => ({
       ...{ source: 'calls', importedAt: '2024-04-16T08:00:00+08:00', list: 'incidents' as const },
-      row: { ...row, count },
+      ...{ number: count, row: { ...row, count } },
     }));
-    const form = { ...emptyForm(), waiting: waitingOf(imported) };
+    const form = run(emptyForm(), { do: 'wait', imported });
     expect(toSend(form).document.incidents).toEqual([]);
-    const settled = run(form, { do: 'take', ids: [0] }, { do: 'drop', ids: [1] });
+    const settled = run(form, { do: 'take', numbers: [1] }, { do: 'drop', numbers: [2] });
     expect(toSend(settled).document.incidents).toEqual([row]);
     const again = run(settled, { do: 'wait', imported });
-    expect(again.waiting.map(({ id }) => id)).toEqual([2]);
+    expect(again.waiting.map(({ number }) => number)).toEqual([3]);
+    const undone = run(settled, { do: 'restore', state: form });
+    expect(undone.waiting.map(({ number }) => number)).toEqual([1, 3]);
   });
 
   it('keeps what the server refused until its field changes', () => {

@@ -14,11 +14,6 @@ import {
 } from './rows.ts';
 import type { ImportedRow } from './shapes.ts';
 
-/** An imported row that waits to be confirmed. */
-export interface Waiting extends ImportedRow {
-  readonly id: number;
-}
-
 /** Something that is wrong in the form; a list and key are missing where no row is at fault. */
 export interface FormError {
   readonly code: string;
@@ -34,9 +29,12 @@ export interface FormState {
   readonly lists: FormLists;
   /** Officers whose time was confirmed. */
   readonly confirmed: readonly string[];
-  readonly waiting: readonly Waiting[];
-  /** Imported rows that were taken or left out. */
-  readonly settled: readonly ImportedRow[];
+  /** Imported rows that wait to be confirmed, */
+  readonly waiting: readonly ImportedRow[];
+  /** the numbers of those that were taken over, */
+  readonly taken: readonly number[];
+  /** and of those that were turned down. */
+  readonly declined: readonly number[];
   /** The revision that the document corrects; 0 where it corrects none. */
   readonly basedOn: number;
   /** What the server refused; each stands until its field changes. */
@@ -54,7 +52,7 @@ export type Action =
   | { readonly do: 'open'; readonly officer: string; readonly suggestion: readonly Values[] }
   /** The whole day off. */
   | { readonly do: 'leave'; readonly officer: string; readonly minutes: number }
-  | { readonly do: 'take' | 'drop'; readonly ids: readonly number[] }
+  | { readonly do: 'take' | 'drop'; readonly numbers: readonly number[] }
   /** Other rows in place of all. */
   | { readonly do: 'fill'; readonly document: Values }
   | { readonly do: 'restore'; readonly state: FormState }
@@ -62,17 +60,19 @@ export type Action =
   | { readonly do: 'wait'; readonly imported: readonly ImportedRow[] }
   | { readonly do: 'refuse'; readonly errors: readonly FormError[] };
 
+const NOTHING_IMPORTED = { waiting: [], taken: [], declined: [] } as const;
+
 export function emptyForm(): FormState {
   const lists = eachList<FormRow[]>(() => []);
-  const none = { confirmed: [], waiting: [], settled: [], refused: [] };
-  return { lists, ...none, basedOn: 0, nextKey: 1 };
+  return { lists, ...NOTHING_IMPORTED, confirmed: [], refused: [], basedOn: 0, nextKey: 1 };
 }
 
 /** A form with a document's rows; without `confirmed`, all officers in it count as confirmed. */
 export function formOf(document: Values, confirmed?: readonly string[], basedOn = 0): FormState {
   const lists = formListsOf(document, 1);
   return {
-    ...{ lists, waiting: [], settled: [], basedOn, refused: [], nextKey: rowsIn(lists) + 1 },
+    ...NOTHING_IMPORTED,
+    ...{ lists, basedOn, refused: [], nextKey: rowsIn(lists) + 1 },
     confirmed: confirmed ?? officersIn(lists),
   };
 }
@@ -96,48 +96,41 @@ export function reduceForm(state: FormState, action: Action): FormState {
       return confirm(addRows(others, 'officerTime', [row]), officer);
     }
     case 'take': {
-      const taken = state.waiting.filter(({ id }) => action.ids.includes(id));
-      const rows = taken.reduce((form, { list, row }) => addRows(form, list, [row]), state);
-      return settle(rows, action.ids);
+      const rows = state.waiting.filter(({ number }) => action.numbers.includes(number));
+      const form = rows.reduce((before, { list, row }) => addRows(before, list, [row]), state);
+      return wait({ ...form, taken: [...form.taken, ...action.numbers] }, form.waiting);
     }
     case 'drop':
-      return settle(state, action.ids);
+      return wait({ ...state, declined: [...state.declined, ...action.numbers] }, state.waiting);
     case 'fill': {
       const lists = formListsOf(action.document, state.nextKey);
       const nextKey = state.nextKey + rowsIn(lists);
       return { ...state, lists, confirmed: officersIn(lists), refused: [], nextKey };
     }
     case 'restore':
-      return { ...action.state, nextKey: Math.max(action.state.nextKey, state.nextKey) };
+      return wait(
+        {
+          ...action.state,
+          // What was turned down since is so on the server as well.
+          declined: state.declined,
+          nextKey: Math.max(action.state.nextKey, state.nextKey),
+        },
+        action.state.waiting,
+      );
     case 'base':
       return { ...state, basedOn: action.basedOn };
     case 'wait':
-      return {
-        ...state,
-        waiting: waitingOf(action.imported).filter(
-          (one) => !state.settled.some((settled) => sameImport(settled, one)),
-        ),
-      };
+      return wait(state, action.imported);
     case 'refuse':
       return { ...state, refused: action.errors };
   }
 }
 
-function settle(state: FormState, ids: readonly number[]): FormState {
-  const isSettled = ({ id }: Waiting) => ids.includes(id);
-  return {
-    ...state,
-    waiting: state.waiting.filter((one) => !isSettled(one)),
-    settled: [...state.settled, ...state.waiting.filter(isSettled)],
-  };
+/** Lets those of the rows wait that were neither taken over nor turned down. */
+export function wait(state: FormState, imported: readonly ImportedRow[]): FormState {
+  const settled = new Set([...state.taken, ...state.declined]);
+  return { ...state, waiting: imported.filter(({ number }) => !settled.has(number)) };
 }
-
-const sameImport = (a: ImportedRow, b: ImportedRow): boolean =>
-  a.list === b.list && a.source === b.source && JSON.stringify(a.row) === JSON.stringify(b.row);
-
-/** Imported rows with ids: their places in the server's list. */
-export const waitingOf = (imported: readonly ImportedRow[]): Waiting[] =>
-  imported.map((row, id) => ({ ...row, id }));
 
 function setRow(state: FormState, list: ListName, key: number, values: Values): FormState {
   const row = state.lists[list].find((one) => one.key === key);

@@ -9,8 +9,8 @@ export function ImportedRows({ list }: { readonly list: ListName }) {
   const { state, dispatch, words, language, gridName, focusLater } = useForm();
   const waiting = state.waiting.filter((row) => row.list === list);
   if (waiting.length === 0) return null;
-  const settle = (action: 'take' | 'drop', ids: readonly number[]) => {
-    dispatch({ do: action, ids });
+  const settle = (action: 'take' | 'drop', numbers: readonly number[]) => {
+    dispatch({ do: action, numbers });
     focusLater(() => {
       const section = document.getElementById(sectionId(list));
       return section?.querySelector<HTMLElement>('.form-waiting button, [data-add]') ?? section;
@@ -24,7 +24,7 @@ export function ImportedRows({ list }: { readonly list: ListName }) {
           onClick={() =>
             settle(
               'take',
-              waiting.map(({ id }) => id),
+              waiting.map(({ number }) => number),
             )
           }
         >
@@ -32,21 +32,24 @@ export function ImportedRows({ list }: { readonly list: ListName }) {
         </Button>
       </p>
       <ul>
-        {waiting.map(({ id, row, source, importedAt }) => {
+        {waiting.map(({ number, row, source, importedAt }) => {
           const text = rowWords(list, row, { grid: gridName }, language);
           return (
-            <li key={id}>
+            <li key={number}>
               <span>{text}</span>
               <span className="quiet">{words.from(source, momentName(importedAt, language))}</span>
               <span className="form-actions">
                 <Button
                   type="primary"
                   aria-label={`${words.take} ${text}`}
-                  onClick={() => settle('take', [id])}
+                  onClick={() => settle('take', [number])}
                 >
                   {words.take}
                 </Button>
-                <Button aria-label={`${words.drop} ${text}`} onClick={() => settle('drop', [id])}>
+                <Button
+                  aria-label={`${words.drop} ${text}`}
+                  onClick={() => settle('drop', [number])}
+                >
                   {words.drop}
                 </Button>
               </span>

@@ -5,7 +5,7 @@ import { holdsPersonalData } from '../../shared/submissions/personal-data.ts';
 import type { Sent } from '../send.ts';
 import { Keeper, type Keeping } from './keeper.ts';
 import { eachList, formListsOf } from './rows.ts';
-import { draftDocumentOf, LocalCopies, type Snapshot, savedOfficers } from './saved.ts';
+import { draftDocumentOf, LocalCopies, type Snapshot, savedOfficers, storable } from './saved.ts';
 import type { DayStart, Draft, DraftToSave, SavedDraft } from './shapes.ts';
 import { beginningOf } from './start.ts';
 
@@ -21,9 +21,9 @@ const START: DayStart = {
 };
 const ROW = { case: 'A-1', event: 'solved' };
 
-const snapshot = (count: number, waiting: readonly number[] = []): Snapshot => ({
+const snapshot = (count: number, declined: readonly number[] = []): Snapshot => ({
   document: { ...eachList(() => []), cases: [{ ...ROW, count }] },
-  ...{ confirmed: [], basedOn: 0, waiting, seconds: count },
+  ...{ confirmed: [], basedOn: 0, taken: [], declined, seconds: count },
 });
 
 /** A server that counts versions, and a machine that keeps copies. */
@@ -54,11 +54,9 @@ function world(start = START) {
     }
     const version = asked.version + 1;
     const savedAt = `2024-04-15T09:00:${String(version).padStart(2, '0')}+08:00`;
-    const { imported: keep = 'keep', ...rest } = asked;
+    const { declined, ...rest } = asked;
     const waiting = server.draft?.imported ?? [];
-    const imported = waiting.filter(
-      (_, place) => keep === 'keep' || (keep !== 'clear' && keep.includes(place)),
-    );
+    const imported = waiting.filter(({ number }) => !declined.includes(number));
     server.draft = { ...rest, version, savedAt, imported };
     if (fate === 'lost') return { ok: false, failure: { kind: 'offline' } };
     return { ok: true, status: 200, value: { version, savedAt } };
@@ -128,20 +126,36 @@ describe('the keeper of a draft', () => {
     expect([last(), server.draft.document]).toEqual(['saved', snapshot(6).document]);
   });
 
-  it('names imported rows that still wait by their places, which move with each save', async () => {
-    const rows = [0, 1, 2].map((count) => ({
-      ...{ source: 's', importedAt: '', list: 'incidents' as const, row: { count } },
+  it('keeps here what the server does not take, also once the rest is there', async () => {
+    const { keeper, server, copies, last } = world();
+    const cases = [{ case: '案件一', event: 'solved' }];
+    const document = { ...snapshot(1).document, cases };
+    keeper.note({ ...snapshot(1), document, confirmed: ['王'] });
+    await keeper.flush();
+    expect([last(), server.draft?.document?.cases, server.draft?.confirmed]).toEqual([
+      ...['saved', [{ event: 'solved' }]],
+      [],
+    ]);
+    const again = beginningOf({ ...START, draft: server.draft }, undefined, copies.read());
+    expect(again).toMatchObject({ isUnsaved: true, isContested: false });
+    expect(again.form.lists.cases[0]?.value).toEqual(cases[0]);
+    expect(again.form.confirmed).toEqual(['王']);
+  });
+
+  it('names imported rows that were turned down by their numbers', async () => {
+    const rows = [7, 8, 9].map((number) => ({
+      ...{ number, source: 's', importedAt: '', list: 'incidents' as const, row: {} },
     }));
     const draft: Draft = {
       ...{ version: 1, savedAt: 'a', seconds: 0, document: null, confirmed: [], basedOn: 0 },
       imported: rows,
     };
     const { keeper, server } = world({ ...START, draft });
-    keeper.note(snapshot(1, [1, 2]));
+    keeper.note(snapshot(1, [7]));
     await keeper.flush();
-    keeper.note(snapshot(1, [2]));
+    keeper.note(snapshot(1, [7, 8]));
     await keeper.flush();
-    expect(server.asked.map(({ imported }) => imported)).toEqual([[1, 2], [1]]);
+    expect(server.asked.map(({ declined }) => declined)).toEqual([[7], [7, 8]]);
     expect(server.draft?.imported).toEqual(rows.slice(2));
   });
 
@@ -173,10 +187,12 @@ describe('what is saved', () => {
         (document, officers) => {
           const saved = draftDocumentOf(formListsOf(document, 1));
           const confirmed = savedOfficers(officers);
-          expect(draftErrors(saved, confirmed).errors).toEqual([]);
-          const { keeper, stored } = world();
-          keeper.note({ document: saved, confirmed, basedOn: 0, waiting: [], seconds: 0 });
-          const copy: unknown = JSON.parse([...stored.values()][0] ?? '');
+          const stored = storable({ document: saved, confirmed });
+          expect(draftErrors(stored.document, stored.confirmed).errors).toEqual([]);
+          const { keeper, stored: copies } = world();
+          const others = { basedOn: 0, taken: [], declined: [], seconds: 0 };
+          keeper.note({ document: saved, confirmed, ...others });
+          const copy: unknown = JSON.parse([...copies.values()][0] ?? '');
           expect(holdsPersonalData(copy)).toBe(false);
           expect(JSON.stringify(copy)).not.toContain('13800138000');
         },

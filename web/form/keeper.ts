@@ -1,6 +1,6 @@
 /** Keeps the draft: on this machine at once, on the server as soon as it can be reached. */
 import type { Sent } from '../send.ts';
-import { type LocalCopies, type Snapshot, sameContent } from './saved.ts';
+import { type LocalCopies, type Snapshot, sameContent, storable } from './saved.ts';
 import type { DayStart, DraftToSave, ImportedRow, SavedDraft } from './shapes.ts';
 
 /** How safe what was typed is. */
@@ -31,14 +31,14 @@ export interface KeeperPorts {
 interface Followed {
   readonly version: number;
   readonly savedAt: string | undefined;
-  /** Ids of the imported rows that wait, in the server's order. */
-  readonly imported: readonly number[];
 }
+
+/** The longest time that a draft tells. */
+const MAX_SECONDS = 7 * 86_400;
 
 const followed = ({ draft }: DayStart): Followed => ({
   version: draft?.version ?? 0,
   savedAt: draft?.savedAt,
-  imported: (draft?.imported ?? []).map((_, id) => id),
 });
 
 /**
@@ -95,11 +95,11 @@ export class Keeper {
   async close(): Promise<void> {
     this.abandon();
     while (this.#underWay) await this.#underWay;
-    if (this.#followed.version === 0) return;
-    await this.#ports.put({
-      ...{ version: this.#followed.version, seconds: 0, document: null },
-      ...{ confirmed: [], basedOn: 0, imported: this.#waiting(this.#snapshot) },
-    });
+    const { version } = this.#followed;
+    const { declined = [] } = this.#snapshot ?? {};
+    if (version === 0 && declined.length === 0) return;
+    const nothing = { seconds: 0, document: null, confirmed: [], basedOn: 0 };
+    await this.#ports.put({ version, ...nothing, declined });
   }
 
   get #isBehind(): boolean {
@@ -109,19 +109,18 @@ export class Keeper {
   /** Whether the form could be written down on this machine. */
   #copy(): boolean {
     if (!this.#snapshot || this.#isClosed) return true;
-    const { savedAt, imported } = this.#followed;
-    const { waiting } = this.#snapshot;
-    const settled = imported.flatMap((id, place) => (waiting.includes(id) ? [] : [place]));
-    return this.#ports.copies.write({ ...this.#snapshot, settled, follows: savedAt });
+    return this.#ports.copies.write({ ...this.#snapshot, follows: this.#followed.savedAt });
   }
 
   async #save(): Promise<void> {
     const snapshot = this.#snapshot;
     if (!snapshot) return;
     this.#ports.onKeeping({ kind: 'saving' });
-    const { waiting: _, ...draft } = snapshot;
+    const { basedOn, declined } = snapshot;
     const { version } = this.#followed;
-    const sent = await this.#ports.put({ version, ...draft, imported: this.#waiting(snapshot) });
+    const seconds = Math.min(MAX_SECONDS, snapshot.seconds);
+    const draft = { version, seconds, basedOn, declined, ...storable(snapshot) };
+    const sent = await this.#ports.put(draft);
     if (sent.ok) return this.#accept(snapshot, sent.value);
     const { failure } = sent;
     if (failure.kind !== 'problem') return this.#fallBack(failure.kind);
@@ -130,24 +129,25 @@ export class Keeper {
   }
 
   #accept(snapshot: Snapshot, { version, savedAt }: SavedDraft): void {
-    const imported = this.#followed.imported.filter((id) => snapshot.waiting.includes(id));
-    this.#followed = { version, savedAt, imported };
+    this.#followed = { version, savedAt };
     this.#saved = snapshot;
-    if (this.#isBehind) this.#copy();
+    // What the server does not take stays here.
+    if (this.#isBehind || !sameContent(snapshot, storable(snapshot))) this.#copy();
     else this.#ports.copies.remove();
     this.#ports.onKeeping({ kind: 'saved', at: savedAt });
   }
 
   /**
-   * The version is another: somebody else has saved, or has only looked at newly imported rows,
-   * or it is one's own save whose answer was lost on the way.
+   * The version is another: somebody else has saved, or it is one's own save whose answer was
+   * lost on the way.
    */
   async #contest(snapshot: Snapshot): Promise<void> {
     const theirs = await this.#ports.read();
     if (!theirs) return this.#fallBack('offline');
     const { document, savedAt, confirmed } = theirs.draft ?? {};
     const isNobodys = !document || savedAt === this.#followed.savedAt;
-    const isOwn = document && sameContent(snapshot, { document, confirmed: confirmed ?? [] });
+    const isOwn =
+      document && sameContent(storable(snapshot), { document, confirmed: confirmed ?? [] });
     if (isNobodys || isOwn) {
       this.#follow(theirs);
       this.#fallBack('offline');
@@ -159,22 +159,11 @@ export class Keeper {
 
   #follow(start: DayStart): void {
     this.#followed = followed(start);
-    // All of them wait until the form says which were settled.
-    const waiting = this.#followed.imported;
-    if (this.#snapshot) this.#snapshot = { ...this.#snapshot, waiting };
     this.#copy();
     this.#ports.onImported(start.draft?.imported ?? []);
   }
 
   #fallBack(why: 'offline' | 'expired' | 'refused'): void {
     this.#ports.onKeeping({ kind: 'local', why, isCopied: this.#copy() });
-  }
-
-  /** Places of the imported rows that still wait. */
-  #waiting(snapshot: Snapshot | undefined): 'keep' | number[] {
-    const { imported } = this.#followed;
-    const waiting = snapshot?.waiting ?? imported;
-    const places = imported.flatMap((id, place) => (waiting.includes(id) ? [place] : []));
-    return places.length === imported.length ? 'keep' : places;
   }
 }

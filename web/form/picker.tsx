@@ -88,7 +88,9 @@ export function Picker(props: PickerProps) {
   const [isUp, setUp] = useState(false);
   useLayoutEffect(() => {
     const place = isOpen ? input.current?.getBoundingClientRect() : undefined;
-    if (place) setUp(place.bottom + LIST_HEIGHT > innerHeight && place.top > LIST_HEIGHT);
+    const bar = document.querySelector('.form-bar')?.getBoundingClientRect();
+    const edge = bar?.top ?? innerHeight;
+    if (place) setUp(place.bottom + LIST_HEIGHT > edge && place.top > LIST_HEIGHT);
   }, [isOpen]);
   const optionId = (place: number) => `${listId}-${place}`;
   return (
@@ -113,7 +115,8 @@ export function Picker(props: PickerProps) {
         onChange={(event) => type(event.target.value)}
         onFocus={(event) => {
           event.target.select();
-          setOpen(true);
+          // Where something is chosen already, the list would only cover what is below.
+          if (value === '') setOpen(true);
         }}
         onClick={() => setOpen(true)}
         onBlur={leave}

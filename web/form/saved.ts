@@ -1,4 +1,5 @@
-/** What of the form may leave it: never a citizen's personal data, only what a draft can hold. */
+/** What of the form may leave it: never a citizen's personal data, to the server no free text. */
+import { isDraftValue } from '../../shared/drafts/document.ts';
 import { containsPersonalData } from '../../shared/submissions/personal-data.ts';
 import { eachList, type FormLists, fieldOf, isRecord } from './rows.ts';
 import type { DraftDocument, DraftRow } from './shapes.ts';
@@ -8,15 +9,16 @@ export interface Snapshot {
   readonly document: DraftDocument;
   readonly confirmed: readonly string[];
   readonly basedOn: number;
-  /** Ids of the imported rows that still wait. */
-  readonly waiting: readonly number[];
+  /** Numbers of the imported rows that were taken over, and of those that were turned down. */
+  readonly taken: readonly number[];
+  readonly declined: readonly number[];
   readonly seconds: number;
 }
 
-/** Longer than any value of the contract: pasted by mistake, and in no draft. */
+/** Longer than any value of the contract: pasted by mistake, and kept nowhere. */
 const LONGEST = 200;
 
-/** The rows without personal data, and without what a draft cannot hold. */
+/** The rows without personal data, as they may stand on this machine. */
 export function draftDocumentOf(lists: FormLists): DraftDocument {
   return eachList((list) =>
     lists[list].flatMap(({ value }): DraftRow[] => {
@@ -43,6 +45,19 @@ const isPlain = (value: unknown): boolean =>
 export const savedOfficers = (confirmed: readonly string[]): string[] =>
   confirmed.filter((officer) => officer.length <= LONGEST && !containsPersonalData(officer));
 
+/** What of a snapshot the server takes: a half-typed number may not be one that a draft can hold. */
+export function storable({ document, confirmed }: Pick<Snapshot, 'document' | 'confirmed'>) {
+  return {
+    document: eachList((list) =>
+      document[list].map(
+        (row): DraftRow =>
+          Object.fromEntries(Object.entries(row).filter(([, value]) => isDraftValue(value))),
+      ),
+    ),
+    confirmed: confirmed.filter(isDraftValue),
+  };
+}
+
 /** Whether two snapshots say the same, whatever the order of a row's fields. */
 export function sameContent(
   a: Pick<Snapshot, 'document' | 'confirmed'>,
@@ -63,8 +78,6 @@ const contentOf = ({ document, confirmed }: Pick<Snapshot, 'document' | 'confirm
 export interface LocalCopy extends Snapshot {
   /** When the draft on the server that it follows was saved; undefined where there was none. */
   readonly follows: string | undefined;
-  /** Places, in that draft, of the imported rows that were taken or left out. */
-  readonly settled: readonly number[];
 }
 
 /** A place for local copies, such as the browser's `localStorage`. */
@@ -118,7 +131,7 @@ function isCopy(value: unknown): value is LocalCopy {
       Array.isArray,
     ) &&
     Array.isArray(value.confirmed) &&
-    Array.isArray(value.settled) &&
+    [value.taken, value.declined].every(Array.isArray) &&
     [value.basedOn, value.seconds].every((one) => typeof one === 'number')
   );
 }

@@ -8,6 +8,8 @@ export type DraftDocument = Readonly<Record<ListName, readonly DraftRow[]>>;
 
 /** A row that another system already has; it waits to be confirmed. */
 export interface ImportedRow {
+  /** Its own for good. */
+  readonly number: number;
   readonly source: string;
   readonly importedAt: string;
   readonly list: ListName;
@@ -107,8 +109,8 @@ export interface DraftToSave {
   readonly document: DraftDocument | null;
   readonly confirmed: readonly string[];
   readonly basedOn: number;
-  /** Places of the imported rows that stay waiting. */
-  readonly imported?: 'keep' | 'clear' | readonly number[];
+  /** Numbers of the imported rows that were turned down, now or before. */
+  readonly declined: readonly number[];
 }
 
 export interface SavedDraft {

@@ -1,5 +1,5 @@
 /** With what the form begins: the draft, this machine's copy, the day that is corrected, or nothing. */
-import { type FormState, formOf, waitingOf } from './form.ts';
+import { type FormState, formOf, wait } from './form.ts';
 import { NO_ROWS } from './rows.ts';
 import { type LocalCopy, sameContent } from './saved.ts';
 import type { DayStart, Draft, HeldDay } from './shapes.ts';
@@ -20,17 +20,13 @@ export function beginningOf(
   held: HeldDay | undefined,
   copy: LocalCopy | undefined,
 ): Beginning {
-  const waiting = waitingOf(draft?.imported ?? []);
+  const imported = draft?.imported ?? [];
   if (copy && !(draft?.document && sameContent(copy, contentOf(draft)))) {
-    // Showing newly imported rows raises the version as well; only a save has another time.
     const isContested = Boolean(draft?.document) && copy.follows !== draft?.savedAt;
-    const isSame = copy.follows === draft?.savedAt;
+    const { taken, declined } = copy;
+    const form = { ...formOf(copy.document, copy.confirmed, copy.basedOn), taken, declined };
     return {
-      form: {
-        ...formOf(copy.document, copy.confirmed, copy.basedOn),
-        // Which were settled is known by their places in the draft that the copy follows.
-        waiting: isSame ? waiting.filter(({ id }) => !copy.settled.includes(id)) : waiting,
-      },
+      form: wait(form, imported),
       seconds: Math.max(copy.seconds, draft?.seconds ?? 0),
       ...{ isUnsaved: true, isContested },
     };
@@ -41,7 +37,7 @@ export function beginningOf(
       ? formOf(held.document, undefined, latestRevision)
       : formOf(NO_ROWS);
   return {
-    form: { ...form, waiting },
+    form: wait(form, imported),
     seconds: draft?.document ? draft.seconds : 0,
     ...{ isUnsaved: false, isContested: false },
   };

@@ -44,7 +44,7 @@ export function useDraft(
         beginning.isContested,
       ),
   );
-  const { lists, confirmed, basedOn, waiting } = form;
+  const { lists, confirmed, basedOn, taken, declined } = form;
   const noted = useRef(false);
   useEffect(() => {
     // What has just been loaded is no change, unless only this machine has it.
@@ -54,13 +54,12 @@ export function useDraft(
     keeper.note({
       document: draftDocumentOf(lists),
       confirmed: savedOfficers(confirmed),
-      basedOn,
-      waiting: waiting.map(({ id }) => id),
+      ...{ basedOn, taken, declined },
       seconds: seconds(),
     });
     const timer = setTimeout(() => keeper.flush(), QUIET);
     return () => clearTimeout(timer);
-  }, [lists, confirmed, basedOn, waiting, seconds, keeper, beginning]);
+  }, [lists, confirmed, basedOn, taken, declined, seconds, keeper, beginning]);
   const flush = useCallback(() => void keeper.flush(), [keeper]);
   useEffect(() => {
     const onHide = () => {

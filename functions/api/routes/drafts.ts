@@ -5,11 +5,11 @@ import { orphansOf } from '../../../shared/drafts/items.ts';
 import { knownBefore, readPast } from '../../../shared/drafts/known.ts';
 import { Received } from '../../../shared/drafts/received.ts';
 import { type Draft, openDraft, saveDraft } from '../../../shared/drafts/store.ts';
+import { MAX_WAITING } from '../../../shared/drafts/waiting.ts';
 import { LIST_NAMES, type LISTS } from '../../../shared/submissions/contract.ts';
 import { type Revision, revisionsOf } from '../../../shared/submissions/ledger.ts';
 import { closedDay } from '../../../shared/submissions/validate.ts';
-import { atLeast, sees, senderOf } from '../access.ts';
-import { oneOf } from '../allowed.ts';
+import { atLeast, sees, seesDay, senderOf } from '../access.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
 import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { day, json, listOf, unitCode } from '../shapes.ts';
@@ -44,7 +44,12 @@ const draftSchema = z
       .openapi({ description: 'Officers whose time was confirmed' }),
     basedOn: z.int().openapi({ description: 'The revision that it corrects; 0 where none' }),
     imported: z
-      .array(z.object({ source: z.string(), importedAt: z.string(), list, row }))
+      .array(
+        z.object({
+          number: z.int().openapi({ description: 'Its own for good, to be named by a save' }),
+          ...{ source: z.string(), importedAt: z.string(), list, row },
+        }),
+      )
       .readonly()
       .openapi({ description: "Another system's rows that wait to be confirmed" }),
   })
@@ -133,19 +138,23 @@ const get = createRoute({
   },
 });
 
+/** A form that was open for a week was forgotten. */
+const MAX_SECONDS = 7 * 86_400;
+
+const countUpTo = (maximum: number) => z.int().nonnegative().max(maximum);
+
 const saveSchema = z.strictObject({
-  version: z.int().nonnegative().openapi({ description: 'As last read; 0 where there was none' }),
-  seconds: z.number().nonnegative(),
+  version: countUpTo(1_000_000).openapi({ description: 'As last read; 0 where there was none' }),
+  seconds: z.number().min(0).max(MAX_SECONDS),
   // Checked by the draft's own rules, which say where each error stands.
   document: z.unknown().openapi({
     anyOf: [{ $ref: '#/components/schemas/DraftDocument' }, { type: 'null' }],
   }),
   confirmed: z.array(z.string()),
-  basedOn: z.int().nonnegative(),
-  imported: z
-    .union([oneOf(['keep', 'clear']), z.array(z.int().nonnegative())])
-    .optional()
-    .openapi({ description: 'Which of the imported rows go on waiting: all, none, these places' }),
+  basedOn: countUpTo(999_999),
+  declined: z.array(z.int().positive()).max(MAX_WAITING).optional().openapi({
+    description: 'Numbers of imported rows that were turned down, in this save or before',
+  }),
 });
 
 const put = createRoute({
@@ -217,11 +226,11 @@ export function draftRoutes(api: Api, { lake, items, clock }: Services): void {
     const { station, date } = c.req.valid('param');
     const refused = refusedDay(c, station, date);
     if (refused) return refused;
-    const { document = null, imported = 'keep', ...rest } = c.req.valid('json');
+    const { document = null, declined = [], ...rest } = c.req.valid('json');
     const { errors, more } = draftErrors(document, rest.confirmed);
     if (errors.length > 0)
       return problem(c, 'draft_refused', { errors, ...(more > 0 && { more }) });
-    const save = { ...rest, imported, document: document as DraftDocument | null };
+    const save = { ...rest, declined, document: document as DraftDocument | null };
     const saved = await saveDraft(ports, station, date, save);
     if (saved.outcome === 'conflict') return problem(c, 'draft_conflict');
     return c.json({ version: saved.version, savedAt: shanghaiTime(saved.savedAt) }, 200);
@@ -238,7 +247,8 @@ export function draftRoutes(api: Api, { lake, items, clock }: Services): void {
     );
     if (!isStation) return problem(c, 'not_found');
     const past = await readPast(ports, book, { station, day: today, today });
-    return c.json({ items: orphansOf(past, from), next: null }, 200);
+    const orphaned = orphansOf(past, from).filter(({ date }) => seesDay(c, station, date));
+    return c.json({ items: orphaned, next: null }, 200);
   });
 }
 
@@ -274,7 +284,7 @@ function shape(draft: Draft): z.infer<typeof draftSchema> {
   return {
     ...{ version, savedAt: shanghaiTime(savedAt), seconds, document, confirmed, basedOn },
     imported: imported.map((one) => ({
-      ...{ source: one.source, importedAt: shanghaiTime(one.importedAt) },
+      ...{ number: one.number, source: one.source, importedAt: shanghaiTime(one.importedAt) },
       ...{ list: one.list, row: one.row },
     })),
   };

@@ -2,17 +2,30 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { IMPORT_LISTS } from '../../../shared/drafts/received.ts';
 import { importRows } from '../../../shared/imports/fill.ts';
 import { readMapping } from '../../../shared/imports/mapping.ts';
-import { mappingsFor, saveMapping } from '../../../shared/imports/mappings.ts';
+import {
+  MAX_MAPPINGS,
+  mappingNamed,
+  mappingsFor,
+  saveMapping,
+} from '../../../shared/imports/mappings.ts';
 import { missingColumns } from '../../../shared/imports/rows.ts';
 import { readTable } from '../../../shared/imports/table.ts';
+import { refusedFor } from '../../../shared/submissions/errors.ts';
 import { senderOf } from '../access.ts';
 import { oneOf } from '../allowed.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
 import { invalidRequest, namesSchema, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { json, listOf, writtenText } from '../shapes.ts';
 
-/** In the item's key; personal data is refused. */
-const mappingName = writtenText(64).openapi({ example: '警综平台·刑事案件' });
+const CONTROL_WORDS = {
+  zh: '名称中不能有换行等控制字符',
+  en: 'A name has no line ends or other control characters',
+};
+
+/** In the item's key; never in a path, which is logged. Personal data is refused. */
+const mappingName = writtenText(64)
+  .refine((name) => !/\p{Cc}/u.test(name), { params: { messages: CONTROL_WORDS } })
+  .openapi({ example: '警综平台·刑事案件' });
 
 const source = z.union([
   z.object({
@@ -41,6 +54,11 @@ const UNKNOWN_MAPPING = {
   en: 'There is no such mapping; save it first',
 };
 
+const TOO_MANY_MAPPINGS = {
+  zh: `最多保存 ${MAX_MAPPINGS} 个列对照，请用已有的名称保存`,
+  en: `A unit keeps at most ${MAX_MAPPINGS} mappings; save it under a name that is there`,
+};
+
 const post = createRoute({
   method: 'post',
   path: '/v1/imports',
@@ -63,7 +81,7 @@ const post = createRoute({
         .object({
           rows: z.int(),
           filled: z.int(),
-          repeated: z.int().openapi({ description: 'Waiting or received before' }),
+          repeated: z.int().openapi({ description: 'Waiting, turned down or received before' }),
           stations: z.array(
             z.object({
               station: z.object({ code: z.string(), name: z.string() }),
@@ -94,26 +112,29 @@ const list = createRoute({
   method: 'get',
   path: '/v1/imports/mappings',
   summary: '列对照 · The mappings of the unit and of those above it',
-  responses: { 200: json(listOf(mappingSchema), 'By name'), default: PROBLEM_RESPONSE },
+  responses: {
+    200: json(
+      listOf(mappingSchema),
+      'By name; those of units above without their words for stations and grids',
+    ),
+    default: PROBLEM_RESPONSE,
+  },
 });
 
 const put = createRoute({
   method: 'put',
-  path: '/v1/imports/mappings/{name}',
+  path: '/v1/imports/mappings',
   summary: '保存列对照 · Save a mapping as the unit’s own',
   request: {
-    params: z.object({ name: mappingName }),
-    // Read by the mapping's own validation, which says everything that is wrong with it.
+    // The rest is read by the mapping's own validation, which says everything that is wrong.
     body: {
       required: true,
       content: {
         'application/json': {
-          schema: z.unknown().openapi({
-            ...{ type: 'object', required: ['list', 'fields'] },
-            properties: {
-              list: { type: 'string', enum: [...IMPORT_LISTS] },
-              fields: { type: 'object' },
-            },
+          schema: z.looseObject({
+            name: mappingName,
+            list: z.unknown().openapi({ type: 'string', enum: [...IMPORT_LISTS] }),
+            fields: z.unknown().openapi({ type: 'object' }),
           }),
         },
       },
@@ -126,8 +147,7 @@ const put = createRoute({
 export function importRoutes(api: Api, { lake, items, clock }: Services): void {
   api.openapi(post, async (c) => {
     const { mapping: name, mode } = c.req.valid('query');
-    const mappings = await mappingsFor(items, unitsAbove(c));
-    const mapping = mappings.find((one) => one.name === name);
+    const mapping = await mappingNamed(items, unitsAbove(c), name);
     if (!mapping) return invalidRequest(c, '/mapping', UNKNOWN_MAPPING, 'unknown_mapping');
     const table = readTable(new Uint8Array(await c.req.arrayBuffer()));
     if (!table.ok) return problem(c, 'import_refused', { errors: table.errors });
@@ -141,10 +161,9 @@ export function importRoutes(api: Api, { lake, items, clock }: Services): void {
       { unit, role, today },
       { source: name, mapping, table, dryRun: mode === 'check' },
     );
-    const tree = book.unitsOn(today);
-    const stations = result.stations.map(({ station, days, rows }) => ({
-      // A station of an earlier day may be none today.
-      station: { code: station, name: tree.unit(station)?.name ?? station },
+    const stations = result.stations.map(({ station, last, days, rows }) => ({
+      // As it was called on its own day; it may be none today.
+      station: { code: station, name: book.unitsOn(last).unit(station)?.name ?? station },
       ...{ days, rows },
     }));
     return c.json({ ...result, stations }, 200);
@@ -156,14 +175,18 @@ export function importRoutes(api: Api, { lake, items, clock }: Services): void {
   });
 
   api.openapi(put, async (c) => {
-    const read = readMapping(c.req.valid('json'));
+    const { name, ...body } = c.req.valid('json');
+    const read = readMapping(body);
     if (!read.ok) {
       const { errors, more } = read;
       return problem(c, 'mapping_refused', { errors, ...(more > 0 && { more }) });
     }
     const { account, unit } = c.get('caller');
-    const mapping = { name: c.req.valid('param').name, unit, ...read.mapping };
-    await saveMapping(items, mapping, { account, at: clock() });
+    const mapping = { name, unit, ...read.mapping };
+    if (!(await saveMapping(items, mapping, { account, at: clock() }))) {
+      const { errors } = refusedFor('too_many_mappings', TOO_MANY_MAPPINGS);
+      return problem(c, 'mapping_refused', { errors });
+    }
     return c.json(mapping, 200);
   });
 }

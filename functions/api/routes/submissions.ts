@@ -7,7 +7,7 @@ import { parseSubmission } from '../../../shared/submissions/parse.ts';
 import { receiptOf } from '../../../shared/submissions/receipt.ts';
 import { receiveSubmission } from '../../../shared/submissions/receive.ts';
 import type { IfMatch } from '../../../shared/submissions/settle.ts';
-import { atLeast, sees, senderOf } from '../access.ts';
+import { atLeast, sees, seesDay, senderOf } from '../access.ts';
 import type { Api, Services } from '../environment.ts';
 import { BULK_ADVICE, invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { day, json, listOf, revision, unitCode } from '../shapes.ts';
@@ -180,14 +180,13 @@ export function submissionRoutes(api: Api, { lake, items, clock }: Services): vo
       clock(),
       (on) => book.unitsOn(on).unit(station) !== undefined,
     );
-    return c.json({ items: days, next: null }, 200);
+    return c.json({ items: days.filter(({ date }) => seesDay(c, station, date)), next: null }, 200);
   });
 
   api.openapi(read, async (c) => {
     const { station, date } = c.req.valid('param');
     const caller = c.get('caller');
-    const isSeen = [date, c.get('today')].some((on) => sees(caller, c.get('book'), station, on));
-    if (!isSeen) return problem(c, 'not_found');
+    if (!seesDay(c, station, date)) return problem(c, 'not_found');
     // The rows name officers: only the station itself and reviewers of its branch see them.
     if (caller.unit !== station && !atLeast(caller, 'reviewer')) return problem(c, 'forbidden');
     const revisions = await revisionsOf(items, station, date);
