@@ -315,11 +315,11 @@ describe('the HTTP API', () => {
     });
   });
 
-  test('is throttled, and its access log names no query, header or body', () => {
+  test('is throttled, and its access log names no path, query, header or body', () => {
     const properties = only('AWS::ApiGatewayV2::Stage');
     expect(properties.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: 500 });
     const { Format } = properties.AccessLogSettings as { Format: string };
-    expect(Format).not.toMatch(/querystring|header|body/i);
+    expect(Format).not.toMatch(/\$context\.path|querystring|header|body/i);
   });
 });
 

@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { processFile } from '../../shared/submissions/bulk.ts';
 import {
   COUNTY,
   DAY,
@@ -9,7 +8,6 @@ import {
   SECOND_STATION,
   STATION,
 } from '../../shared/testing/county.ts';
-import { deliveryOf } from '../../shared/testing/delivery.ts';
 import { PROBLEMS } from './problem-kinds.ts';
 import { bodyOf, startApi } from './testing.ts';
 
@@ -127,32 +125,6 @@ describe('submissions', () => {
     expect((await send(`/v1/submissions/${STATION}/2024-04-18`)).status).toBe(404);
     expect((await send(`/v1/submissions/${STATION}/2024-02-30`)).status).toBe(400);
   });
-});
-
-test('a bulk file is asked for, received, and followed to its results', async () => {
-  const { send, inbox, lake, items, clock, reference } = await startApi();
-  const as = { role: 'reviewer', unit: COUNTY } as const;
-  const asked = await send('/v1/submissions/bulk', { ...post({ filename: 'a.ndjson' }), as });
-  const { id, upload } = await bodyOf(asked);
-  expect([asked.status, upload]).toMatchObject([201, { method: 'PUT', headers: {} }]);
-  const path = `/v1/submissions/bulk/${id}`;
-  expect(await bodyOf(await send(path, { as }))).toMatchObject({
-    ...{ state: 'waiting', bytes: 0, size: null, results: null },
-  });
-  const key = `inbox/${COUNTY}/${id}`;
-  const file = gzipSync(`${JSON.stringify(documentOf(SECOND_STATION))}\nbad\n`);
-  await inbox.put(key, file.subarray(0, file.length - 4));
-  const ports = { inbox, lake, items, clock, book: () => reference.book() };
-  await processFile(ports, { key, etag: '', sequencer: '1' }, deliveryOf());
-  const size = file.length - 4;
-  expect(await bodyOf(await send(path, { as }))).toMatchObject({
-    ...{ id, state: 'failed', lines: 2, accepted: 1, unchanged: 0, refused: 1 },
-    ...{ bytes: size, size },
-    results: `https://objects.test/results/${COUNTY}/${id}.ndjson`,
-    error: { code: 'gzip_broken' },
-  });
-  expect((await send('/v1/submissions/bulk/unknown', { as })).status).toBe(404);
-  expect((await send('/v1/submissions/bulk', { ...post({}), as })).status).toBe(400);
 });
 
 test('a reference file loads, reads back as it stands on a day, or is refused whole', async () => {

@@ -4,8 +4,10 @@ import {
   DAY,
   documentOf,
   GRID_OF,
+  OTHER_COUNTY,
   OTHER_STATION,
   STATION,
+  UNITS,
 } from '../../shared/testing/county.ts';
 import { bodyOf, startApi } from './testing.ts';
 
@@ -94,7 +96,7 @@ describe('the start of a day', () => {
 describe('a draft', () => {
   test('is there again as it was saved, however incomplete', async () => {
     const api = await startApi();
-    const document = { ...EMPTY, disputes: [{ event: 'opened', category: '?' }, {}] };
+    const document = { ...EMPTY, disputes: [{ event: 'opened', category: 'lan' }, {}] };
     const saved = await api.send(path(DAY), save({ document, confirmed: ['P-1'] }));
     expect(await bodyOf(saved)).toEqual({ version: 1, savedAt: '2024-04-20T12:00:00+08:00' });
     expect(await bodyOf(await api.send(path(DAY), { as: CLERK }))).toMatchObject({
@@ -150,9 +152,29 @@ describe('a draft', () => {
     ],
     ['another list', { document: { ...EMPTY, notes: [] } }, ['unknown_field /notes']],
     [
-      'a long text',
-      { document: { ...EMPTY, cases: [{ case: 'a'.repeat(201) }] } },
-      ['too_large /cases/0/case'],
+      'an ID number as a number, whose last digits are lost',
+      { document: { ...EMPTY, counts: [{ count: 110101199003078000 }] } },
+      ['wrong_type /counts/0/count'],
+    ],
+    [
+      'texts that no code is made of',
+      {
+        document: {
+          ...EMPTY,
+          disputes: [{ officer: '张三', grid: '张三家', category: '张三', dispute: '' }],
+          counts: [{ count: '三户' }],
+          cases: [{ case: 'a'.repeat(65) }],
+        },
+        confirmed: ['张三'],
+      },
+      [
+        'invalid_id /disputes/0/officer',
+        'invalid_id /disputes/0/grid',
+        'not_allowed /disputes/0/category',
+        'invalid_id /cases/0/case',
+        'wrong_type /counts/0/count',
+        'invalid_id /confirmed/0',
+      ],
     ],
     [
       'too many rows',
@@ -166,7 +188,39 @@ describe('a draft', () => {
     expect([answer.status, body.code]).toEqual([422, 'draft_refused']);
     const found = body.errors as { code: string; pointer: string }[];
     expect(found.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(errors);
-    expect(JSON.stringify(body)).not.toMatch(/138/);
+    expect(JSON.stringify(body)).not.toMatch(/138|张三/);
     expect([...api.lake.contents.keys()].filter((key) => key.startsWith('drafts/'))).toEqual([]);
   });
+
+  test.each([{ seconds: 604_801 }, { version: 1e9 }, { basedOn: 1e9 }, { declined: [0.5] }])(
+    'with numbers beyond all bounds is no request: %j',
+    async (change) => {
+      const api = await startApi();
+      expect((await api.send(path(DAY), save(change))).status).toBe(400);
+    },
+  );
+});
+
+test('of a station that has left, the branch sees the days that were its own', async () => {
+  const api = await startApi();
+  const [before, after] = ['2024-04-15', '2024-04-18'];
+  for (const date of [before, after]) {
+    const cases = [{ case: `A-${date}`, event: 'withdrawn' }];
+    const body = { ...documentOf(STATION, date), cases };
+    const sent = await api.send('/v1/submissions', { method: 'POST', body, as: CLERK });
+    expect(sent.status).toBe(201);
+  }
+  const moved = UNITS.replace(`station,${COUNTY},urban`, `station,${OTHER_COUNTY},urban`);
+  const loaded = await api.reference.upload('units', Buffer.from(moved), '2024-04-17', 'test');
+  expect(loaded.ok).toBe(true);
+  const daysSeenBy = async (unit: string) => {
+    const as = { role: 'viewer', unit } as const;
+    const range = `station=${STATION}&from=2024-04-15&to=2024-04-18`;
+    const lists = [`/v1/submissions?${range}`, `/v1/submissions/orphans?station=${STATION}`];
+    const answers = await Promise.all(lists.map(async (at) => bodyOf(await api.send(at, { as }))));
+    return answers.map(({ items }) => (items as { date: string }[]).map(({ date }) => date));
+  };
+  expect(await daysSeenBy(COUNTY)).toEqual([[before, '2024-04-16'], [before]]);
+  const all = [before, '2024-04-16', '2024-04-17', after];
+  expect(await daysSeenBy(OTHER_COUNTY)).toEqual([all, [after, before]]);
 });

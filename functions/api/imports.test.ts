@@ -8,14 +8,16 @@ import {
   OTHER_STATION,
   SECOND_STATION,
   STATION,
+  UNITS,
 } from '../../shared/testing/county.ts';
 import { bodyOf, startApi } from './testing.ts';
 
 const CLERK = { role: 'clerk', unit: COUNTY } as const;
 const OWN = { role: 'clerk', unit: STATION } as const;
 const NAME = '警综·纠纷';
-const PATH = `/v1/imports/mappings/${encodeURIComponent(NAME)}`;
+const PATH = '/v1/imports/mappings';
 const DISPUTES = {
+  name: NAME,
   list: 'disputes',
   fields: {
     station: { column: '派出所' },
@@ -40,16 +42,18 @@ async function startImports() {
   const api = await startApi();
   const put = { method: 'PUT', body: DISPUTES, as: CLERK };
   const saved = await api.send(PATH, put);
-  expect([saved.status, await bodyOf(saved)]).toEqual([
-    200,
-    { name: NAME, unit: COUNTY, ...DISPUTES },
-  ]);
+  expect([saved.status, await bodyOf(saved)]).toEqual([200, { unit: COUNTY, ...DISPUTES }]);
   return {
     ...api,
-    async bring(text: string, mode = 'fill', mapping = NAME) {
+    async bring(
+      text: string,
+      mode = 'fill',
+      mapping = NAME,
+      as: typeof CLERK | typeof OWN = CLERK,
+    ) {
       const path = `/v1/imports?mapping=${encodeURIComponent(mapping)}&mode=${mode}`;
       const headers = { 'content-type': 'text/csv' };
-      const answer = await api.send(path, { method: 'POST', body: text, headers, as: CLERK });
+      const answer = await api.send(path, { method: 'POST', body: text, headers, as });
       return { status: answer.status, body: await bodyOf(answer) };
     },
   };
@@ -89,10 +93,44 @@ describe('mappings', () => {
         errors: [{ code: 'wrong_type', pointer: '/fields/station/column' }],
       },
     ]);
-    const named = await api.send('/v1/imports/mappings/13800138000', {
-      ...{ method: 'PUT', body: DISPUTES, as: CLERK },
+    for (const name of ['13800138000', '', 'a'.repeat(65), 'a\nb', undefined]) {
+      const named = { method: 'PUT', body: { ...DISPUTES, name }, as: CLERK };
+      expect((await api.send(PATH, named)).status).toBe(400);
+    }
+  });
+
+  test('of units above do not tell of other stations, but are used whole', async () => {
+    const api = await startImports();
+    const { fields } = DISPUTES;
+    const grid = GRID_OF[STATION] ?? '';
+    const station = { ...fields.station, values: { 一所: STATION, 二所: SECOND_STATION } };
+    const body = {
+      ...DISPUTES,
+      fields: { ...fields, station, grid: { column: '村', values: { 一村: grid } } },
+    };
+    await api.send(PATH, { method: 'PUT', body, as: CLERK });
+    const seenBy = async (as: typeof CLERK | typeof OWN) =>
+      (await bodyOf(await api.send(PATH, { as }))).items;
+    expect(await seenBy(CLERK)).toEqual([{ unit: COUNTY, ...body }]);
+    expect(await seenBy(OWN)).toEqual([{ unit: COUNTY, ...DISPUTES }]);
+    const row = line('一所', '2024-04-17', 'D-1', '已登记', '邻里', '一村', 'P-1', '');
+    expect((await api.bring(HEADINGS + row, 'check', NAME, OWN)).body).toMatchObject({
+      ...{ filled: 1, errors: [] },
     });
-    expect(named.status).toBe(400);
+  });
+
+  test('are at most 50 of a unit', async () => {
+    const api = await startImports();
+    const put = async (name: string) => {
+      const answer = await api.send(PATH, {
+        method: 'PUT',
+        body: { ...DISPUTES, name },
+        as: CLERK,
+      });
+      return answer.status;
+    };
+    for (let count = 1; count < 50; count += 1) expect(await put(`m${count}`)).toBe(200);
+    expect([await put('m50'), await put('m1')]).toEqual([422, 200]);
   });
 });
 
@@ -139,7 +177,7 @@ describe('an import', () => {
     const lists = { officerTime: [], cases: [], followUps: [], counts: [], incidents: [] };
     const body = {
       ...{ version, seconds: 9, document: { ...lists, disputes: rows }, confirmed: [] },
-      ...{ basedOn: 0, imported: [] },
+      basedOn: 0,
     };
     expect((await api.send(path, { method: 'PUT', body, as: OWN })).status).toBe(200);
     const disputes = [
@@ -153,19 +191,57 @@ describe('an import', () => {
     expect(sent.status).toBe(201);
     expect((await api.bring(HEADINGS + A + B)).body).toMatchObject({ filled: 0, repeated: 2 });
     // And what was received meanwhile is not offered any more.
-    expect((await start(api, '2024-04-18')).draft).toMatchObject({ imported: [] });
+    expect((await start(api, '2024-04-18')).draft).toBeNull();
+    // One event waits once, whichever day an export gives it.
+    const later = line('垭口街道', '2024-04-19', 'D-9', '已登记', '邻里', '社区', 'P-1', '');
+    const moved = later.replace('2024-04-19', '2024-04-18');
+    expect((await api.bring(HEADINGS + later)).body).toMatchObject({ filled: 1 });
+    expect((await api.bring(HEADINGS + moved)).body).toMatchObject({ filled: 0, repeated: 1 });
+  });
+
+  test('does not bring back what the station turned down', async () => {
+    const api = await startImports();
+    await api.bring(HEADINGS + A);
+    const path = `/v1/submissions/drafts/${STATION}/2024-04-17`;
+    const { draft } = await start(api, '2024-04-17');
+    const { version, imported } = draft as { version: number; imported: { number: number }[] };
+    const declined = imported.map(({ number }) => number);
+    const body = { version, seconds: 9, document: null, confirmed: [], basedOn: 0, declined };
+    expect((await api.send(path, { method: 'PUT', body, as: OWN })).status).toBe(200);
+    expect((await api.bring(HEADINGS + A)).body).toMatchObject({ filled: 0, repeated: 1 });
+    expect((await start(api, '2024-04-17')).draft).toMatchObject({ imported: [] });
+  });
+
+  test('of too many rows is refused before they are looked at; others name at most 1,000', async () => {
+    const api = await startImports();
+    const { status, body } = await api.bring('a,b\n'.repeat(800_000));
+    expect([status, body]).toMatchObject([422, { errors: [{ code: 'too_many_rows' }] }]);
+    const faulty = line('垭口街道', 'yesterday', '', '', '', '', '', '');
+    const answer = await api.bring(HEADINGS + faulty.repeat(3000) + A);
+    expect(answer).toMatchObject({ status: 200, body: { rows: 3001, filled: 1, more: 2000 } });
+    expect(answer.body.errors).toHaveLength(1000);
+  });
+
+  test('names a station as it was called on its day', async () => {
+    const api = await startImports();
+    const merged = UNITS.replace(/^.*垭口街道.*\n/m, '');
+    await api.reference.upload('units', Buffer.from(merged), '2024-04-19', 'test');
+    expect((await api.bring(HEADINGS + A)).body).toMatchObject({
+      stations: [{ station: { code: STATION, name: '垭口街道' } }],
+    });
   });
 
   test('equal incidents are as many as the file has, also the second time', async () => {
     const api = await startImports();
     const incidents = {
+      name: 'accidents',
       list: 'incidents',
       fields: {
         ...{ station: { constant: STATION }, date: { column: 'd' }, grid: { column: 'g' } },
         ...{ kind: { constant: 'accident' }, count: { column: 'n' } },
       },
     };
-    await api.send('/v1/imports/mappings/accidents', { method: 'PUT', body: incidents, as: CLERK });
+    await api.send(PATH, { method: 'PUT', body: incidents, as: CLERK });
     const text = `d,g,n\n${`2024-04-17,${GRID_OF[STATION]},1\n`.repeat(2)}`;
     const bring = async () => (await api.bring(text, 'fill', 'accidents')).body;
     expect(await bring()).toMatchObject({ filled: 2, repeated: 0 });

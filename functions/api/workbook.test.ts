@@ -4,9 +4,11 @@ import { expect, test } from 'vitest';
 import {
   COUNTY,
   DAY,
+  NOWHERE,
   OTHER_STATION,
   SECOND_STATION,
   STATION,
+  UNITS,
 } from '../../shared/testing/county.ts';
 import { small } from '../../shared/workbook/testing.ts';
 import { answering, type HttpEvent } from './event.ts';
@@ -20,6 +22,10 @@ const upload = (body: Uint8Array | string) => ({
   ...{ method: 'POST', body, as: CLERK },
   headers: { 'content-type': 'application/octet-stream' },
 });
+/** The units without the station, as after a merger. */
+const WITHOUT_STATION = UNITS.split('\n')
+  .filter((line) => !line.startsWith(STATION))
+  .join('\n');
 const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
 
 async function apiWithRoster() {
@@ -48,6 +54,13 @@ test('the template has what the station has, and officers only for who may see t
   expect(JSON.stringify(seen.sheets.at(-1)?.rows)).not.toContain('P-1');
   for (const asked of ['month=2024-13', 'date=2024-02-30', 'format=xls']) {
     expect((await api.send(`${template}&${asked}`, { as: CLERK })).status).toBe(400);
+  }
+  await api.reference.upload('units', Buffer.from(WITHOUT_STATION), '2024-03-11', 'test');
+  const part = await readXlsx(await bytesOf(await api.send(`${template}&month=2024-03`)));
+  const inForce = part.sheets[1]?.rows.map(([day]) => day).filter((day) => day instanceof Date);
+  expect(inForce).toHaveLength(10);
+  for (const asked of ['', '&month=2024-04', '&date=2024-03-11']) {
+    expect((await api.send(template + asked)).status).toBe(404);
   }
   const county = `/v1/submissions/template?station=${COUNTY}`;
   expect((await api.send(county)).status).toBe(404);
@@ -79,6 +92,7 @@ test('a file is checked, sent and marked', async () => {
 
 test('a file that cannot be read, or is none of the branch, is a problem', async () => {
   const api = await startApi();
+  const right = await small({ 案件: [[DAY, 'A-1', '破案']] });
   const cases: [string, Uint8Array | string, number, string][] = [
     [workbook('check'), 'PK\x03\x04', 422, 'workbook_damaged'],
     [workbook('send'), '日期,分钟\n', 422, 'workbook_not_template'],
@@ -91,11 +105,20 @@ test('a file that cannot be read, or is none of the branch, is a problem', async
       404,
       'not_found',
     ],
+    // Whose station it is comes first, whatever the bytes are.
+    [workbook('send').replace(STATION, OTHER_STATION), 'PK\x03\x04', 404, 'not_found'],
+    [workbook('check').replace(STATION, NOWHERE), right, 404, 'not_found'],
   ];
   for (const [path, body, status, code] of cases) {
     const response = await api.send(path, upload(body));
     expect([response.status, (await bodyOf(response)).code]).toEqual([status, code]);
   }
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+  const form = await api.send(workbook('check'), { ...upload(right), headers });
+  expect([form.status, await bodyOf(form)]).toMatchObject([
+    415,
+    { code: 'unsupported_media_type', detail: expect.stringContaining('multipart') },
+  ]);
   expect(api.faults).toEqual([]);
 });
 

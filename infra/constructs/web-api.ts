@@ -13,14 +13,16 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { LOG_RETENTION } from './service-function.ts';
 
-/** Who asked for what and how it ended: no query, no header, no body. */
+/**
+ * Who asked for what and how it ended: no query, no header, no body. Nor the path, in which a
+ * client may put anything: the functions' own logs have the route's pattern.
+ */
 const ACCESS_LOG = {
   requestId: '$context.requestId',
   time: '$context.requestTimeEpoch',
   sourceIp: '$context.identity.sourceIp',
   account: '$context.authorizer.claims.sub',
   route: '$context.routeKey',
-  path: '$context.path',
   method: '$context.httpMethod',
   status: '$context.status',
   bytes: '$context.responseLength',

@@ -214,7 +214,9 @@ test('the last delivery that fails says so; put back or sent again, the file is 
   await whole.process();
   await one.process({ message: 'put back' });
   expect(await endOf(one)).toEqual(await endOf(whole));
-  const again = { ...UPLOAD, sequencer: '02' };
+  await registerUpload(one.ports, SENDER, 'upload-2', 'april.ndjson');
+  const again = { ...UPLOAD, key: `inbox/${COUNTY}/upload-2` };
+  await one.ports.inbox.put(again.key, FILE);
   expect(await processFile(one.ports, again, deliveryOf())).toMatchObject({
     outcome: 'ended',
     state: { state: 'done', lines: 686, accepted: 0, unchanged: 15 },

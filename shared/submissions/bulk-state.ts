@@ -120,6 +120,13 @@ export function isHeldByAnother(state: BulkState, message: string, now: number):
   return holder !== null && holder !== message && savedAt + LEASE_MILLISECONDS > now;
 }
 
+/** S3 orders sequencers as text, the shorter one filled up with zeros. */
+export function isLater(event: string | null, than: string): boolean {
+  const [sequencer = ''] = event?.split('-') ?? [];
+  const length = Math.max(sequencer.length, than.length);
+  return sequencer.padEnd(length, '0') > than.padEnd(length, '0');
+}
+
 /** Takes a file up under a new term; undefined where another was faster. */
 export function takeUp(
   ports: StatePorts,

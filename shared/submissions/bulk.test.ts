@@ -90,7 +90,7 @@ test('a message that comes again changes nothing, nor does the file sent again',
   const first = await receive(file, '1');
   expect(first.state).toMatchObject({ accepted: 6, unchanged: 0 });
   expect((await receive(file, '1')).state).toEqual(first.state);
-  const again = await receive(file, '2');
+  const again = await receive(file, '1', `inbox/${COUNTY}/april.ndjson`);
   expect(again.state).toMatchObject({ accepted: 0, unchanged: 6 });
   expect(await revisionsOf(ports.items, STATION, DAY)).toHaveLength(3);
 });
@@ -125,13 +125,15 @@ test('half a gzip: the whole lines are received, and the state says what happene
   expect(half.results).toHaveLength(half.state?.lines ?? 0);
   expect(await revisionsOf(ports.items, STATION, DAY)).toHaveLength(half.state?.accepted ?? 0);
   // A small file is one piece, of which nothing comes: the results say so.
+  const other = `inbox/${COUNTY}/april.gz`;
   const junk = await receive(
     Buffer.concat([gzipSync(lines(documents[0])), Buffer.from('junk')]),
     '2',
+    other,
   );
   expect(junk.state).toMatchObject({ state: 'failed', fault: 'gzip_broken', lines: 0 });
   expect(junk.results).toEqual([]);
-  const whole = await receive(packed, '3');
+  const whole = await receive(packed, '3', other);
   expect(whole.state).toMatchObject({ state: 'done', unchanged: half.state?.accepted });
 });
 
@@ -188,6 +190,25 @@ test('what is no bulk file is nothing to try again', async () => {
   expect(await process(`inbox/${COUNTY}/gone`)).toEqual(ignored);
   await ports.inbox.put('inbox/readme.txt', 'x');
   expect(await process('inbox/readme.txt')).toEqual(ignored);
+});
+
+test('a link is for one upload, but a file that was dropped may be dropped again', async () => {
+  const { receive, ports } = await inboxOf();
+  const first = await receive(lines(documentOf(STATION)));
+  const results = () => ports.inbox.contents.get(first.state?.results ?? '');
+  const before = results();
+  const key = `inbox/${COUNTY}/upload-1`;
+  await ports.inbox.put(key, lines(documentOf(SECOND_STATION)));
+  const again = await processFile(ports, { key, etag: '', sequencer: '2' }, deliveryOf());
+  expect(again).toEqual({ outcome: 'ignored', why: 'used' });
+  expect(await bulkStateOf(ports, 'upload-1')).toEqual(first.state);
+  expect(results()).toBe(before);
+  expect(await revisionsOf(ports.items, SECOND_STATION, DAY)).toEqual([]);
+
+  const dropped = `inbox/${COUNTY}/april`;
+  await receive(lines(documentOf(STATION)), '1', dropped);
+  const other = await receive(lines(documentOf(SECOND_STATION)), '2', dropped);
+  expect(other.state).toMatchObject({ state: 'done', accepted: 1 });
 });
 
 test('an empty file is done at once', async () => {

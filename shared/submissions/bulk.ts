@@ -19,6 +19,7 @@ import {
   bulkStateOf,
   hasEnded,
   isHeldByAnother,
+  isLater,
   newState,
   saveState,
   takeUp,
@@ -77,8 +78,11 @@ export type Processed =
   | { readonly outcome: 'handed_over'; readonly state: BulkState }
   /** Another has taken the file up meanwhile; the message shall come again, to see that it ended. */
   | { readonly outcome: 'superseded' }
-  /** No bulk file, or none any more; or another message is at work on it, or tells of a later one. */
-  | { readonly outcome: 'ignored'; readonly why: 'no_file' | 'held' | 'replaced' };
+  /**
+   * No bulk file, or none any more; or another message is at work on it, or tells of a later one;
+   * or it came by a link that was used before, whose file has its end.
+   */
+  | { readonly outcome: 'ignored'; readonly why: 'no_file' | 'held' | 'replaced' | 'used' };
 
 /** Asks for an upload: a link for one PUT, good for an hour, and the state to follow. */
 export async function registerUpload(
@@ -143,6 +147,8 @@ async function goOn(ports: BulkPorts, file: UploadedFile, delivery: Delivery): P
   if (known && !isSame && isLater(known.event, sequencer)) {
     return { outcome: 'ignored', why: 'replaced' };
   }
+  // A link is for one upload: what became of it stays. A file that was dropped may come again.
+  if (known?.id === name && !isSame && hasEnded(known)) return { outcome: 'ignored', why: 'used' };
   if (known && isSame && isHeldByAnother(known, delivery.message, ports.clock())) {
     return { outcome: 'ignored', why: 'held' };
   }
@@ -174,13 +180,6 @@ async function goOn(ports: BulkPorts, file: UploadedFile, delivery: Delivery): P
   // The next faults shall not count with those that were before some lines were received.
   if (delivery.count > 1 && hasProgressed(begun)) return handOver(work, taken);
   return receiveRest(work, taken);
-}
-
-/** S3 orders sequencers as text, the shorter one filled up with zeros. */
-function isLater(event: string | null, than: string): boolean {
-  const [sequencer = ''] = event?.split('-') ?? [];
-  const length = Math.max(sequencer.length, than.length);
-  return sequencer.padEnd(length, '0') > than.padEnd(length, '0');
 }
 
 /** Files dropped into the bucket are the unit's own: a station's clerk, else a reviewer. */

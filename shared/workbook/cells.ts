@@ -10,6 +10,9 @@ export type ExportCell = string | number | null;
 /** What Excel, WPS and LibreOffice begin a formula with, also after white space. */
 const ACTIVE = /^[\s\p{Cf}]*[=+\-@＝＋－＠|]|^[\t\r\n]/u;
 
+/** Whether a spreadsheet program would make a formula of the text, where it is typed. */
+export const isActive = (text: string): boolean => ACTIVE.test(text);
+
 /** Control characters, which XML cannot hold, but for tabs and line ends. */
 const UNWRITABLE = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu;
 
@@ -53,7 +56,7 @@ export function csvField(value: ExportCell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const text = cellText(value);
-  const passive = ACTIVE.test(text) ? `'${text}` : text;
+  const passive = isActive(text) ? `'${text}` : text;
   return /[",;\t\r\n]|^\s|\s$/.test(passive) ? `"${passive.replaceAll('"', '""')}"` : passive;
 }
 

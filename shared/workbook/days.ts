@@ -204,19 +204,21 @@ class Reader {
     if (!body) return;
     const { columns, first } = body;
     this.#eachRow(table, first, columns, (cell, at, row) => {
-      if (columns.fields.every(([, column]) => isBlank(row[column]))) {
-        // A date alone is no row, but a CSV file says so that nothing happened.
-        if (only || !isNamedCell(cell(LIST_COLUMN), NIL)) return;
-        const day = this.#dayIn(cell(DATE_COLUMN), at(DATE_COLUMN));
-        if (day !== undefined) this.#nil.set(day, at(LIST_COLUMN));
-        return;
-      }
-      this.#rows += 1;
+      const isFilled = columns.fields.some(([, column]) => !isBlank(row[column]));
       const named = cell(LIST_COLUMN);
+      // A date alone is no row, but a CSV file says so that nothing happened.
+      const isNil = !only && !isFilled && isNamedCell(named, NIL);
       const list = only ?? (typeof named === 'string' ? listNamed(named) : undefined);
-      const day = this.#dayIn(cell(DATE_COLUMN), at(DATE_COLUMN));
-      if (!list) this.#problem('not_allowed', WORDS.unknownList, at(LIST_COLUMN));
-      if (!list || day === undefined) return;
+      if (!list && !isNil && (isFilled || !isBlank(named))) {
+        this.#problem('not_allowed', WORDS.unknownList, at(LIST_COLUMN));
+      }
+      if (isFilled) this.#rows += 1;
+      else if (!isNil) return;
+      const noDate = only ? WORDS.noDate : WORDS.noDateInRow;
+      const day = this.#dayIn(cell(DATE_COLUMN), at(DATE_COLUMN), noDate);
+      if (day === undefined) return;
+      if (isNil) this.#nil.set(day, at(LIST_COLUMN));
+      if (!list) return;
       const held = this.#drafts.get(day) ?? new Draft(at(DATE_COLUMN));
       this.#drafts.set(day, held);
       const trace = { spot: { ...at(DATE_COLUMN), column: null }, columns };
@@ -267,12 +269,12 @@ class Reader {
   }
 
   /** The day of a row; where its cell is blank, the one day that the file names, if it is one. */
-  #dayIn(cell: CellInput | undefined, spot: Spot): Day | undefined {
+  #dayIn(cell: CellInput | undefined, spot: Spot, noDate: Names = WORDS.noDate): Day | undefined {
     if (cell === NO_VALUE) return undefined;
     if (isBlank(cell)) {
       const [only] = this.#listed;
       if (only !== undefined && this.#listed.size === 1) return only;
-      this.#problem('missing_field', WORDS.noDate, spot);
+      this.#problem('missing_field', noDate, spot);
       return undefined;
     }
     const day = dayOf(cell);

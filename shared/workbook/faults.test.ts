@@ -106,6 +106,35 @@ describe('a small file that would be a large one', () => {
     expect(await codeOf(sheet(columns))).toBe('workbook_too_large');
   });
 
+  test('a sheet that is named again, or parts that are led to again, are not read again', async () => {
+    const whole = parts({ 案件: '<row><c r="A1"><v>1</v></c></row>' });
+    const part = (path: string, from: string | RegExp, to: string) =>
+      zip({ ...whole, [path]: (whole[path] ?? '').replace(from, to) });
+    const sheet = (name: number, id: string) => `<sheet name="S${name}" sheetId="9" r:id="${id}"/>`;
+    const workbook = (...sheets: string[]) =>
+      part('xl/workbook.xml', /<sheet .*\/>/, sheets.join(''));
+    expect((await openTables(workbook(sheet(1, 'rId1')))).ok).toBe(true);
+    const many = Array.from({ length: 100_000 }, (_, index) => sheet(index, `x${index}`));
+    for (const file of [
+      workbook(sheet(1, 'rId1'), sheet(2, 'rId1')),
+      workbook(sheet(1, 'rId1'), sheet(2, 'rId&#49;')),
+      workbook(...many),
+    ]) {
+      expect(await codeOf(file)).toBe('workbook_too_large');
+    }
+    const rows = '<row><c><v>1</v></c></row>'.repeat(20_000);
+    const large = parts({ 案件: rows });
+    const links = large['xl/_rels/workbook.xml.rels'] ?? '';
+    for (const target of ['worksheets/sheet1.xml', './worksheets//sheet&#x31;.xml']) {
+      const again = Array.from(
+        { length: 38 },
+        (_, index) => `<Relationship Id="a${index}" Type="x/worksheet" Target="${target}"/>`,
+      );
+      const file = { 'xl/_rels/workbook.xml.rels': links.replace('</', `${again.join('')}</`) };
+      expect(await codeOf(zip({ ...large, ...file }))).toBe('workbook_too_large');
+    }
+  });
+
   test('too many sheets, or days', async () => {
     const sheets = Array.from({ length: 41 }, (_, index) => [`S${index}`, '']);
     expect(await codeOf(zip(parts(Object.fromEntries(sheets))))).toBe('workbook_too_large');
@@ -166,6 +195,13 @@ describe('CSV', () => {
     },
   );
 
+  test('in UTF-16, and with a line that tells the separator', async () => {
+    const utf16 = new Uint8Array(Buffer.from(`\uFEFF${text('\t')}`, 'utf16le'));
+    expect(await answer(utf16)).toMatchObject({ rows: 2, days, errors: [] });
+    const told = new TextEncoder().encode(`sep=;\r\n${text(';').replace('盗窃', '偷盗')}`);
+    expect((await answer(told)).errors).toMatchObject([{ row: 3, cell: 'E3' }]);
+  });
+
   test('in GBK', async () => {
     // What Excel in Chinese writes: a byte of these pairs is no UTF-8.
     const gbk = gbkOf(text(','));
@@ -180,6 +216,40 @@ describe('CSV', () => {
       { code: 'not_allowed', date: null, sheet: 'CSV', row: 3, column: '表', cell: 'A3' },
       { code: 'not_allowed', date: '2024-04-15', row: 2, column: '类别', cell: 'E2' },
     ]);
+  });
+
+  test('a list that is none is told, also where nothing else stands in its row', async () => {
+    const wrong = text(',').replace('零报告,', '零报,').replace(',,,,,,,', '备注,,,,,,,');
+    const { errors, days: read } = await answer(new TextEncoder().encode(wrong), 'send');
+    expect(errors).toMatchObject([
+      { code: 'not_allowed', date: null, cell: 'A4' },
+      { code: 'not_allowed', date: null, cell: 'A5' },
+    ]);
+    expect(read).toMatchObject([{ date: '2024-04-15', outcome: 'refused' }]);
+  });
+
+  test.each([
+    ['lines', '\n'.repeat(4_000_000)],
+    ['short rows', `表,日期\n${'a\n'.repeat(1_900_000)}`],
+    ['columns', ','.repeat(4_000_000)],
+  ])('too many %s are refused before they are read', async (_, content) => {
+    expect(await codeOf(new TextEncoder().encode(content))).toBe('workbook_too_large');
+  });
+
+  test('what is said of it speaks of its rows, not of sheets that it has not', async () => {
+    const said = async (content: string) => {
+      const outcome = await desk().receive(new TextEncoder().encode(content), false);
+      return JSON.stringify(outcome.ok ? outcome.answer.errors : outcome);
+    };
+    for (const content of [
+      '\n\n',
+      '表,日期,案件编号\n',
+      '表,日期,案件编号\n案件,,A-1\n零报告,,\n',
+    ]) {
+      const words = await said(content);
+      expect(words).toMatch(/workbook_empty|missing_field/);
+      expect(words).not.toMatch(/「日期」表|sheet 日期/);
+    }
   });
 
   test('of one sheet alone, or with loose quotes, says what to do', async () => {

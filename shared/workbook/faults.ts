@@ -20,6 +20,8 @@ export const MAX_UNPACKED_BYTES = 16 * 1024 * 1024;
 /** A sheet may have so many rows and columns, empty ones within it counted, */
 export const MAX_ROWS = 20_000;
 export const MAX_COLUMNS = 100;
+/** a CSV file so many cells, of which a month's has a tenth, */
+export const MAX_CSV_CELLS = 500_000;
 /** a file so many sheets, */
 export const MAX_SHEETS = 40;
 /** and so many days. */
@@ -56,6 +58,14 @@ const NOT_XLSX: Names = {
   zh: '只能上传 .xlsx 或 CSV 文件，请在 Excel 或 WPS 中把文件另存为 .xlsx 后再上传',
   en: 'Only .xlsx and CSV can be read; save the file as .xlsx in Excel or WPS and send that',
 };
+const NO_BYTES: Names = {
+  zh: '文件是空的，请重新保存后再上传',
+  en: 'The file has no content at all; save it again and send that',
+};
+const CSV_EMPTY: Names = {
+  zh: '文件里没有填写任何内容；当天确实没有内容的，请写一行：「表」填「零报告」，并填写「日期」',
+  en: 'Nothing is filled in; for a day on which nothing happened write a row with 零报告 under 表 and the date under 日期',
+};
 const CSV_WITHOUT_LISTS: Names = {
   zh: 'CSV 文件没有「表」列：一天的六个表应写在同一个文件里，每行用「表」列注明；请下载 CSV 模板后填写',
   en: 'The CSV has no column 表: the six lists of a day stand in one file, and 表 says of each row which; download the CSV template',
@@ -73,5 +83,7 @@ export function faulty(code: WorkbookFaultCode, messages: Names = FAULT_WORDS[co
 
 /** Another file format than those that can be read. */
 export const notXlsx = () => faulty('workbook_not_template', NOT_XLSX);
+export const noBytes = () => faulty('workbook_empty', NO_BYTES);
+export const csvEmpty = () => faulty('workbook_empty', CSV_EMPTY);
 export const csvWithoutLists = () => faulty('workbook_not_template', CSV_WITHOUT_LISTS);
 export const csvQuotes = () => faulty('workbook_damaged', CSV_QUOTES);

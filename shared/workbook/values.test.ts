@@ -53,6 +53,8 @@ test('a day is the same however it is written', () => {
       },
     ),
   );
+  // A time that says how far it is from UTC is of Shanghai's day, as in an import.
+  expect(dayOf('2026-11-14T23:30:00Z')).toBe('2026-11-15');
   const none: readonly CellInput[] = [
     '2024-02-30',
     '15/4/2024',

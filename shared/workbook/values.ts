@@ -1,5 +1,6 @@
 /** From what stands in a cell to what the contract wants. */
 import { addDays, type Day, isDay } from '../calendar/day.ts';
+import { writtenDay } from '../calendar/written-day.ts';
 import type { Field } from '../submissions/contract.ts';
 import { containsPersonalData } from '../submissions/personal-data.ts';
 import { choiceNamed, plain } from './layout.ts';
@@ -21,10 +22,7 @@ const SERIAL_EPOCH: Day = '1899-12-30';
 const FIRST_SERIAL = 36_526;
 const LAST_SERIAL = 73_050;
 
-/**
- * The day that stands in a cell: as a day of the workbook (a Date, or its number), or written
- * `2024-04-15`, `2024/4/15`, `2024.4.15`, `2024年4月15日` or `20240415`, with a time or without.
- */
+/** The day that stands in a cell: as a day of the workbook (a Date, or its number), or written. */
 export function dayOf(cell: CellInput | undefined): Day | undefined {
   if (cell instanceof Date) {
     return Number.isNaN(cell.getTime()) ? undefined : existing(cell.toISOString().slice(0, 10));
@@ -33,14 +31,7 @@ export function dayOf(cell: CellInput | undefined): Day | undefined {
     return addDays(SERIAL_EPOCH, Math.floor(cell));
   }
   if (typeof cell !== 'string' && typeof cell !== 'number') return undefined;
-  const text = plain(String(cell));
-  const [, year, month = '', date = ''] =
-    /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]\d{1,2}:\d{2}.*)?$/.exec(
-      text,
-    ) ??
-    /^(\d{4})(\d{2})(\d{2})$/.exec(text) ??
-    [];
-  return year && existing(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`);
+  return writtenDay(String(cell));
 }
 
 const existing = (day: string) => (isDay(day) ? day : undefined);

@@ -38,6 +38,10 @@ export const WORDS = {
     zh: '请填写日期；只报一天时，也可以只在「日期」表写这一天',
     en: 'fill in the date; for one day alone it is enough to have it in the sheet 日期',
   },
+  noDateInRow: {
+    zh: '请填写日期，每一行都要写',
+    en: 'fill in the date, on every row',
+  },
   notYes: { zh: '只能填「是」，或留空', en: 'write 是 (yes), or leave it empty' },
   nilWithRows: {
     zh: '这一天有填写的内容，请清空「零报告」，或删除这一天的内容',

@@ -14,3 +14,9 @@ export const errorCount = ({ errors, more }: FileAnswer) => errors.length + more
 /** How many days came out so. */
 export const daysWith = ({ days }: FileAnswer, ...outcomes: readonly DayAnswer['outcome'][]) =>
   days.filter(({ outcome }) => outcomes.includes(outcome)).length;
+
+/** Whether the day's content was received, and another revision has come to count since. */
+export const isSuperseded = <D extends Pick<DayAnswer, 'revision' | 'latestRevision'>>(
+  day: D,
+): day is D & { readonly revision: number } =>
+  day.revision !== undefined && day.revision < day.latestRevision;

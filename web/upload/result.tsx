@@ -5,9 +5,9 @@ import { isDay } from '../../shared/calendar/day.ts';
 import { LIST_NAMES, LISTS } from '../../shared/submissions/contract.ts';
 import type { DayAnswer } from '../../shared/workbook/receive.ts';
 import { count, type Language } from '../format.ts';
-import { Link, revisionAddress } from '../router.tsx';
+import { dayAddress, Link, revisionAddress } from '../router.tsx';
 import { fullDayName, listed } from '../station/dates.ts';
-import { errorCount, type FileAnswer } from './answer.ts';
+import { errorCount, type FileAnswer, isSuperseded } from './answer.ts';
 import { type UploadWords, useUploadWords } from './words.ts';
 
 /** Errors listed at first. */
@@ -43,7 +43,8 @@ export function Days({
             <th scope="row">{dateName(day.date, language, words)}</th>
             <td>
               <span className={`upload-outcome ${day.outcome}`}>
-                <span aria-hidden="true">{MARKS[day.outcome]}</span> {words.outcomes[day.outcome]}
+                <span aria-hidden="true">{MARKS[day.outcome]}</span>{' '}
+                {isSuperseded(day) ? words.heldBefore : words.outcomes[day.outcome]}
               </span>{' '}
               <Details station={station} day={day} />
             </td>
@@ -58,6 +59,14 @@ export function Days({
 function Details({ station, day }: { readonly station: string; readonly day: DayAnswer }) {
   const { words } = useUploadWords();
   const { outcome, date, latestRevision, receipt } = day;
+  if (isSuperseded(day)) {
+    return (
+      <>
+        <strong>{words.superseded(day.revision, latestRevision)}</strong>{' '}
+        <Link to={dayAddress(station, date)}>{words.correctInForm}</Link>
+      </>
+    );
+  }
   if (receipt) {
     return (
       <>

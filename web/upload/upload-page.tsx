@@ -7,7 +7,7 @@ import { useResource } from '../resource.ts';
 import { calendarAddress, Link } from '../router.tsx';
 import type { SendFailure } from '../send.ts';
 import { type Session, signIn } from '../session.ts';
-import { daysWith, errorCount } from './answer.ts';
+import { daysWith, errorCount, isSuperseded } from './answer.ts';
 import { DropZone } from './drop-zone.tsx';
 import { Days, Errors } from './result.tsx';
 import { Template } from './template.tsx';
@@ -85,7 +85,8 @@ function titleOf({ answer, sent }: Upload, words: UploadWords): string {
   if (sent && received > 0) return words.sentTitle(received, errors);
   const ready = daysWith(answer, 'ready');
   if (ready > 0) return words.checkedTitle(ready, errors);
-  return errors > 0 ? words.refusedTitle(errors) : words.heldTitle;
+  if (errors > 0) return words.refusedTitle(errors);
+  return answer.days.some(isSuperseded) ? words.supersededTitle : words.heldTitle;
 }
 
 /** What is under way, and after two seconds for how long. */

@@ -83,7 +83,8 @@ async function sendJson(file: Blob, language: string): Promise<Sent<FileAnswer>>
     const { date, revision } = receipt;
     const outcome = sent.status === 201 ? ('accepted' as const) : ('unchanged' as const);
     const latestRevision = outcome === 'accepted' ? revision - 1 : receipt.latestRevision;
-    const day = { date, outcome, latestRevision, counts, errors: 0, receipt };
+    const same = outcome === 'unchanged' ? { revision } : {};
+    const day = { date, outcome, latestRevision, ...same, counts, errors: 0, receipt };
     return answered({ days: [day], errors: [], more: 0 });
   }
   const { failure } = sent;

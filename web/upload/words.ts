@@ -9,6 +9,7 @@ const ZH = {
   checkedTitle: (days: number, errors: number) =>
     errors > 0 ? `${days}天可以发送，有${errors}处错误` : `${days}天可以发送`,
   heldTitle: '内容都已报送过，不用再发',
+  supersededTitle: '没有新内容，但有的不是现行版本',
   refusedTitle: (errors: number) => `没有发送：有${errors}处错误`,
   sentTitle: (days: number, errors: number) =>
     errors > 0 ? `${days}天已收到，还有${errors}处错误` : `${days}天已收到`,
@@ -60,6 +61,10 @@ const ZH = {
     unchanged: '内容相同，不用再发',
     refused: '不能发送',
   },
+  heldBefore: '以前报送过',
+  superseded: (revision: number, latest: number) =>
+    `内容与第${revision}版相同，现行为第${latest}版。`,
+  correctInForm: '要改回来，请打开这一天更正',
   corrects: (revision: number) => `将更正第${revision}版`,
   revision: (revision: number) => `第${revision}版`,
   onTime: '按时',
@@ -84,6 +89,7 @@ const EN: typeof ZH = {
       ? `${days} ${days === 1 ? 'day' : 'days'} can be sent, ${errors} ${errors === 1 ? 'error' : 'errors'}`
       : `${days} ${days === 1 ? 'day' : 'days'} can be sent`,
   heldTitle: 'All of this was received before; nothing to send',
+  supersededTitle: 'Nothing new, but not all of it is what counts now',
   refusedTitle: (errors) => `Nothing was sent: ${errors} ${errors === 1 ? 'error' : 'errors'}`,
   sentTitle: (days, errors) =>
     `${days} ${days === 1 ? 'day was' : 'days were'} received${errors > 0 ? `, ${errors} ${errors === 1 ? 'error is' : 'errors are'} left` : ''}`,
@@ -142,6 +148,10 @@ const EN: typeof ZH = {
     unchanged: 'the same as before, no need to send',
     refused: 'cannot be sent',
   },
+  heldBefore: 'received before',
+  superseded: (revision, latest) =>
+    `The same as revision ${revision}; revision ${latest} counts now.`,
+  correctInForm: 'To change it back, open the day and correct it',
   corrects: (revision) => `corrects revision ${revision}`,
   revision: (revision) => `revision ${revision}`,
   onTime: 'on time',

@@ -4,9 +4,19 @@ import { bulkStateOf, describeFault } from '../../../shared/submissions/bulk-sta
 import { sees, senderOf } from '../access.ts';
 import type { Api, Services } from '../environment.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
-import { itemId, json } from '../shapes.ts';
+import { itemId, json, writtenText } from '../shapes.ts';
 
 const RESULT_LINK_SECONDS = 3600;
+
+const CONTROL_WORDS = {
+  zh: '文件名不能有换行或其他控制字符',
+  en: 'A file name holds no line breaks or other control characters',
+};
+
+/** It is shown to all who follow the file: no personal data, and one line. */
+const fileName = writtenText(255).refine((name) => !/\p{Cc}/u.test(name), {
+  params: { messages: CONTROL_WORDS },
+});
 
 const ask = createRoute({
   method: 'post',
@@ -16,7 +26,7 @@ const ask = createRoute({
     body: {
       required: true,
       content: {
-        'application/json': { schema: z.object({ filename: z.string().min(1).max(255) }) },
+        'application/json': { schema: z.object({ filename: fileName }) },
       },
     },
   },

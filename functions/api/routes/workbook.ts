@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { addDays, type Day, eachDay } from '../../../shared/calendar/day.ts';
+import type { Names } from '../../../shared/submissions/contract.ts';
 import type { ReferenceBook } from '../../../shared/units/book.ts';
 import type { LocatedError } from '../../../shared/workbook/locate.ts';
 import { markCsv, markWorkbook } from '../../../shared/workbook/mark.ts';
@@ -16,6 +17,11 @@ const CSV = 'text/csv; charset=utf-8';
 
 /** A function's answer may have 6 MB, and bytes go out in base64. */
 const MAX_ANSWER_BYTES = 4_400_000;
+
+const RAW_BYTES: Names = {
+  zh: '请求正文应直接是文件的字节，不要用表单（multipart）上传',
+  en: 'The body is the bytes of the file itself, not a form (multipart) that holds it',
+};
 
 const binary = z.string().openapi({ format: 'binary' });
 
@@ -52,6 +58,10 @@ const answerSchema = z
           date: z.string(),
           outcome: z.enum(['ready', 'accepted', 'unchanged', 'refused']),
           latestRevision: z.int().openapi({ description: 'Held before; 0: none' }),
+          revision: z.int().optional().openapi({
+            description:
+              'Of an `unchanged` day the revision that has this content; where another one counts, only a correction (If-Match) brings it back',
+          }),
           counts: countsSchema,
           errors: z.int().openapi({ description: 'Errors of the day itself' }),
           receipt: receiptSchema.optional(),
@@ -111,13 +121,16 @@ export function workbookRoutes(api: Api, { lake, items, clock }: Services): void
   api.openapi(template, async (c) => {
     const { station: code, format, date, month: asked } = c.req.valid('query');
     const [caller, book, today] = [c.get('caller'), c.get('book'), c.get('today')];
-    const days = asked ? daysOf(asked) : date ? [date] : [];
-    const last = days.at(-1) ?? today;
-    const inForce = last < today ? last : today;
-    const station = [inForce, today]
-      .filter((on) => sees(caller, book, code, on))
-      .map((on) => book.unitsOn(on).unit(code))
-      .find((unit) => unit?.level === 'station');
+    const wanted = asked ? daysOf(asked) : [date ?? today];
+    const stationOn = (on: Day) => {
+      const unit = book.unitsOn(on).unit(code);
+      const isSeen = [on, today].some((seen) => sees(caller, book, code, seen));
+      return isSeen && unit?.level === 'station' ? unit : undefined;
+    };
+    const days = wanted.filter(stationOn);
+    // With what was in force on the last of them that has come.
+    const inForce = days.findLast((on) => on <= today) ?? days[0];
+    const station = inForce && stationOn(inForce);
     if (!station) return problem(c, 'not_found');
     const name = ['fengqiao', code, asked ?? date].filter(Boolean).join('-');
     if (format === 'csv') return file(c, csvTemplate(), CSV, `${name}.csv`);
@@ -125,13 +138,16 @@ export function workbookRoutes(api: Api, { lake, items, clock }: Services): void
       station,
       grids: book.gridsOn(inForce).ofStation(code),
       officers: officersSeen(caller, book, code, inForce),
-      days,
+      days: asked || date ? days : [],
     });
     return file(c, workbook, XLSX, `${name}.xlsx`);
   });
 
   api.openapi(upload, async (c) => {
     const { station, mode } = c.req.valid('query');
+    if (/^multipart\//i.test(c.req.header('content-type') ?? '')) {
+      return problem(c, 'unsupported_media_type', { detail: RAW_BYTES });
+    }
     const bytes = new Uint8Array(await c.req.arrayBuffer());
     const outcome = await receiveWorkbook(
       { objects: lake, items, clock, report: c.get('report') },
