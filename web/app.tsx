@@ -33,13 +33,19 @@ const THEME: ThemeConfig = {
     borderRadius: 2,
     boxShadow: 'none',
     fontSize: 14,
-    fontFamily:
-      '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif',
   },
   components: {
     Table: { cellFontSizeSM: 13, cellPaddingBlockSM: 4, headerBg: '#ffffff' },
     Button: { primaryShadow: 'none' },
   },
+};
+
+const CHINESE =
+  '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif';
+/** A Latin font first in English: Chinese ones draw its quotation marks full-width. */
+const FONTS: Readonly<Record<Language, string>> = {
+  zh: CHINESE,
+  en: `"Segoe UI", Roboto, "Helvetica Neue", Arial, ${CHINESE}`,
 };
 
 const LANGUAGE = 'fengqiao.language';
@@ -55,9 +61,10 @@ export function App({ signInFailed }: { readonly signInFailed: boolean }) {
     localStorage.setItem(LANGUAGE, language);
   }, [language]);
   const session = currentSession();
+  const theme = { ...THEME, token: { ...THEME.token, fontFamily: FONTS[language] } };
   return (
     <LanguageContext value={language}>
-      <ConfigProvider theme={THEME} button={{ autoInsertSpace: false }}>
+      <ConfigProvider theme={theme} button={{ autoInsertSpace: false }}>
         <div className="frame">
           <Top
             session={session}

@@ -1,6 +1,6 @@
 /** What stands where data would: loading, nothing there, a failure with a way forward, a farewell. */
-import { Button, Result, Skeleton } from 'antd';
-import { useState } from 'react';
+import { Button, Skeleton } from 'antd';
+import { type ReactNode, useState } from 'react';
 import type { Failure } from './resource.ts';
 import { Link, rankingAddress } from './router.tsx';
 import { InsecureOrigin, signIn } from './session.ts';
@@ -30,38 +30,49 @@ export function Failed({
       return <SignIn title={words.expiredTitle} text={words.expiredText} />;
     case 'not_found':
       return (
-        <Result
-          status="info"
-          title={words.notFoundTitle}
-          subTitle={words.notFoundText}
-          extra={<Link to={rankingAddress()}>{words.toRanking}</Link>}
-        />
+        <Told title={words.notFoundTitle} text={words.notFoundText}>
+          <Link to={rankingAddress()}>{words.toRanking}</Link>
+        </Told>
       );
     case 'forbidden':
       return (
-        <Result
-          status="warning"
-          title={words.forbiddenTitle}
-          subTitle={failure.detail}
-          extra={<Link to={rankingAddress()}>{words.toRanking}</Link>}
-        />
+        <Told title={words.forbiddenTitle} text={failure.detail}>
+          <Link to={rankingAddress()}>{words.toRanking}</Link>
+        </Told>
       );
     case 'unreachable':
       return (
-        <Result
-          status="warning"
+        <Told
           title={words.errorTitle}
-          subTitle={[failure.detail, failure.requestId && `${words.requestId} ${failure.requestId}`]
+          text={[failure.detail, failure.requestId && `${words.requestId} ${failure.requestId}`]
             .filter(Boolean)
             .join(' · ')}
-          extra={
-            <Button type="primary" onClick={retry}>
-              {words.retry}
-            </Button>
-          }
-        />
+        >
+          <Button type="primary" onClick={retry}>
+            {words.retry}
+          </Button>
+        </Told>
       );
   }
+}
+
+/** In place of a page: what is the matter, why, and the way on. */
+function Told({
+  title,
+  text,
+  children,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className="welcome" role="alert">
+      <h1>{title}</h1>
+      <p>{text}</p>
+      {children}
+    </div>
+  );
 }
 
 /** Asks to sign in, and comes back to the page that was asked for. */

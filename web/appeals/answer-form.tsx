@@ -8,7 +8,7 @@ import { type Refused, refusedOf } from './refusals.ts';
 import { useAppealWords } from './words.ts';
 import { MOST_CHARACTERS, Written } from './written.tsx';
 
-type Answer = 'comment' | 'decision';
+export type Answer = 'comment' | 'decision';
 
 const MOST_REFERENCE = 500;
 const ACCEPTED: Refused = { fields: {}, whole: undefined };

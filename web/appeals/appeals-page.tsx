@@ -11,7 +11,7 @@ import { evidenceAddress, Link, navigate, useAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
-import { AnswerForm } from './answer-form.tsx';
+import { type Answer, AnswerForm } from './answer-form.tsx';
 import { type Appeal, isDecided, powersOver, timeText } from './appeal.ts';
 import { useAppealWords } from './words.ts';
 
@@ -30,7 +30,7 @@ export default function AppealsPage({ session }: { readonly session: Session }) 
   );
   const catalogue = useResource<List<KpiDefinition>>('/kpis', language);
   const appeals = usePages<List<Appeal>>(`/appeals${state ? `?state=${state}` : ''}`, language);
-  const [said, setSaid] = useState('');
+  const [answered, setAnswered] = useState<Answer>();
 
   const failed = [appeals.first, own, catalogue].find(({ failure }) => failure);
   if (failed?.failure) return <Failed failure={failed.failure} retry={failed.retry} />;
@@ -68,7 +68,7 @@ export default function AppealsPage({ session }: { readonly session: Session }) 
           />
         </span>
         <span role="status" className="quiet">
-          {appeals.first.loading ? words.updating : said}
+          {appeals.first.loading ? words.updating : answered && say.answered[answered]}
         </span>
       </div>
       <ul className="appeals-list">
@@ -80,7 +80,7 @@ export default function AppealsPage({ session }: { readonly session: Session }) 
                 appeal={appeal}
                 powers={powersOver(appeal, session, own.value, below)}
                 onAnswered={(what) => {
-                  setSaid(what === 'comment' ? say.commented : say.decided);
+                  setAnswered(what);
                   appeals.first.retry();
                 }}
               />
@@ -131,7 +131,7 @@ function AppealEntry({ appeal, subject }: { readonly appeal: Appeal; readonly su
           <>
             <dt>{say.decision}</dt>
             <dd>
-              <strong>{say.outcomes[decision.outcome]}</strong> {decision.note}{' '}
+              <strong>{say.states[decision.outcome]}</strong> {decision.note}{' '}
               <span className="quiet">{timeText(decision.at)}</span>
             </dd>
             {decision.remedy && (

@@ -146,10 +146,8 @@ function dayColumns(
             >
               {say.revision(String(revision))}
             </Link>
-            <div className="quiet">
-              {receivedAt && timeText(receivedAt)}
-              {onTime === false && ` · ${say.late}`}
-            </div>
+            {onTime === false && ` ${say.late}`}
+            <div className="quiet">{receivedAt && timeText(receivedAt)}</div>
           </>
         ),
     },

@@ -153,18 +153,18 @@ const EN: Guide = {
   steps: [
     {
       picture: 'calendar',
-      title: 'Press “Fill in”',
-      text: 'Open “Daily report” and press the large button. In the calendar ✕ is missing, ○ is to do, ✓ is sent.',
+      title: 'Press "Fill in"',
+      text: 'Open "Daily report" and press the large button. In the calendar ✕ is missing, ○ is to do, ✓ is sent.',
     },
     {
       picture: 'time',
       title: 'Check the time, officer by officer',
-      text: 'The dashed boxes are the usual day, only a suggestion. Press “Confirm” where it is right, “Change” where it is not, in steps of 30 minutes; “Leave” for leave.',
+      text: 'The dashed boxes are the usual day, only a suggestion. Press "Confirm" where it is right, "Change" where it is not, in steps of 30 minutes; "Leave" for leave.',
     },
     {
       picture: 'close',
       title: 'Press what is done',
-      text: 'Open disputes, cases and follow-ups are listed. For a dispute press where it was settled, for a case “solved”, for a follow-up “closed”.',
+      text: 'Open disputes, cases and follow-ups are listed. For a dispute press where it was settled, for a case "solved", for a follow-up "closed".',
     },
     {
       picture: 'add',
@@ -173,7 +173,7 @@ const EN: Guide = {
     },
     {
       picture: 'receipt',
-      title: 'Press “Send”; the receipt says that it arrived',
+      title: 'Press "Send"; the receipt says that it arrived',
       text: 'No receipt, nothing received. A form left half-way is still there when you come back.',
     },
   ],
@@ -205,13 +205,13 @@ const EN: Guide = {
       lines: [
         'A wrong field says beside it what to do. A line of the list of errors leads to its field.',
         'No network: go on, nothing is lost. Send when it is back; it never counts twice.',
-        'Sent something wrong: open the day in the calendar, press “Correct”, send again. The new one counts, the old one is kept.',
+        'Sent something wrong: open the day in the calendar, press "Correct", send again. The new one counts, the old one is kept.',
       ],
     },
     {
       title: 'With Excel or WPS',
       lines: [
-        'Open “Workbook”, download the template, fill in a day or a month, save it as .xlsx.',
+        'Open "Workbook", download the template, fill in a day or a month, save it as .xlsx.',
         'Choose the file, see what the check says, send. With errors, download the marked file, correct it and choose it again.',
       ],
     },

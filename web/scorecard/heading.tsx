@@ -37,7 +37,7 @@ export function Heading({ card }: { readonly card: Scorecard }) {
             {place.rank === null
               ? words.echelons[place.echelon]
               : words.outOf(place.rank, place.of)}
-            {place.interval && (
+            {place.interval && place.of > 1 && (
               <span className="quiet">
                 {' '}
                 {words.rankInterval(place.interval[0], place.interval[1])}
