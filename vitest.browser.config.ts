@@ -4,5 +4,9 @@ import base from './vitest.config.ts';
 /** The page in a real Chromium: `npm run test:browser`, which finds or installs one first. */
 export default defineConfig({
   ...base,
-  test: { ...base.test, include: ['test/browser/**/*.browser.ts'] },
+  test: {
+    ...base.test,
+    include: ['test/browser/**/*.browser.ts'],
+    expect: { poll: { timeout: 15_000 } },
+  },
 });

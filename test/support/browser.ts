@@ -48,15 +48,24 @@ export async function signedIn(
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    // Given up by the page itself, which went on to something else.
+    if (request.failure()?.errorText === 'net::ERR_ABORTED') return;
+    complaints.push(`failed: ${request.url()}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) complaints.push(`${response.status()}: ${response.url()}`);
   });
+  await signInOn(page, url, account);
+  return { page, context, complaints };
+}
+
+/** Signs in on a tab; every tab has a session of its own. */
+export async function signInOn(page: Page, url: string, account: RegExp): Promise<void> {
   await page.goto(url);
   await page.getByRole('button', { name: '登录' }).click();
   await page.locator('button, a').filter({ hasText: account }).first().click();
   await page.getByRole('heading', { level: 1 }).waitFor();
-  return { page, context, complaints };
 }
 
 /** How wide the page's content is: more than the window is a page that scrolls sideways. */
@@ -78,8 +87,10 @@ interface AxeResults {
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(readFileSync(AXE, 'utf8'));
   const results = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
-    return axe.run();
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: { resultTypes: string[] }): Promise<AxeResults> };
+    };
+    return axe.run({ resultTypes: ['violations'] });
   });
   return results.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id} (${help}): ${html} ${failureSummary ?? ''}`),

@@ -1,5 +1,5 @@
 /** The smallest county that ranks: two stations with a grid each, on an embedded cloud in this process. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cloud, startCloud } from '../../local/cloud/cloud.ts';
@@ -110,6 +110,14 @@ export class County {
     const path = '/v1/periods/2024-04/publish';
     const { status } = await this.ask('administrator', PROVINCE, 'POST', path, body);
     if (status !== 200) throw new Error(`publication: ${status}`);
+  }
+
+  /** All that the functions have logged so far. */
+  logs(): string {
+    const folder = join(this.#dataDir, 'logs');
+    return readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('');
   }
 
   async dispose(): Promise<void> {
