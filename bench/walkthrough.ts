@@ -44,13 +44,15 @@ async function ordinaryDay(page: Page, date: string): Promise<void> {
     await page.locator(`:focus[aria-label="确认 ${officer}"]`).waitFor();
     await press('Enter');
   }
-  // What another kind of dispute it is, then where; its officer and number are proposed.
+  // Which kind of dispute it is, then where; its officer and number are proposed.
   for (const [category, grid] of [
     ['1', '03'],
     ['2', '07'],
     ['5', '12'],
   ] as const) {
-    await page.getByRole('button', { name: '新增纠纷' }).press('Enter');
+    // Where the focus went by itself, so that nothing is had for free.
+    await page.locator(':focus', { hasText: '新增纠纷' }).waitFor();
+    await press('Enter');
     await type(category);
     await type(grid);
   }
@@ -73,7 +75,6 @@ async function ordinaryDay(page: Page, date: string): Promise<void> {
     await type(households);
     await press('Enter');
   }
-  await page.getByRole('button', { name: '发送', exact: true }).click();
 }
 
 const chromium = findChromium();
@@ -89,6 +90,9 @@ try {
   const cost = await countFromNow(page);
   const begun = performance.now();
   await ordinaryDay(page, date);
+  await page.evaluate(() => scrollTo(0, 0));
+  await picture(page, 'walkthrough-form', 'window');
+  await page.getByRole('button', { name: '发送', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: /已报送/ }).waitFor();
   const seconds = Math.round((performance.now() - begun) / 100) / 10;
   const { keys, clicks } = await cost();

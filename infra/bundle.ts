@@ -58,7 +58,7 @@ async function bundleWeb(outdir: string): Promise<void> {
     bundle: true,
     splitting: true,
     platform: 'browser',
-    target: 'es2022',
+    target: 'chrome109',
     format: 'esm',
     minify: true,
     define: { 'process.env.NODE_ENV': '"production"' },

@@ -1,3 +1,4 @@
+import './older-browsers.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { CALLBACK, finishSignIn } from './session.ts';

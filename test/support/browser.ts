@@ -71,9 +71,9 @@ export async function signInOn(page: Page, url: string, account: RegExp): Promis
 /** How wide the page's content is: more than the window is a page that scrolls sideways. */
 export const widthOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 
-/** Keeps a picture of the whole page under `test/output/`. */
-export const picture = (page: Page, name: string) =>
-  page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: true });
+/** Keeps a picture of the page under `test/output/`: all of it, or what the window shows. */
+export const picture = (page: Page, name: string, of: 'page' | 'window' = 'page') =>
+  page.screenshot({ path: join(OUTPUT, `${name}.png`), fullPage: of === 'page' });
 
 interface AxeResults {
   readonly violations: readonly {
