@@ -1,5 +1,6 @@
 /** Reading from the API: a token on every call, problems as values, old data shown while new comes. */
 import { useEffect, useState } from 'react';
+import { noteServerTime } from './clock.ts';
 import { currentSession, forgetSession } from './session.ts';
 
 /** Why there is no answer. */
@@ -26,6 +27,7 @@ export async function get<T>(
       headers: { authorization: `Bearer ${session.accessToken}`, 'accept-language': language },
       ...(signal ? { signal } : {}),
     });
+    noteServerTime(response.headers.get('date'));
     if (response.ok) return { ok: true, value: await response.json() };
     if (response.status === 401) {
       forgetSession();

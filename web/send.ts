@@ -1,5 +1,6 @@
 /** Writing to the API: a token on every call, and every way that it can end as a value. */
 import type { RefusalError } from '../shared/submissions/errors.ts';
+import { noteServerTime } from './clock.ts';
 import { currentSession, forgetSession } from './session.ts';
 
 /** What the API answered in place of a result (RFC 9457), with its stable `code`. */
@@ -53,6 +54,7 @@ export async function send<T>(path: string, language: string, sending: Sending):
       ...(json !== undefined ? { body: JSON.stringify(json) } : body !== undefined && { body }),
       ...(signal && { signal }),
     });
+    noteServerTime(response.headers.get('date'));
     if (response.ok) {
       const value = as === 'blob' ? await response.blob() : await response.json();
       return { ok: true, status: response.status, value };

@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { List, PeriodState, Scorecard } from '../api.ts';
+import { now } from '../clock.ts';
 import { useResource } from '../resource.ts';
 import { Link } from '../router.tsx';
 import type { Session } from '../session.ts';
@@ -42,7 +43,7 @@ export function useOwnAppeals(
   if (!isOwn || !publishedAt || !appeals.value) return undefined;
   // While another period's appeals are on their way these are still the last one's.
   const held = appeals.value.items.filter(({ period }) => period === card.period);
-  const { of, may, deadline } = appealable(publishedAt, Date.now(), held);
+  const { of, may, deadline } = appealable(publishedAt, now(), held);
   const close = () => setChosen(undefined);
   const isClerk = session.role !== 'viewer';
   return {

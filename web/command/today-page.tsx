@@ -1,8 +1,9 @@
 /** Did everyone report? A day's submissions by county, who is missing, and what reporting costs. */
 import { Button } from 'antd';
-import { addDays, dayAt, isDay, monthOf } from '../../shared/calendar/day.ts';
+import { addDays, isDay, monthOf } from '../../shared/calendar/day.ts';
 import type { List, Unit } from '../api.ts';
 import { timeText } from '../appeals/appeal.ts';
+import { now, useToday } from '../clock.ts';
 import { count } from '../format.ts';
 import { useResource } from '../resource.ts';
 import { calendarAddress, dayAddress, Link, navigate } from '../router.tsx';
@@ -25,9 +26,8 @@ export default function TodayPage({
 }) {
   const { words } = useWords();
   const { language, say } = useTodayWords();
-  const now = Date.now();
-  const today = dayAt(now);
-  const day = date !== undefined && isDay(date) && date <= today ? date : lastDue(now);
+  const today = useToday();
+  const day = date !== undefined && isDay(date) && date <= today ? date : lastDue(now());
   const own = useResource<Unit>(`/units/${session.unit}`, language);
   const cities = useResource<List<Unit>>(
     own.value?.level === 'province' ? `/units/${session.unit}/children` : undefined,
@@ -60,7 +60,7 @@ export default function TodayPage({
           .filter(Boolean)
           .join(' · ')}
       </p>
-      <DaySwitch day={day} today={today} lastDue={lastDue(now)}>
+      <DaySwitch day={day} today={today} lastDue={lastDue(now())}>
         <Button size="small" onClick={missing.retry}>
           {say.refresh}
         </Button>

@@ -1,8 +1,8 @@
 /** The day's form: the six lists from top to bottom, and the bar that follows. */
 import { useEffect, useMemo, useReducer, useState } from 'react';
-import { dayAt } from '../../shared/calendar/day.ts';
 import type { ListName } from '../../shared/submissions/contract.ts';
 import type { SubmitterRole } from '../../shared/submissions/validate.ts';
+import { useToday } from '../clock.ts';
 import { get } from '../resource.ts';
 import { navigate, revisionAddress } from '../router.tsx';
 import { Ask } from './ask.tsx';
@@ -57,16 +57,17 @@ export function DayForm({
     dispatch({ do: 'wait', imported }),
   );
 
+  const today = useToday();
   const reference = useMemo(() => referenceOf(station, known), [station, known]);
-  const context = { station, date, today: dayAt(Date.now()), role, reference };
+  const context = { station, date, today, role, reference };
   const [fresh, setFresh] = useFreshRow();
   const { found, blocking } = useMemo(() => {
-    const where = { station, date, today: dayAt(Date.now()), role, reference };
+    const where = { station, date, today, role, reference };
     return {
       found: errorsOf(state, where),
       blocking: pageErrors(state.lists, where).filter((error) => !isDoubt(error)).length,
     };
-  }, [state, station, date, role, reference]);
+  }, [state, station, date, today, role, reference]);
   const errors = useMemo(
     () => found.filter(({ code, key }) => code !== 'missing_field' || key !== fresh),
     [found, fresh],

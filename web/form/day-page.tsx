@@ -1,9 +1,10 @@
 /** The page of a station's day: loads what the system knows, then the form begins with it. */
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import { dayAt, isDay } from '../../shared/calendar/day.ts';
+import { isDay } from '../../shared/calendar/day.ts';
 import type { Names } from '../../shared/submissions/contract.ts';
 import { TEXT } from '../../shared/submissions/messages.ts';
 import { closedDay, OPEN_DAYS, type SubmitterRole } from '../../shared/submissions/validate.ts';
+import { useToday } from '../clock.ts';
 import { placeName } from '../made-up.ts';
 import { type Failure, get } from '../resource.ts';
 import { calendarAddress, Link } from '../router.tsx';
@@ -28,6 +29,7 @@ export default function DayPage({
 }) {
   const { language, words } = useFormWords();
   const [attempt, setAttempt] = useState(0);
+  const today = useToday();
   const back = (
     <Link to={calendarAddress(station, isDay(date) ? date.slice(0, 7) : undefined)}>
       {words.toCalendar}
@@ -40,7 +42,7 @@ export default function DayPage({
       </NoForm>
     );
   }
-  const closed = whyClosed(date, dayAt(Date.now()), session.role);
+  const closed = whyClosed(date, today, session.role);
   if (closed) {
     return (
       <NoForm title={words.noForm} text={sentence(closed[language])}>

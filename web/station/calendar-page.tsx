@@ -1,8 +1,9 @@
 /** A station's month: which days were sent, which are missing, and what is to be done now. */
 import { Fragment } from 'react';
-import { type Day, dayAt, monthOf } from '../../shared/calendar/day.ts';
+import { type Day, monthOf } from '../../shared/calendar/day.ts';
 import type { CalendarDay } from '../../shared/submissions/calendar.ts';
 import type { List, Unit } from '../api.ts';
+import { useToday } from '../clock.ts';
 import { type Language, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { useResource } from '../resource.ts';
@@ -37,7 +38,7 @@ export default function CalendarPage({
   readonly session: Session;
 }) {
   const { language, words } = useStationWords();
-  const today = dayAt(Date.now());
+  const today = useToday();
   const month = asked && isMonth(asked) ? asked : monthOf(today);
   const calendar = (from: Day, to: Day) => `/submissions?station=${station}&from=${from}&to=${to}`;
   const unit = useResource<Unit>(`/units/${station}`, language);

@@ -1,8 +1,9 @@
 /** One revision of a day: its receipt, what it changed, the revisions there are, and its content. */
 import { Button } from 'antd';
-import { type Day, dayAt, monthOf } from '../../shared/calendar/day.ts';
+import { type Day, monthOf } from '../../shared/calendar/day.ts';
 import type { CalendarDay } from '../../shared/submissions/calendar.ts';
 import type { List, Unit } from '../api.ts';
+import { useToday } from '../clock.ts';
 import { placeName } from '../made-up.ts';
 import { useResource } from '../resource.ts';
 import { calendarAddress, dayAddress, Link, revisionAddress } from '../router.tsx';
@@ -31,6 +32,7 @@ export default function RevisionPage(props: Props) {
 function Received({ station, date, revision, session }: Props) {
   const { language, words } = useStationWords();
   const ofRevision = (number: number) => `/submissions/${station}/${date}?revision=${number}`;
+  const today = useToday();
   const unit = useResource<Unit>(`/units/${station}`, language);
   const day = useResource<ReceivedDay>(ofRevision(revision), language);
   const before = useResource<ReceivedDay>(
@@ -66,7 +68,7 @@ function Received({ station, date, revision, session }: Props) {
         </p>
       )}
       <div className="controls">
-        {maySend(session.role, date, dayAt(Date.now())) && (
+        {maySend(session.role, date, today) && (
           <LinkButton to={dayAddress(station, date)} type="primary">
             {words.correct}
           </LinkButton>

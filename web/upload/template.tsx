@@ -1,7 +1,8 @@
 /** The template: for Excel with the days of a month in it, or as CSV. */
 import { Button, Select } from 'antd';
 import { useState } from 'react';
-import { dayAt, monthOf } from '../../shared/calendar/day.ts';
+import { monthOf } from '../../shared/calendar/day.ts';
+import { useToday } from '../clock.ts';
 import { periodName } from '../format.ts';
 import type { Failure } from '../resource.ts';
 import { Failed } from '../states.tsx';
@@ -14,7 +15,7 @@ const BLANK = '';
 
 export function Template({ station }: { readonly station: string }) {
   const { language, words } = useUploadWords();
-  const thisMonth = monthOf(dayAt(Date.now()));
+  const thisMonth = monthOf(useToday());
   const [month, setMonth] = useState(thisMonth);
   const [loading, setLoading] = useState<'xlsx' | 'csv'>();
   const [failure, setFailure] = useState<Failure>();
