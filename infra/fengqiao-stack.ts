@@ -22,12 +22,14 @@ import { Timetable } from './constructs/timetable.ts';
 import { WebApi } from './constructs/web-api.ts';
 import { DeadLetterQueue, WorkQueue } from './constructs/work-queue.ts';
 import {
+  claimItems,
   measureQueues,
   publishMessages,
+  readItems,
   readObjects,
-  readWriteItems,
   runQueries,
   sendMessages,
+  writeItems,
   writeObjects,
 } from './permissions.ts';
 
@@ -87,13 +89,13 @@ export class FengqiaoStack extends Stack {
     const workgroup = new QueryWorkgroup(this, 'Queries');
 
     const stores = { LAKE_BUCKET: lake.bucketName, TABLE_NAME: table.tableName };
-    const items = readWriteItems(table, INDEX);
+    const reads = readItems(table, INDEX);
+    const items = [reads, writeItems(table)];
     const add = (id: string, options: Omit<ServiceFunctionOptions, 'bundles'>) =>
       new ServiceFunction(this, id, {
         ...options,
         bundles: props.bundles,
         environment: { ...stores, ...options.environment },
-        permissions: [items, ...options.permissions],
       });
 
     const api = add('ApiFunction', {
@@ -109,6 +111,7 @@ export class FengqiaoStack extends Stack {
         OIDC_CLIENT_ID: audience,
       },
       permissions: [
+        ...items,
         ...readObjects(lake, 'raw/', 'reference/', 'figures/', 'flags/', 'drafts/', 'known/'),
         writeObjects(lake, 'raw/', 'reference/', 'drafts/', 'known/'),
         // Its presigned links carry these two.
@@ -130,6 +133,7 @@ export class FengqiaoStack extends Stack {
         INBOX_QUEUE_URL: inboxWork.queue.queueUrl,
       },
       permissions: [
+        ...items,
         ...readObjects(inbox, 'inbox/', 'pieces/'),
         writeObjects(inbox, 'pieces/', 'results/'),
         sendMessages(inboxWork.queue),
@@ -139,6 +143,7 @@ export class FengqiaoStack extends Stack {
       trigger: { kind: 'queue', work: inboxWork, atOnce: 5, goesRound: true },
     });
     const compaction = [
+      ...items,
       ...readObjects(lake, 'raw/', 'reference/', 'lake/'),
       writeObjects(lake, 'lake/'),
     ];
@@ -163,6 +168,7 @@ export class FengqiaoStack extends Stack {
         RUN_QUEUE_URL: runWork.queue.queueUrl,
       },
       permissions: [
+        ...items,
         // What it keeps of a revision, it reads again as the history of later ones.
         ...readObjects(lake, 'raw/', 'reference/', 'lake/', 'figures/', 'flags/'),
         writeObjects(lake, 'lake/', 'figures/', 'flags/'),
@@ -178,7 +184,12 @@ export class FengqiaoStack extends Stack {
       timeout: Duration.minutes(5),
       memory: 1769,
       environment: { REMINDERS_TOPIC_ARN: reminders.topicArn },
-      permissions: [...readObjects(lake, 'reference/'), publishMessages(reminders)],
+      permissions: [
+        reads,
+        claimItems(table),
+        ...readObjects(lake, 'reference/'),
+        publishMessages(reminders),
+      ],
       trigger: { kind: 'schedule', failures: remindFailures },
     });
 

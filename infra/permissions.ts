@@ -14,21 +14,31 @@ import type { QueryWorkgroup } from './constructs/query-workgroup.ts';
 const allow = (actions: string[], resources: string[]) =>
   new PolicyStatement({ actions, resources });
 
-/** Reads, queries and conditional or transactional writes; no scan, no change of the table. */
-export function readWriteItems(table: Table, index: string): PolicyStatement {
+/** Reads items and queries the table, also by its index; no scan. */
+export function readItems(table: Table, index: string): PolicyStatement {
+  return allow(
+    ['dynamodb:GetItem', 'dynamodb:Query'],
+    [table.tableArn, `${table.tableArn}/index/${index}`],
+  );
+}
+
+/** Writes items, also conditionally, in transactions and in batches. */
+export function writeItems(table: Table): PolicyStatement {
   return allow(
     [
-      'dynamodb:GetItem',
-      'dynamodb:BatchGetItem',
-      'dynamodb:Query',
-      'dynamodb:ConditionCheckItem',
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
       'dynamodb:DeleteItem',
+      'dynamodb:ConditionCheckItem',
       'dynamodb:BatchWriteItem',
     ],
-    [table.tableArn, `${table.tableArn}/index/${index}`],
+    [table.tableArn],
   );
+}
+
+/** Puts items that claim what is to be done once, and takes them back. */
+export function claimItems(table: Table): PolicyStatement {
+  return allow(['dynamodb:PutItem', 'dynamodb:DeleteItem'], [table.tableArn]);
 }
 
 /** Reads the objects under these prefixes. */

@@ -124,6 +124,19 @@ describe('permissions', () => {
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
   });
 
+  test('who reminds reads the table and puts or takes back single items', () => {
+    const actions = ofType('AWS::IAM::Policy')
+      .filter(([id]) => id.startsWith('RemindFunction'))
+      .flatMap(([, policy]) => statementsOf(policy))
+      .flatMap(({ Action }) => list(Action));
+    expect(actions.filter((action) => action.startsWith('dynamodb:')).sort()).toEqual([
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+    ]);
+  });
+
   test('no function may delete an object, scan the table or use a managed policy', () => {
     const actions = ofType('AWS::IAM::Policy')
       .flatMap(([, policy]) => statementsOf(policy))

@@ -21,3 +21,27 @@ export async function forEachOf<T>(
   await Promise.all(Array.from({ length: limit }, worker));
   if (faults.length > 0) throw faults[0];
 }
+
+/**
+ * What `read` gives for each item, in their order; the next `ahead` are read while one is worked
+ * on. A fault comes where its item would. What is held is at most `ahead` answers and one more.
+ */
+export async function* readAhead<T, R>(
+  items: Iterable<T>,
+  ahead: number,
+  read: (item: T) => Promise<R>,
+): AsyncGenerator<R> {
+  const reading: Promise<R>[] = [];
+  for (const item of items) {
+    const answer = read(item);
+    // Whoever stops before it is asked for does not hear of its fault.
+    answer.catch(() => {});
+    reading.push(answer);
+    const [first] = reading;
+    if (first && reading.length > ahead) {
+      yield await first;
+      reading.shift();
+    }
+  }
+  for (const answer of reading) yield await answer;
+}

@@ -5,7 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { InvalidCursor } from '../../shared/ports.ts';
 import type { Names } from '../../shared/submissions/contract.ts';
-import { MAX_DOCUMENT_BYTES } from '../../shared/submissions/parse.ts';
+import { MAX_DOCUMENT_BYTES } from '../../shared/submissions/limits.ts';
 import { accessCheck, routeOf } from './access.ts';
 import type { Api, ApiEnvironment, Services } from './environment.ts';
 import type { ProblemCode } from './problem-kinds.ts';

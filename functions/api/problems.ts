@@ -27,7 +27,7 @@ export const IMPORT_ADVICE: Names = {
 
 export const namesSchema = z.object({ zh: z.string(), en: z.string() }).readonly();
 
-export const problemSchema = z
+const problemSchema = z
   .object({
     type: z.string().openapi({ example: 'urn:fengqiao:problem:submission_refused' }),
     title: z.string(),

@@ -83,6 +83,16 @@ export function writtenText(maximum: number) {
     .openapi({ minLength: 1, maxLength: maximum });
 }
 
+const CONTROL_WORDS = {
+  zh: '不能有换行或其他控制字符',
+  en: 'This cannot hold line breaks or other control characters',
+};
+
+/** What a person writes on one line: a name. */
+export function writtenLine(maximum: number) {
+  return writtenText(maximum).refine((text) => !/\p{Cc}/u.test(text), saying(CONTROL_WORDS));
+}
+
 /** A reason, a note, a comment. */
 export const note = writtenText(2000);
 

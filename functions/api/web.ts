@@ -33,10 +33,10 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 /** Headers that keep the page to its own origin, its issuer and the store of bulk files. */
 export function pageHeaders({ issuer, uploads }: WebSettings): MiddlewareHandler {
-  let headers: Promise<MiddlewareHandler> | undefined;
+  let headers: MiddlewareHandler | undefined;
   return async (c, next) => {
-    headers ??= uploads().then((origin) => headersFor([new URL(issuer).origin, origin]));
-    return (await headers)(c, next);
+    headers ??= headersFor([new URL(issuer).origin, await uploads()]);
+    return headers(c, next);
   };
 }
 

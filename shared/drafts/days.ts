@@ -77,15 +77,15 @@ function only(
 
 /**
  * A station's days from `from` to `to` that have rows to know of, in their order, each in the
- * revision that counts. Documents that are not kept yet are read and kept; no more than `budget`
- * has left, the latest first, and days beyond are left out.
+ * revision that counts. Documents that are not kept yet are read and kept; no more than `most`,
+ * the latest first, and days beyond are left out.
  */
 export async function knownDays(
   { objects, items }: KnownPorts,
   station: string,
   { from, to }: { readonly from: Day; readonly to: Day },
   today: Day,
-  budget = { left: Number.POSITIVE_INFINITY },
+  most = Number.POSITIVE_INFINITY,
 ): Promise<KnownDay[]> {
   const [entries, object] = await Promise.all([
     calendarOf(items, station, from, to),
@@ -103,8 +103,7 @@ export async function knownDays(
     if (holds) found.set(entry.day, { ...held, submission: only(held.submission, lists) });
     else unread.push(entry);
   }
-  const affordable = unread.slice(Math.max(0, unread.length - budget.left));
-  budget.left -= affordable.length;
+  const affordable = unread.slice(Math.max(0, unread.length - most));
   await forEachOf(affordable, DOCUMENTS_AT_ONCE, async (entry) => {
     const raw = await objects.get(entry.key);
     if (!raw) throw new Error(`the raw document ${entry.key} is gone`);

@@ -36,7 +36,7 @@ export type DraftDocument = Readonly<Record<ListName, readonly DraftRow[]>>;
 export type DraftErrorCode = SubmissionErrorCode | 'too_large';
 
 /** A station of 50 officers fills some 400 rows a day. */
-export const MAX_DRAFT_ROWS = 5000;
+const MAX_DRAFT_ROWS = 5000;
 /** What codes and ids are made of; also the beginning of one, or none. */
 const CODE_TEXT = /^[A-Za-z0-9_./-]{0,64}$/;
 const MAX_CONFIRMED = 1000;

@@ -85,6 +85,31 @@ const opened = (dispute: string, at = NEW_GRID) =>
 const event = (dispute: string, name: 'escalated' | 'reopened') => ({ dispute, event: name });
 const resolved = (dispute: string) => ({ dispute, event: 'resolved', level: 'post' }) as const;
 
+test('so many documents are read at most: each station has its share, and its latest days', async () => {
+  const world = start();
+  const days = ['2024-04-11', '2024-04-12', '2024-04-13'];
+  for (const [index, day] of days.entries()) {
+    await world.receive(OLD, day, { disputes: [opened(`O${index}`, GRID)] });
+    await world.receive(NEW, day, { disputes: [opened(`N${index}`)] });
+  }
+  const window = { from: '2024-04-01', to: TODAY };
+  const read = async (most: number) => {
+    const at = { station: NEW, day: TODAY, today: TODAY };
+    const past = await readPast(world, BOOK, at, window, most);
+    return past.days.map(({ station, day }) => [station, day]);
+  };
+  expect(await read(1)).toEqual([]);
+  const [, second, third] = days;
+  expect(await read(5)).toEqual(
+    [second, third].flatMap((day) => [
+      [NEW, day],
+      [OLD, day],
+    ]),
+  );
+  // What was read is kept and costs nothing the next time.
+  expect(await read(2)).toHaveLength(6);
+});
+
 describe('open on the evening before', () => {
   test('disputes by their last event; escalated ones never again', async () => {
     const world = start();

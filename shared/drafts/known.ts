@@ -24,21 +24,26 @@ export interface Known extends OpenItems {
   readonly numbers: { readonly dispute: string; readonly item: string };
 }
 
-/** Reads the past of a station and of those whose past it holds on the day; see `knownDays`. */
+/**
+ * Reads the past of a station and of those whose past it holds on the day; see `knownDays`, of
+ * whose `most` documents each of them has its share.
+ */
 export async function readPast(
   ports: KnownPorts,
   book: ReferenceBook,
   { station, day, today }: { readonly station: string; readonly day: Day; readonly today: Day },
   window: { readonly from: Day; readonly to: Day } = windowOf(day, today),
-  budget?: { left: number },
+  most = Number.POSITIVE_INFINITY,
 ): Promise<Past> {
   const ancestors = ancestry(book.successionsOn(day).rows);
   const ancestorsOf = (code: string) => ancestors.get(code) ?? [];
   const predecessors = ancestorsOf(station)
     .filter(({ since }) => since <= day)
     .map((ancestor) => ancestor.station);
+  const stations = [station, ...predecessors];
+  const share = Math.floor(most / stations.length);
   const read = await Promise.all(
-    [station, ...predecessors].map((code) => knownDays(ports, code, window, today, budget)),
+    stations.map((code) => knownDays(ports, code, window, today, share)),
   );
   const days = read.flat().sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   return { station, predecessors, ancestorsOf, days };

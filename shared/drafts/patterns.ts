@@ -6,6 +6,7 @@
  * than the median of those days' totals; what is over is taken from the shortest activities.
  */
 import { addDays, type Day, daysBetween } from '../calendar/day.ts';
+import { median } from '../statistics/robust.ts';
 import {
   ACTIVITIES,
   type Activity,
@@ -33,12 +34,6 @@ const STEP = 30;
 const isWeekend = (day: Day) => ((daysBetween('1970-01-01', day) + 4) % 7) % 6 === 0;
 const round = (minutes: number) => Math.round(minutes / STEP) * STEP;
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (index: number) => sorted[index] ?? 0;
-  return (at(Math.floor((sorted.length - 1) / 2)) + at(Math.floor(sorted.length / 2))) / 2;
-}
 
 /** The usual days of these officers before `date`; those of whom too little is known are left out. */
 export function patternsBefore(

@@ -43,7 +43,8 @@ export interface ImportResult {
 
 /**
  * What was received is looked for so many days before and after the file's days, and in so many
- * documents that no form has asked for yet; an import of a hundred stations has to end in time.
+ * documents that no form has asked for yet, each station having its share of them; an import of
+ * a hundred stations has to end in time.
  * What is not found here is when a station opens its draft, and not offered then.
  */
 const LOOK_AROUND = 31;
@@ -82,10 +83,10 @@ export async function importRows(
   let repeated = 0;
   const stations: ImportResult['stations'][number][] = [];
   const withoutRoom: number[] = [];
-  const budget = { left: DOCUMENTS_LOOKED_UP };
   const byStation = Map.groupBy(judged, ({ station }) => station);
+  const share = Math.floor(DOCUMENTS_LOOKED_UP / byStation.size);
   await forEachOf(byStation, STATIONS_AT_ONCE, async ([station, rows]) => {
-    const past = await pastAround(ports, book, station, rows, importer.today, budget);
+    const past = await pastAround(ports, book, station, rows, importer.today, share);
     const received = Received.of(past.days);
     const fresh = withoutRepeats(rows, received);
     const to = { station, source, dryRun };
@@ -117,13 +118,13 @@ function pastAround(
   station: string,
   rows: readonly JudgedRow[],
   today: Day,
-  budget: { left: number },
+  most: number,
 ): Promise<Past> {
   const days = rows.map(({ day }) => day).sort();
   const [first = today, last = today] = [days[0], days.at(-1)];
   const to = addDays(last, LOOK_AROUND);
   const window = { from: addDays(first, -LOOK_AROUND), to: to < today ? to : today };
-  return readPast(ports, book, { station, day: last, today }, window, budget);
+  return readPast(ports, book, { station, day: last, today }, window, most);
 }
 
 /** The station's rows, in the order of days, that neither stand twice in the file nor were received. */

@@ -8,7 +8,8 @@ import { message, TEXT } from '../submissions/messages.ts';
 import type { ErrorSink } from '../submissions/report.ts';
 import { checkRow, presenceIn } from '../submissions/rows.ts';
 import { closedDay, referenceOn, type SubmitterRole } from '../submissions/validate.ts';
-import type { Grids, ReferenceBook } from '../units/book.ts';
+import type { ReferenceBook } from '../units/book.ts';
+import { codesByName } from '../units/names.ts';
 import type { UnitTree } from '../units/tree.ts';
 import { type FieldSource, type Mapping, mappedFields } from './mapping.ts';
 import type { Table } from './table.ts';
@@ -66,16 +67,6 @@ function memo<K extends object, V>(make: (key: K) => V): (key: K) => V {
   };
 }
 
-/** Codes by name; names that several have are left out. */
-function byName(rows: readonly { readonly name: string; readonly code: string }[]) {
-  const groups = Map.groupBy(rows, ({ name }) => name);
-  return new Map(
-    [...groups].flatMap(([name, [first, ...others]]) =>
-      first && others.length === 0 ? [[name, first.code] as const] : [],
-    ),
-  );
-}
-
 /**
  * Judges the rows of a table one by one, by the contract's own checks of a row: gives those that
  * can wait, and tells `found` of what is wrong with the others, in words only where it asks.
@@ -91,15 +82,7 @@ export function createJudge(
   const list: List = LISTS[mapping.list];
   const stationsIn = memo((tree: UnitTree) => {
     const stations = tree.stationsOf(importer.unit);
-    return { codes: new Set(stations.map(({ code }) => code)), names: byName(stations) };
-  });
-  const gridNamesIn = memo((grids: Grids) => {
-    const named = new Map<string, ReadonlyMap<string, string>>();
-    return (station: string) => {
-      const names = named.get(station) ?? byName(grids.ofStation(station));
-      named.set(station, names);
-      return names;
-    };
+    return { codes: new Set(stations.map(({ code }) => code)), names: codesByName(stations) };
   });
   const codesIn = memo((field: Field & { readonly kind: 'choice' }) => {
     const words = Object.entries(field.values).flatMap(([code, { zh, en }]) => [
@@ -174,7 +157,7 @@ export function createJudge(
         row[name] = Object.hasOwn(field.values, text) ? text : (codesIn(field).get(text) ?? text);
       }
       if (field.kind === 'grid') {
-        row[name] = grids.get(text) ? text : (gridNamesIn(grids)(station).get(text) ?? text);
+        row[name] = grids.get(text) ? text : (grids.codesByName(station).get(text) ?? text);
       }
     }
     // An export has all columns in every row: what this event does not have is not taken over.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { headingsOf, readTable } from './table.ts';
+import { readTable } from './table.ts';
 
 /** `编号,日期` and `纠纷,今天` in GBK. */
 const GBK = Uint8Array.from([
@@ -43,10 +43,5 @@ describe('a table', () => {
     ['headings alone', utf8('a,b\n,\n'), 'empty_file'],
   ])('%s is refused', (_, bytes, code) => {
     expect(readTable(bytes)).toMatchObject({ ok: false, errors: [{ code }] });
-    expect(headingsOf(bytes)).toEqual([]);
-  });
-
-  test('headings stand once each, empty ones not', () => {
-    expect(headingsOf(utf8('a,,b,a\n1,2,3,4\n'))).toEqual(['a', 'b']);
   });
 });

@@ -89,9 +89,3 @@ export function readTable(
   }));
   return { ok: true, headings: first.record, rows };
 }
-
-/** The headings of a file's columns, each once; none where it is no table. */
-export function headingsOf(bytes: Uint8Array): string[] {
-  const table = readTable(bytes);
-  return table.ok ? [...new Set(table.headings)].filter((heading) => heading !== '') : [];
-}

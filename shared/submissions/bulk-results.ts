@@ -4,6 +4,7 @@
  * 5 MiB large: a batch's results are kept before its lines count as received.
  */
 import { createHash } from 'node:crypto';
+import { readAhead } from '../concurrency.ts';
 import type { ObjectStore } from '../ports.ts';
 import type { LineOutcome } from './bulk-lines.ts';
 import type { BulkState } from './bulk-state.ts';
@@ -53,20 +54,28 @@ export function hasProgressed({ term, pieces }: BulkState): boolean {
   return pieces.at(-1)?.term === term;
 }
 
+/** Pieces are read ahead while one is joined: so many, and no more than have so many bytes together. */
+const PIECES_AHEAD = 8;
+const BYTES_AHEAD = 8 * 1024 ** 2;
+
 /** Joins the pieces that count into the results. */
 export async function joinPieces(
   inbox: ObjectStore,
   state: BulkState,
   results: string,
 ): Promise<void> {
-  async function* pieces() {
-    for (const { term, count } of state.pieces) {
-      for (let number = 1; number <= count; number += 1) {
-        const piece = await inbox.get(pieceKey(state, term, number));
-        if (!piece) throw new Error('a piece of the results is gone');
-        yield piece.body;
-      }
-    }
-  }
-  await inbox.putStream(results, pieces(), { contentType: CONTENT_TYPE });
+  const keys = state.pieces.flatMap(({ term, count }) =>
+    Array.from({ length: count }, (_, index) => pieceKey(state, term, index + 1)),
+  );
+  // Pieces of errors are far larger than those of receipts, and a file's are much alike.
+  const ahead = Math.min(
+    PIECES_AHEAD,
+    Math.floor((BYTES_AHEAD * keys.length) / Math.max(1, state.written)),
+  );
+  const pieces = readAhead(keys, ahead, async (key) => {
+    const piece = await inbox.get(key);
+    if (!piece) throw new Error('a piece of the results is gone');
+    return piece.body;
+  });
+  await inbox.putStream(results, pieces, { contentType: CONTENT_TYPE });
 }

@@ -24,8 +24,8 @@ const FAULTS = {
     en: 'The gzip file is damaged or cut off; the lines that the results list were received. Pack it again and send the whole file once more',
   },
   file_too_large: {
-    zh: '文件解压后超过 1 GiB；之前的行已处理，请拆分后上传其余部分',
-    en: 'The file is larger than 1 GiB unpacked; the lines before that were received. Split it and send the rest',
+    zh: '文件超过 1 GiB（压缩文件按解压后计算）；结果文件列出的行已处理，请拆分后上传其余部分',
+    en: 'The file is larger than 1 GiB, unpacked; the lines that the results list were received. Split it and send the rest',
   },
   results_too_large: {
     zh: '结果过多，处理已停止；请先改正已列出的错误，再次上传整个文件',

@@ -16,7 +16,7 @@ import { memoryItems, memoryObjects } from '../testing/memory.ts';
 import { processFile, registerUpload } from './bulk.ts';
 import { bulkStateOf } from './bulk-state.ts';
 import { calendarOf, revisionsOf } from './ledger.ts';
-import { MAX_DOCUMENT_BYTES } from './parse.ts';
+import { MAX_DOCUMENT_BYTES, MAX_FILE_BYTES } from './limits.ts';
 
 async function inboxOf(unit = COUNTY) {
   const inbox = memoryObjects(1000);
@@ -209,6 +209,35 @@ test('a link is for one upload, but a file that was dropped may be dropped again
   await receive(lines(documentOf(STATION)), '1', dropped);
   const other = await receive(lines(documentOf(SECOND_STATION)), '2', dropped);
   expect(other.state).toMatchObject({ state: 'done', accepted: 1 });
+});
+
+test('of a file that is too large as it was uploaded nothing is read', async () => {
+  const { ports } = await inboxOf();
+  const key = `inbox/${COUNTY}/upload-1`;
+  const ofSize = async (size: number) => {
+    await ports.inbox.put(key, lines(documentOf(STATION)));
+    const read: number[] = [];
+    const inbox: typeof ports.inbox = {
+      ...ports.inbox,
+      async head(name) {
+        const object = await ports.inbox.head(name);
+        return object && { ...object, size };
+      },
+      async stream(name, offset, etag) {
+        read.push(offset ?? 0);
+        return ports.inbox.stream(name, offset, etag);
+      },
+    };
+    const upload = { key, etag: '', sequencer: '1' };
+    const processed = await processFile({ ...ports, inbox }, upload, deliveryOf());
+    return { processed, read };
+  };
+  const { processed, read } = await ofSize(MAX_FILE_BYTES + 1);
+  const fault = { state: 'failed', fault: 'file_too_large', lines: 0, size: MAX_FILE_BYTES + 1 };
+  expect(processed).toMatchObject({ outcome: 'ended', state: fault });
+  expect(read).toEqual([]);
+  expect(ports.inbox.contents.get(`results/${COUNTY}/upload-1.ndjson`)).toHaveLength(0);
+  expect(await revisionsOf(ports.items, STATION, DAY)).toEqual([]);
 });
 
 test('an empty file is done at once', async () => {

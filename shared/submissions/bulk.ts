@@ -24,12 +24,10 @@ import {
   saveState,
   takeUp,
 } from './bulk-state.ts';
+import { MAX_DOCUMENT_BYTES, MAX_FILE_BYTES } from './limits.ts';
 import { linesOf, unpacked } from './lines.ts';
-import { MAX_DOCUMENT_BYTES } from './parse.ts';
 import type { Sender } from './receive.ts';
 
-/** A file may have so many bytes when unpacked (1 GiB). */
-export const MAX_FILE_BYTES = 1024 ** 3;
 /** So many bytes of results are kept; a file that makes more of them is stopped. */
 const MAX_RESULT_BYTES = 2 * 1024 ** 3;
 const UPLOAD_SECONDS = 3600;
@@ -177,6 +175,7 @@ async function goOn(ports: BulkPorts, file: UploadedFile, delivery: Delivery): P
   const taken = await takeUp(ports, begun, delivery.message);
   if (!taken) return { outcome: 'superseded' };
   const work = { ports, delivery, book, key, etag: object.etag };
+  if (object.size > MAX_FILE_BYTES) return finish(work, taken, 'file_too_large');
   // The next faults shall not count with those that were before some lines were received.
   if (delivery.count > 1 && hasProgressed(begun)) return handOver(work, taken);
   return receiveRest(work, taken);

@@ -4,7 +4,8 @@ import { canonicalJson, contentHash, countsOf, rawKey } from './content.ts';
 import type { Submission } from './contract.ts';
 import { perfectDocument } from './fixture.ts';
 import { submissionSchema } from './json-schema.ts';
-import { MAX_DOCUMENT_BYTES, parseSubmission } from './parse.ts';
+import { MAX_DOCUMENT_BYTES } from './limits.ts';
+import { parseSubmission } from './parse.ts';
 
 const codeOf = (body: string | Uint8Array) => {
   const parsed = parseSubmission(body);

@@ -1,7 +1,5 @@
 import { type Refused, refusedFor } from './errors.ts';
-
-/** A document may have so many bytes (4 MB). */
-export const MAX_DOCUMENT_BYTES = 4 * 1024 * 1024;
+import { MAX_DOCUMENT_BYTES } from './limits.ts';
 
 export type ParseErrorCode = 'not_json' | 'too_large';
 export type Parsed = { readonly ok: true; readonly document: unknown } | Refused<ParseErrorCode>;

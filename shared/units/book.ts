@@ -11,6 +11,7 @@ import type {
   Unit,
   VersionOf,
 } from './kinds.ts';
+import { codesByName } from './names.ts';
 import { Successions } from './successions.ts';
 import { type Level, UnitTree } from './tree.ts';
 
@@ -19,6 +20,7 @@ export class Grids {
   readonly rows: readonly Grid[];
   readonly #byCode: ReadonlyMap<string, Grid>;
   #byStation: ReadonlyMap<string, Grid[]> | undefined;
+  readonly #codesByName = new Map<string, ReadonlyMap<string, string>>();
 
   constructor(rows: readonly Grid[]) {
     this.rows = rows;
@@ -32,6 +34,13 @@ export class Grids {
   ofStation(station: string): readonly Grid[] {
     this.#byStation ??= Map.groupBy(this.rows, (grid) => grid.station);
     return this.#byStation.get(station) ?? [];
+  }
+
+  /** The codes of a station's grids by their names; a name that stands twice says nothing. */
+  codesByName(station: string): ReadonlyMap<string, string> {
+    const codes = this.#codesByName.get(station) ?? codesByName(this.ofStation(station));
+    this.#codesByName.set(station, codes);
+    return codes;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Day } from '../calendar/day.ts';
+import { isActive } from '../workbook/cells.ts';
 import type { ReferenceBook } from './book.ts';
 import type { ReferenceKind, ReferenceRows } from './kinds.ts';
 import type { PartialRow, RowErrors } from './read.ts';
@@ -33,6 +34,21 @@ function refuseDuplicates<K extends ReferenceKind>(
   });
 }
 
+/**
+ * Refuses names that a spreadsheet program would make a formula of: files are handed out again as
+ * they came. Only of a file that comes in; one that was taken before must stay readable.
+ */
+function refuseFormulas<K extends 'units' | 'grids'>(
+  rows: readonly PartialRow<K>[],
+  errors: RowErrors<K>,
+): void {
+  rows.forEach(({ name }, index) => {
+    if (name !== undefined && isActive(name)) {
+      errors.add('not_a_name', index, 'name' as ColumnOf<K>);
+    }
+  });
+}
+
 /** The levels that a unit's parent may have. A city without counties has stations of its own. */
 const PARENT_LEVELS: Readonly<Record<Level, readonly Level[]>> = {
   province: [],
@@ -44,6 +60,7 @@ const PARENT_LEVELS: Readonly<Record<Level, readonly Level[]>> = {
 /** Since a parent's level is always above its child's, the tree has no cycles. */
 const checkUnits: Check<'units'> = (rows, errors) => {
   refuseDuplicates(rows, errors, ['code']);
+  refuseFormulas(rows, errors);
   const levels = new Map(rows.map((row) => [row.code, row.level]));
   let provinces = 0;
   rows.forEach(({ level, parent }, index) => {
@@ -77,6 +94,7 @@ function refuseStranger<K extends 'grids' | 'roster'>(
 
 const checkGrids: Check<'grids'> = (rows, errors, context) => {
   refuseDuplicates(rows, errors, ['code']);
+  refuseFormulas(rows, errors);
   rows.forEach(({ station }, index) => {
     refuseStranger(station, index, errors, context);
   });

@@ -13,6 +13,10 @@ export const REFERENCE_TEXT = {
     zh: '名称最多 100 个字，不能换行',
     en: 'a name is at most 100 characters on one line',
   },
+  not_a_name: {
+    zh: '名称不能以 = + - @ | 开头，表格软件会把它当作公式，请改正',
+    en: 'a name cannot begin with = + - @ or |, of which spreadsheets make formulas; correct it',
+  },
   invalid_id: {
     zh: '编号只能用 1 至 64 个字母、数字和 - _ . /',
     en: 'use 1 to 64 letters, digits and - _ . /',

@@ -77,6 +77,9 @@ const FLAWS: readonly (readonly [ReferenceKind, row: number, line: string, error
   ['units', 3, '410481002,寺坡街道,station,410481000000,urban', 'invalid_code /rows/3/code'],
   ['units', 3, '410481002000,,station,410481000000,urban', 'missing_field /rows/3/name'],
   ['units', 3, '410481002000,13800138000,station,410481000000,urban', 'personal_data /rows/3/name'],
+  ['units', 3, '410481002000,=1+1,station,410481000000,urban', 'not_a_name /rows/3/name'],
+  ['units', 3, '410481002000, ＋1,station,410481000000,urban', 'not_a_name /rows/3/name'],
+  ['units', 3, '410481002000,"\t=1",station,410481000000,urban', 'invalid_name /rows/3/name'],
   ['units', 3, '410481002000,寺坡街道,village,410481000000,urban', 'not_allowed /rows/3/level'],
   ['units', 3, '410481002000,寺坡街道,station,,urban', 'missing_field /rows/3/parent'],
   ['units', 3, '410481002000,寺坡街道,station,410499000000,urban', 'unknown_parent /rows/3/parent'],
@@ -86,6 +89,8 @@ const FLAWS: readonly (readonly [ReferenceKind, row: number, line: string, error
   ['units', 3, '410481002000,寺坡街道,station,410481000000', 'wrong_columns /rows/3'],
   ['units', 7, '410481002000,寺坡,station,410481000000,urban', 'duplicate_row /rows/7/code'],
   ['units', 7, '420000000000,湖北省,province,,rural', 'several_provinces /rows/7/level'],
+  ['grids', 0, '410481002201,@A1,410481002000,village,312,778', 'not_a_name /rows/0/name'],
+  ['grids', 0, '410481002201,-村,410481002000,village,312,778', 'not_a_name /rows/0/name'],
   ['grids', 0, '410481002201,村,410481009000,village,312,778', 'unknown_station /rows/0/station'],
   ['grids', 0, '410481002201,村,410481000000,village,312,778', 'unknown_station /rows/0/station'],
   ['grids', 0, '410481002201,村,410481002000,town,312,778', 'not_allowed /rows/0/kind'],
@@ -127,6 +132,11 @@ describe('a reference file', () => {
     const result = parseReference(kind, bytesOf(PERFECT[kind]), context);
     expect(result.ok && result.rows.length).toBe(PERFECT[kind].length - 1);
     expect(result.ok && reopenReference(kind, result.text)).toEqual(result.ok && result.rows);
+  });
+
+  it('that was taken when names were free can be read all the same', () => {
+    const text = 'code,name,level,parent,area\n410000000000,=1+1,province,,rural\n';
+    expect(reopenReference('units', text)).toMatchObject([{ name: '=1+1' }]);
   });
 
   it('is typed cell by cell', () => {

@@ -28,7 +28,7 @@ export function cellText(text: string): string {
 }
 
 /** A cell of a workbook: text stays text, also when it is edited, and a number is a number. */
-export function workbookCell(value: ExportCell): Partial<Cell> {
+function workbookCell(value: ExportCell): Partial<Cell> {
   if (typeof value !== 'string') return { value };
   const text = cellText(value).replace(ESCAPE, '_x005F_');
   // The library writes text such as #N/A as an error, but a run of rich text always as text.
@@ -52,7 +52,7 @@ export function workbookSheet(
 }
 
 /** A field of a CSV file; text that would be a formula gets an apostrophe before it. */
-export function csvField(value: ExportCell): string {
+function csvField(value: ExportCell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const text = cellText(value);

@@ -86,7 +86,7 @@ export async function receiveWorkbook(
   /** Whether the sender may know of the station's day. */
   const isOurs = (day: Day) =>
     [today, day].some((on) => book.unitsOn(on).isWithin(sender.unit, station));
-  const read = readDays(tables, station, gridNamesOf(book, station));
+  const read = readDays(tables, station, (day) => book.gridsOn(day).codesByName(station));
   if (![today, ...read.days.map(({ date }) => date)].some(isOurs)) {
     return { ok: false, fault: 'outside' };
   }
@@ -130,25 +130,6 @@ export async function receiveWorkbook(
 }
 
 type Judged = ReadonlyMap<Day, Validated>;
-
-/** The codes of a station's grids by their names, of each day once; names that stand twice say nothing. */
-function gridNamesOf(book: ReferenceBook, station: string) {
-  const known = new Map<unknown, ReadonlyMap<string, string>>();
-  return (day: Day) => {
-    const grids = book.gridsOn(day);
-    let names = known.get(grids);
-    if (!names) {
-      const byName = Map.groupBy(grids.ofStation(station), ({ name }) => name);
-      names = new Map(
-        [...byName].flatMap(([name, [grid, ...others]]) =>
-          grid && others.length === 0 ? [[name, grid.code]] : [],
-        ),
-      );
-      known.set(grids, names);
-    }
-    return names;
-  };
-}
 
 /** Whether the station is or was one of the branch, as any version of the units has it. */
 function wasEverWithin(book: ReferenceBook, branch: string, station: string): boolean {

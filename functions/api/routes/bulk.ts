@@ -4,19 +4,12 @@ import { bulkStateOf, describeFault } from '../../../shared/submissions/bulk-sta
 import { sees, senderOf } from '../access.ts';
 import type { Api, Services } from '../environment.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
-import { itemId, json, writtenText } from '../shapes.ts';
+import { itemId, json, writtenLine } from '../shapes.ts';
 
 const RESULT_LINK_SECONDS = 3600;
 
-const CONTROL_WORDS = {
-  zh: '文件名不能有换行或其他控制字符',
-  en: 'A file name holds no line breaks or other control characters',
-};
-
 /** It is shown to all who follow the file: no personal data, and one line. */
-const fileName = writtenText(255).refine((name) => !/\p{Cc}/u.test(name), {
-  params: { messages: CONTROL_WORDS },
-});
+const fileName = writtenLine(255);
 
 const ask = createRoute({
   method: 'post',

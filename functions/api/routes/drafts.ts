@@ -6,7 +6,7 @@ import { knownBefore, readPast } from '../../../shared/drafts/known.ts';
 import { Received } from '../../../shared/drafts/received.ts';
 import { type Draft, openDraft, saveDraft } from '../../../shared/drafts/store.ts';
 import { MAX_WAITING } from '../../../shared/drafts/waiting.ts';
-import { LIST_NAMES, type LISTS } from '../../../shared/submissions/contract.ts';
+import { LIST_NAMES } from '../../../shared/submissions/contract.ts';
 import { type Revision, revisionsOf } from '../../../shared/submissions/ledger.ts';
 import { closedDay } from '../../../shared/submissions/validate.ts';
 import { atLeast, sees, seesDay, senderOf } from '../access.ts';
@@ -19,7 +19,7 @@ const ORPHAN_DAYS = 400;
 
 const row = z.record(z.string(), z.union([z.string(), z.number()])).readonly();
 const rows = z.array(row).readonly();
-const list = z.enum(LIST_NAMES as unknown as [keyof typeof LISTS, ...(keyof typeof LISTS)[]]);
+const list = z.enum(LIST_NAMES);
 
 const documentSchema = z
   .object({
@@ -226,7 +226,7 @@ export function draftRoutes(api: Api, { lake, items, clock }: Services): void {
     const { station, date } = c.req.valid('param');
     const refused = refusedDay(c, station, date);
     if (refused) return refused;
-    const { document = null, declined = [], ...rest } = c.req.valid('json');
+    const { document, declined = [], ...rest } = c.req.valid('json');
     const { errors, more } = draftErrors(document, rest.confirmed);
     if (errors.length > 0)
       return problem(c, 'draft_refused', { errors, ...(more > 0 && { more }) });

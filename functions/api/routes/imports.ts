@@ -15,17 +15,10 @@ import { senderOf } from '../access.ts';
 import { oneOf } from '../allowed.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
 import { invalidRequest, namesSchema, PROBLEM_RESPONSE, problem } from '../problems.ts';
-import { json, listOf, writtenText } from '../shapes.ts';
-
-const CONTROL_WORDS = {
-  zh: '名称中不能有换行等控制字符',
-  en: 'A name has no line ends or other control characters',
-};
+import { json, listOf, writtenLine } from '../shapes.ts';
 
 /** In the item's key; never in a path, which is logged. Personal data is refused. */
-const mappingName = writtenText(64)
-  .refine((name) => !/\p{Cc}/u.test(name), { params: { messages: CONTROL_WORDS } })
-  .openapi({ example: '警综平台·刑事案件' });
+const mappingName = writtenLine(64).openapi({ example: '警综平台·刑事案件' });
 
 const source = z.union([
   z.object({
