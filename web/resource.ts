@@ -1,7 +1,6 @@
-/** Reading from the API: a token on every call, problems as values, old data shown while new comes. */
+/** Reading from the API: what a page can do about a failure, and old data shown while new comes. */
 import { useEffect, useState } from 'react';
-import { noteServerTime } from './clock.ts';
-import { currentSession, forgetSession } from './session.ts';
+import { type SendFailure, send } from './send.ts';
 
 /** Why there is no answer. */
 export type Failure =
@@ -20,35 +19,23 @@ export async function get<T>(
   language: string,
   signal?: AbortSignal,
 ): Promise<Answer<T>> {
-  const session = currentSession();
-  if (!session) return failed({ kind: 'expired' });
-  try {
-    const response = await fetch(`/v1${path}`, {
-      headers: { authorization: `Bearer ${session.accessToken}`, 'accept-language': language },
-      ...(signal ? { signal } : {}),
-    });
-    noteServerTime(response.headers.get('date'));
-    if (response.ok) return { ok: true, value: await response.json() };
-    if (response.status === 401) {
-      forgetSession();
-      return failed({ kind: 'expired' });
-    }
-    const problem = await problemOf(response);
-    if (response.status === 404) return failed({ kind: 'not_found' });
-    if (response.status === 403) return failed({ kind: 'forbidden', detail: problem.detail });
-    return failed({ kind: 'unreachable', ...problem });
-  } catch {
-    return failed({ kind: 'unreachable', detail: '', requestId: '' });
-  }
+  const sent = await send<T>(path, language, { method: 'GET', ...(signal && { signal }) });
+  return sent.ok ? sent : { ok: false, failure: failureOf(sent.failure) };
 }
 
-const failed = (failure: Failure): Answer<never> => ({ ok: false, failure });
-
-async function problemOf(response: Response): Promise<{ detail: string; requestId: string }> {
-  const body: unknown = await response.json().catch(() => undefined);
-  const field = (name: string) =>
-    body && typeof body === 'object' && name in body ? String(body[name as keyof typeof body]) : '';
-  return { detail: field('detail') || `HTTP ${response.status}`, requestId: field('requestId') };
+function failureOf(failure: SendFailure): Failure {
+  switch (failure.kind) {
+    case 'expired':
+      return failure;
+    case 'offline':
+      return { kind: 'unreachable', detail: '', requestId: '' };
+    case 'problem': {
+      const { status, detail, requestId } = failure;
+      if (status === 404) return { kind: 'not_found' };
+      if (status === 403) return { kind: 'forbidden', detail };
+      return { kind: 'unreachable', detail, requestId };
+    }
+  }
 }
 
 /** What a page knows about something it asked for. */

@@ -1,4 +1,4 @@
-/** Writing to the API: a token on every call, and every way that it can end as a value. */
+/** Asking the API: a token on every call, and every way that it can end as a value. */
 import type { RefusalError } from '../shared/submissions/errors.ts';
 import { noteServerTime } from './clock.ts';
 import { currentSession, forgetSession } from './session.ts';
@@ -25,26 +25,28 @@ export type Sent<T> =
   | { readonly ok: false; readonly failure: SendFailure };
 
 export interface Sending {
-  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Sent as JSON, */
   readonly json?: unknown;
   /** or as these bytes. */
   readonly body?: Blob | Uint8Array<ArrayBuffer> | string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Goes on though the tab is closed; for bodies of few bytes (a browser takes 64 KiB at once). */
+  readonly keepalive?: boolean;
   /** How the answer is read; JSON where left out. */
   readonly as?: 'json' | 'blob';
 }
 
-/** Sends to a path under `/v1`; the answer is taken as the contract says. */
+/** Asks for a path under `/v1`; the answer is taken as the contract says. */
 export async function send<T>(path: string, language: string, sending: Sending): Promise<Sent<T>> {
   const session = currentSession();
   if (!session) return { ok: false, failure: { kind: 'expired' } };
-  const { method, json, body, headers, signal, as } = sending;
+  const { method, json, body, headers, signal, keepalive = false, as } = sending;
   let response: Response;
   try {
     response = await fetch(`/v1${path}`, {
-      method,
+      ...{ method, keepalive },
       headers: {
         authorization: `Bearer ${session.accessToken}`,
         'accept-language': language,

@@ -2,11 +2,14 @@
  * Signing in with the configured OpenID Connect issuer: authorization code with PKCE, no secret.
  * The token lives in this tab's session storage, and is gone with the tab.
  */
+import { leaveNoCopies } from './form/local-store.ts';
 
 export interface Session {
   readonly accessToken: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
+  /** The token's `sub`. */
+  readonly account: string;
   /** Code of the unit whose branch the account sees. */
   readonly unit: string;
   readonly role: string;
@@ -101,6 +104,7 @@ export async function finishSignIn(parameters: URLSearchParams): Promise<string 
   const session: Session = {
     accessToken: answer.access_token,
     expiresAt: Date.now() + answer.expires_in * 1000,
+    account: String(claims.sub ?? ''),
     unit: String(claims.fengqiao_unit ?? ''),
     role: String(claims.fengqiao_role ?? ''),
   };
@@ -108,10 +112,14 @@ export async function finishSignIn(parameters: URLSearchParams): Promise<string 
   return departure.address;
 }
 
-/** Ends the session here and, where the issuer offers it, there. */
+/** Ends the session here and, where the issuer offers it, there; no draft stays in this browser. */
 export async function signOut(): Promise<void> {
+  leaveNoCopies();
   forgetSession();
-  const { config, discovery } = await issuer();
+  const known = await issuer().catch(() => undefined);
+  // Nobody to be told: here at least the session has ended.
+  if (!known) return location.assign('/');
+  const { config, discovery } = known;
   const url = new URL(discovery.end_session_endpoint ?? location.origin);
   url.searchParams.set('client_id', config.clientId);
   url.searchParams.set('post_logout_redirect_uri', `${location.origin}/`);

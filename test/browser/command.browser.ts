@@ -105,7 +105,7 @@ describe('the command pages, in Chromium', () => {
       );
       // One form of four minutes.
       await page
-        .getByRole('heading', { name: /每份日报中位用时4(\.\d)?分钟，每天填写\d+个字段/ })
+        .getByRole('heading', { name: /每份日报中位用时4(\.\d)?分钟，每天的报送有\d+项数据/ })
         .waitFor();
       expect(await page.locator('tbody tr').innerText()).toMatch(/舞钢市\s+1 \/ 16\s+4/);
       await examine(page, 'today');

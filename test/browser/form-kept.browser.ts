@@ -27,6 +27,8 @@ const EMPTY = {
   offline: addDays(today, -2),
   closed: addDays(today, -3),
   drafted: addDays(today, -4),
+  held: addDays(today, -5),
+  changed: addDays(today, -6),
 };
 
 const FIRST = OFFICERS[0] ?? '';
@@ -155,6 +157,74 @@ describe('what is typed into a form, in Chromium', () => {
     // The draft is done with, here and there.
     await expect.poll(async () => (await dayStart(county, date)).draft?.document).toBeNull();
     expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['fengqiao.language']);
+    await context.close();
+  });
+
+  it('loses nothing that comes while a report is on its way', async () => {
+    const date = EMPTY.held;
+    const { page, context } = await clerk(date);
+    await households(page).fill('5');
+    await saved(page);
+    const release = Promise.withResolvers<void>();
+    await page.route('**/v1/submissions', async (route) => {
+      await release.promise;
+      await route.continue();
+    });
+    const field = await households(page).elementHandle();
+    await button(page, '发送').click();
+    await button(page, '仍然发送').click();
+    await page.getByText('收到答复前暂不能修改').waitFor();
+    await field?.focus();
+    await page.keyboard.type('9');
+    expect(await field?.inputValue()).toBe('5');
+    expect(await violations(page)).toEqual([]);
+    await picture(page, 'form-sending');
+    // A file can still be dropped anywhere on the page.
+    await openFile(page, ordinaryDay(date, 0));
+    release.resolve();
+    await page.getByText('第 1 版已收到。之后的改动还没有发送').waitFor();
+    expect((await received(county, date)).document?.counts.map(({ count }) => count)).toEqual([5]);
+    await expect.poll(async () => (await dayStart(county, date)).draft?.basedOn).toBe(1);
+
+    // The draft outlives its sending: nobody is told that somebody else has corrected the day.
+    await page.route('**/v1/submissions/drafts/**', (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.continue(),
+    );
+    await button(page, '核对改动并发送').click();
+    await button(page, '确认发送').click();
+    await receipt(page, 2);
+    expect((await received(county, date)).document).toEqual(ordinaryDay(date, 0));
+    expect((await dayStart(county, date)).draft?.document).not.toBeNull();
+    await openDay(page, county, date);
+    await page.getByText('正在更正第 2 版').waitFor();
+    expect(await page.getByText('已由他人更正').count()).toBe(0);
+    await context.close();
+  });
+
+  it('sends nothing by itself that was changed since', async () => {
+    const date = EMPTY.changed;
+    const { page, context } = await clerk(date);
+    await households(page).fill('5');
+    await saved(page);
+    await context.setOffline(true);
+    await button(page, '发送').click();
+    await button(page, '仍然发送').click();
+    await page.getByText('网络断开，还没有发出').waitFor();
+    await households(page).fill('9');
+    await page.getByText('内容有改动，不再自动发送').waitFor();
+    await households(page).fill('12');
+    await context.setOffline(false);
+    await saved(page);
+    await page.getByText('内容有改动，不再自动发送').waitFor();
+    expect((await received(county, date)).revisions).toEqual([]);
+
+    // Signing out leaves nothing in a browser that others use.
+    await households(page).fill('13');
+    await button(page, '退出').click();
+    await page.getByRole('button', { name: '登录' }).waitFor();
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual(['fengqiao.language']);
+    const draft = async () => JSON.stringify((await dayStart(county, date)).draft);
+    await expect.poll(draft).toContain('"count":13');
     await context.close();
   });
 

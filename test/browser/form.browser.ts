@@ -151,8 +151,14 @@ describe("a day's form, in Chromium", () => {
     await receipt(theirs.page, 2);
 
     await households(mine.page, GRIDS[1]?.name).fill('60');
+    // What the other one sent cannot be read at first.
+    const revision = `**/v1/submissions/${STATION}/${date}`;
+    await mine.page.route(revision, (route) => route.abort());
     await button(mine.page, '核对改动并发送').click();
     await button(mine.page, '确认发送').click();
+    await mine.page.getByText('已由他人更正，但读不到最新版').waitFor();
+    await mine.page.unroute(revision);
+    await button(mine.page, '立即重试').click();
     await mine.page.getByText('这一天已由他人更正为第 2 版').waitFor();
     expect(await violations(mine.page)).toEqual([]);
     await picture(mine.page, 'form-corrected-meanwhile');

@@ -39,11 +39,11 @@ describe('the own scorecard, in Chromium', () => {
     const kpi = '在社区工作时间占比';
     await page.getByRole('row').getByRole('link', { name: kpi }).click();
     await heading(page, `寺坡街道${kpi}：80.0%`);
-    await page.getByRole('button', { name: '显示2024-04-01的' }).click();
+    await page.getByRole('button', { name: '显示2024年4月1日的' }).click();
     await examine(page, 'evidence');
     await inEnglish(page, 'evidence');
     await page.getByRole('button', { name: '中文' }).click();
-    await page.getByRole('link', { name: '打开2024-04-01第1版报送' }).click();
+    await page.getByRole('link', { name: '打开2024年4月1日第1版报送' }).click();
     await heading(page, '4月1日已报送，第1版');
     await page.goBack();
     await heading(page, `寺坡街道${kpi}：80.0%`);

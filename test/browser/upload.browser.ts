@@ -9,7 +9,7 @@ import { addDays, type Day, dayAt, eachDay, monthOf } from '../../shared/calenda
 import { parts, small, zip } from '../../shared/workbook/testing.ts';
 import { launch } from '../support/browser.ts';
 import { GRIDS, loadBusyStation, OFFICERS } from '../support/busy-station.ts';
-import { County, STATION } from '../support/county.ts';
+import { County, documentOf, STATION } from '../support/county.ts';
 import { gbk } from '../support/gbk.ts';
 import { examine, heading, inEnglish, opened } from '../support/pages.ts';
 import { PROVINCE } from '../support/served.ts';
@@ -215,6 +215,33 @@ describe('a workbook, in Chromium', () => {
     expect(await page.locator('.upload-days').innerText()).toContain('工作时间 1');
     await page.getByRole('button', { name: '发送1天' }).click();
     await heading(page, '1天已收到');
+    await page.context().close();
+  });
+
+  it('as the JSON of one day is checked field by field before it is sent', async () => {
+    const { page, complaints } = await open();
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST') sent.push(request.url());
+    });
+    const day = (activity: string, grid: string) => {
+      const officerTime = [{ officer: OFFICERS[0], activity, grid, minutes: 60 }];
+      const document = { ...documentOf(STATION, addDays(today, -40)), officerTime };
+      const buffer = Buffer.from(JSON.stringify(document));
+      return { name: '一天.json', mimeType: 'application/json', buffer };
+    };
+    await choose(page, day('nap', '410481003001'));
+    await heading(page, '没有发送：有2处错误');
+    expect(await page.locator('.upload-errors code').allInnerTexts()).toEqual(
+      expect.arrayContaining(['not_allowed', 'grid_not_of_station']),
+    );
+    expect(sent).toEqual([]);
+
+    await choose(page, day('household_visit', GRIDS[0]?.code ?? ''));
+    await heading(page, '1天可以发送');
+    await page.getByRole('button', { name: '发送1天' }).click();
+    await heading(page, '1天已收到');
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 

@@ -1,8 +1,10 @@
 /** The form of an appeal, beside the page that it is about. */
+
 import { Alert, Button, Drawer } from 'antd';
 import { useState } from 'react';
+import { fullTimeName } from '../dates.ts';
 import { send } from '../send.ts';
-import { type Appeal, faultOfText, timeText } from './appeal.ts';
+import { type Appeal, faultOfText } from './appeal.ts';
 import { type Refused, refusedOf } from './refusals.ts';
 import { useAppealWords } from './words.ts';
 import { MOST_CHARACTERS, Written } from './written.tsx';
@@ -65,7 +67,7 @@ export function AppealDrawer(props: AppealDrawerProps) {
           tried={tried}
           refused={refused.fields.reason}
         />
-        <p className="quiet">{say.until(timeText(deadline))}</p>
+        <p className="quiet">{say.until(fullTimeName(deadline, language))}</p>
         {refused.whole && <Alert type="warning" showIcon title={refused.whole} />}
         <div className="controls">
           <Button type="primary" htmlType="submit" loading={sending}>

@@ -79,7 +79,7 @@ export function appealable(
 /** What the account may do about an appeal: those above it judge, the province decides. */
 export function powersOver(
   appeal: Appeal,
-  session: Session,
+  session: Pick<Session, 'unit' | 'role'>,
   /** The account's own unit and those directly below it. */
   own: Pick<Unit, 'level'>,
   children: readonly string[],
@@ -95,6 +95,3 @@ export function powersOver(
     decides: isProvince,
   };
 }
-
-/** `2024-05-09T02:00:41+08:00` as a person reads it: `2024-05-09 02:00`. */
-export const timeText = (time: string) => `${time.slice(0, 10)} ${time.slice(11, 16)}`;

@@ -1,8 +1,10 @@
 /** The appeals of the branch, what was said of them, and, for those who judge, their answers. */
+
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { APPEAL_STATES } from '../../shared/review/appeal-rules.ts';
 import type { KpiDefinition, List, Unit } from '../api.ts';
+import { fullTimeName } from '../dates.ts';
 import { count, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { usePages } from '../pages.ts';
@@ -12,7 +14,7 @@ import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
 import { type Answer, AnswerForm } from './answer-form.tsx';
-import { type Appeal, isDecided, powersOver, timeText } from './appeal.ts';
+import { type Appeal, isDecided, powersOver } from './appeal.ts';
 import { useAppealWords } from './words.ts';
 
 const ALL = 'all';
@@ -117,13 +119,13 @@ function AppealEntry({ appeal, subject }: { readonly appeal: Appeal; readonly su
         <dd>{reason}</dd>
         <dt>{say.filedAt}</dt>
         <dd>
-          {timeText(filedAt)} ({say.deadline} {timeText(deadline)})
+          {fullTimeName(filedAt, language)} ({say.deadline} {fullTimeName(deadline, language)})
         </dd>
         {comment && (
           <>
             <dt>{say.comment}</dt>
             <dd>
-              {comment.text} <span className="quiet">{timeText(comment.at)}</span>
+              {comment.text} <span className="quiet">{fullTimeName(comment.at, language)}</span>
             </dd>
           </>
         )}
@@ -132,7 +134,7 @@ function AppealEntry({ appeal, subject }: { readonly appeal: Appeal; readonly su
             <dt>{say.decision}</dt>
             <dd>
               <strong>{say.states[decision.outcome]}</strong> {decision.note}{' '}
-              <span className="quiet">{timeText(decision.at)}</span>
+              <span className="quiet">{fullTimeName(decision.at, language)}</span>
             </dd>
             {decision.remedy && (
               <>

@@ -1,12 +1,13 @@
 /** The tables of the evidence: units below, days with their rows, reference data. */
+
 import { Button, Table, type TableColumnsType } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { KpiDefinition } from '../api.ts';
+import { fullDayName, fullTimeName } from '../dates.ts';
 import { count, counts, kpiValue, type Language } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { evidenceAddress, Link, revisionAddress } from '../router.tsx';
 import { useWords } from '../words.ts';
-import { timeText } from './appeal.ts';
 import type { Day, Evidence, Reference } from './evidence.ts';
 import { type Part, referenceParts, rowParts } from './rows.ts';
 import { type AppealWords, useAppealWords } from './words.ts';
@@ -92,7 +93,7 @@ export function DaysTable({
       <Table<Day>
         size="small"
         rowKey={dayKey}
-        columns={dayColumns(definition, isOther, say, open, toggle)}
+        columns={dayColumns(definition, isOther, { language, say }, open, toggle)}
         dataSource={[...days]}
         pagination={false}
         sticky
@@ -109,7 +110,7 @@ export function DaysTable({
 function dayColumns(
   definition: KpiDefinition,
   isOther: boolean,
-  say: AppealWords,
+  { language, say }: ReturnType<typeof useAppealWords>,
   open: readonly string[],
   toggle: (key: string) => void,
 ): TableColumnsType<Day> {
@@ -119,7 +120,7 @@ function dayColumns(
       key: 'date',
       render: (_, { station, date, window }) => (
         <>
-          {number(date)}
+          {number(fullDayName(date, language))}
           {window !== 'period' && <div className="quiet">{say.windows[window]}</div>}
           {isOther && <div className="quiet number">{station}</div>}
         </>
@@ -142,12 +143,12 @@ function dayColumns(
           <>
             <Link
               to={revisionAddress(station, date, revision)}
-              aria-label={say.openRevision(date, String(revision))}
+              aria-label={say.openRevision(fullDayName(date, language), String(revision))}
             >
               {say.revision(String(revision))}
             </Link>
             {onTime === false && ` ${say.late}`}
-            <div className="quiet">{receivedAt && timeText(receivedAt)}</div>
+            <div className="quiet">{receivedAt && fullTimeName(receivedAt, language)}</div>
           </>
         ),
     },
@@ -163,7 +164,7 @@ function dayColumns(
           <Button
             size="small"
             aria-expanded={open.includes(key)}
-            aria-label={say.showRows(day.date, rows)}
+            aria-label={say.showRows(fullDayName(day.date, language), rows)}
             onClick={() => toggle(key)}
           >
             {rows}

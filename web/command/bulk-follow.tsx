@@ -27,12 +27,15 @@ function useBulkState(id: string, language: string): Followed {
     ...{ state: undefined, failure: undefined, looks: 0 },
   });
   useEffect(() => {
-    const controller = new AbortController();
-    const { signal } = controller;
+    let current: AbortController | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let looks = 0;
+    // One at a time: a look takes the place of the one that is under way or to come.
     const look = async () => {
       clearTimeout(timer);
+      current?.abort();
+      current = new AbortController();
+      const { signal } = current;
       const answer = await get<BulkState>(`/submissions/bulk/${id}`, language, signal);
       if (signal.aborted) return;
       looks += 1;
@@ -49,7 +52,7 @@ function useBulkState(id: string, language: string): Followed {
     again.current = isBack;
     window.addEventListener('online', isBack);
     return () => {
-      controller.abort();
+      current?.abort();
       clearTimeout(timer);
       window.removeEventListener('online', isBack);
     };

@@ -1,13 +1,14 @@
 /** Choosing a bulk file and sending it. */
 import { Alert, Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { MAX_FILE_BYTES } from '../../shared/submissions/limits.ts';
+import { FileChoice } from '../file-choice.tsx';
 import { navigate } from '../router.tsx';
 import type { SendFailure } from '../send.ts';
 import { SignIn } from '../states.tsx';
 import { useWords } from '../words.ts';
-import { MOST_BYTES, sizeText } from './bulk.ts';
+import { sizeText } from './bulk.ts';
 import { type BulkWords, useBulkWords } from './bulk-words.ts';
-import { FileChoice } from './file-choice.tsx';
 import { upload } from './upload.ts';
 
 type Phase =
@@ -24,7 +25,9 @@ export function BulkUpload() {
   useEffect(() => () => running.current?.abort(), []);
 
   const start = async (file: File) => {
-    const fault = file.size === 0 ? say.empty : file.size > MOST_BYTES ? say.tooLarge : undefined;
+    // What a packed file unpacks to, only the server can tell.
+    const isTooLarge = file.size > MAX_FILE_BYTES;
+    const fault = file.size === 0 ? say.empty : isTooLarge ? say.tooLarge : undefined;
     if (fault !== undefined) return setPhase({ name: 'stopped', file: undefined, words: fault });
     const controller = new AbortController();
     running.current = controller;

@@ -34,9 +34,6 @@ export interface RefusedLine {
 
 export const isOver = ({ state }: BulkState) => state === 'done' || state === 'failed';
 
-/** A file as it was chosen may have so many bytes (1 GiB); what it unpacks to the server looks at. */
-export const MOST_BYTES = 1024 ** 3;
-
 /** Milliseconds until the next look at a file, after so many: a second at first, then slower. */
 export function pauseAfter(looks: number): number {
   return Math.min(1000 * 1.25 ** Math.max(0, looks - 5), 10_000);

@@ -1,4 +1,4 @@
-/** What reporting costs the stations: minutes and fields, by county, in the counties' order. */
+/** What reporting costs the stations: minutes and values, by county, in the counties' order. */
 import { Table, type TableColumnsType } from 'antd';
 import { count, NOTHING, periodName, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
@@ -50,14 +50,14 @@ export function BurdenSection({
 
 function titleOf({ total }: Burden, period: string, say: TodayWords): string {
   const { medianMinutes, fieldsPerDay } = total;
-  const fields = fieldsPerDay === null ? undefined : count(Math.round(fieldsPerDay));
+  const values = fieldsPerDay === null ? undefined : count(Math.round(fieldsPerDay));
   if (medianMinutes === null) {
-    return fields === undefined ? say.burdenNone(period) : say.burdenFields(period, fields);
+    return values === undefined ? say.burdenNone(period) : say.burdenValues(period, values);
   }
   const minutes = points(medianMinutes);
-  return fields === undefined
+  return values === undefined
     ? say.burdenMinutes(period, minutes)
-    : say.burdenTitle(period, minutes, fields);
+    : say.burdenTitle(period, minutes, values);
 }
 
 function columnsOf(say: TodayWords): TableColumnsType<CountyBurden> {
@@ -86,8 +86,8 @@ function columnsOf(say: TodayWords): TableColumnsType<CountyBurden> {
         measured(medianMinutes === null ? undefined : points(medianMinutes), say.noForms),
     },
     {
-      title: say.fields,
-      key: 'fields',
+      title: say.values,
+      key: 'values',
       align: 'right',
       render: (_, { fieldsPerDay }) =>
         measured(

@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { readMapping } from '../../shared/imports/mapping.ts';
 import { readTable, type Table } from '../../shared/imports/table.ts';
 import { LISTS } from '../../shared/submissions/contract.ts';
+import { MAX_DOCUMENT_BYTES } from '../../shared/submissions/limits.ts';
 import type { List, Unit } from '../api.ts';
+import { FileChoice } from '../file-choice.tsx';
 import { count } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { useResource } from '../resource.ts';
@@ -12,7 +14,6 @@ import { type SendFailure, type Sent, send } from '../send.ts';
 import type { Session } from '../session.ts';
 import { Failed, Loading, SignIn } from '../states.tsx';
 import { useWords } from '../words.ts';
-import { FileChoice } from './file-choice.tsx';
 import {
   IMPORT_LISTS,
   type ImportAnswer,
@@ -27,9 +28,6 @@ import { ImportsResult } from './imports-result.tsx';
 import { type ImportWords, useImportWords } from './imports-words.ts';
 import { MappingForm } from './mapping-form.tsx';
 import { useStations } from './stations.ts';
-
-/** What the API takes in one body. */
-const MOST_BYTES = 4 * 1024 ** 2;
 
 interface Chosen {
   readonly file: File;
@@ -72,7 +70,7 @@ export default function ImportsPage({ session }: { readonly session: Session }) 
     setResult(undefined);
     setFailure(undefined);
     setChosen(undefined);
-    if (file.size > MOST_BYTES) return setFileFault(say.tooLarge);
+    if (file.size > MAX_DOCUMENT_BYTES) return setFileFault(say.tooLarge);
     const read = readTable(new Uint8Array(await file.arrayBuffer()));
     if (!read.ok) return setFileFault(read.errors[0]?.messages[language]);
     setFileFault(undefined);

@@ -1,9 +1,10 @@
 /** Did everyone report? A day's submissions by county, who is missing, and what reporting costs. */
+
 import { Button } from 'antd';
 import { addDays, isDay, monthOf } from '../../shared/calendar/day.ts';
 import type { List, Unit } from '../api.ts';
-import { timeText } from '../appeals/appeal.ts';
 import { now, useToday } from '../clock.ts';
+import { fullDayName, timeName } from '../dates.ts';
 import { count } from '../format.ts';
 import { useResource } from '../resource.ts';
 import { calendarAddress, dayAddress, Link, navigate } from '../router.tsx';
@@ -12,7 +13,7 @@ import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
 import { BurdenSection } from './burden.tsx';
 import { Counties } from './counties.tsx';
-import { dayName, lastDue, type Missing, ownTitleOf, titleOf } from './today.ts';
+import { lastDue, type Missing, nearDayName, ownTitleOf, titleOf } from './today.ts';
 import { useTodayWords } from './today-words.ts';
 
 const todayAddress = (date: string) => `/today?date=${date}`;
@@ -42,15 +43,15 @@ export default function TodayPage({
   if (!missing.value || !own.value) return <Loading rows={12} />;
 
   const answer = missing.value;
-  const name = dayName(answer.date, today, say);
+  const name = nearDayName(answer.date, today, say, language);
   const isStation = own.value.level === 'station';
   return (
     <div className={missing.loading ? 'stale' : ''}>
       <h1>{isStation ? ownTitleOf(answer, name, say) : titleOf(answer, name, say)}</h1>
       <p className="caption">
         {[
-          answer.date,
-          say.deadline(timeText(answer.deadline)),
+          fullDayName(answer.date, language),
+          say.deadline(timeName(answer.deadline, language)),
           answer.isOver && say.isOver,
           !isStation &&
             answer.submitted > 0 &&

@@ -6,8 +6,6 @@ import { plural } from './plural.ts';
 const ZH = {
   today: '今日',
   yesterday: '昨日',
-  day: (year: string | undefined, month: number, day: number) =>
-    `${year ? `${year}年` : ''}${month}月${day}日`,
   none: (day: string) => `${day}没有应报的派出所`,
   all: (day: string, stations: string) => `${day}${stations}个派出所全部已报`,
   over: (day: string, stations: string, submitted: string, missing: string) =>
@@ -40,18 +38,19 @@ const ZH = {
   missingList: '缺报派出所',
   openList: '未报派出所',
   calendarOf: (station: string) => `${station}的报送日历`,
-  burdenTitle: (period: string, minutes: string, fields: string) =>
-    `${period}每份日报中位用时${minutes}分钟，每天填写${fields}个字段`,
+  burdenTitle: (period: string, minutes: string, values: string) =>
+    `${period}每份日报中位用时${minutes}分钟，每天的报送有${values}项数据`,
   burdenMinutes: (period: string, minutes: string) => `${period}每份日报中位用时${minutes}分钟`,
-  burdenFields: (period: string, fields: string) => `${period}每天填写${fields}个字段，用时未测得`,
+  burdenValues: (period: string, values: string) =>
+    `${period}每天的报送有${values}项数据，用时未测得`,
   burdenNone: (period: string) => `${period}还没有测得填报用时`,
   burdenCaption: (period: string, forms: string, submissions: string) =>
-    `${period} · 网页填报${forms}份(共报送${submissions}份) · 用时指从打开表单到收到回执，只计网页填报，不记录个人 · 来源：表单计时和每日报送`,
+    `${period} · 网页填报${forms}份(共报送${submissions}份) · 用时指从打开表单到收到回执，只计网页填报，不记录个人 · 数据按报送的每个值计，含确认的建议和批量文件 · 来源：表单计时和每日报送`,
   burdenShow: '按县查看',
   county: '县(市、区)',
   forms: '网页填报 / 报送(份)',
   minutes: '中位用时(分钟)',
-  fields: '每日字段',
+  values: '每天的报送(项)',
   noForms: '没有网页填报',
   noSubmissions: '没有报送',
 };
@@ -59,10 +58,6 @@ const ZH = {
 const EN: typeof ZH = {
   today: 'Today',
   yesterday: 'Yesterday',
-  day: (year, month, day) => {
-    const names = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-    return `${day} ${names[month - 1] ?? month}${year ? ` ${year}` : ''}`;
-  },
   none: (day) => `${day}: no station was to report`,
   all: (day, stations) => `${day}: everyone has reported, ${plural(stations, 'station')}`,
   over: (day, stations, submitted, missing) =>
@@ -96,18 +91,19 @@ const EN: typeof ZH = {
   missingList: 'Missing stations',
   openList: 'Stations yet to report',
   calendarOf: (station) => `Calendar of ${station}`,
-  burdenTitle: (period, minutes, fields) =>
-    `${period}: a submission takes ${minutes} minutes (median), a day ${fields} fields`,
+  burdenTitle: (period, minutes, values) =>
+    `${period}: a submission takes ${minutes} minutes (median), a day's report holds ${values} values`,
   burdenMinutes: (period, minutes) => `${period}: a submission takes ${minutes} minutes (median)`,
-  burdenFields: (period, fields) => `${period}: a day takes ${fields} fields; no time was measured`,
+  burdenValues: (period, values) =>
+    `${period}: a day's report holds ${values} values; no time was measured`,
   burdenNone: (period) => `${period}: no time was measured yet`,
   burdenCaption: (period, forms, submissions) =>
-    `${period} · ${plural(forms, 'form')} of ${plural(submissions, 'submission')} · minutes from opening the form to the receipt, of forms only, no persons · Source: the form's clock and the daily submissions`,
+    `${period} · ${plural(forms, 'form')} of ${plural(submissions, 'submission')} · minutes from opening the form to the receipt, of forms only, no persons · every value of a report counts, also confirmed suggestions and bulk files · Source: the form's clock and the daily submissions`,
   burdenShow: 'By county',
   county: 'County',
   forms: 'Forms / submissions',
   minutes: 'Median minutes',
-  fields: 'Fields a day',
+  values: "Values in a day's report",
   noForms: 'no form was used',
   noSubmissions: 'nothing was submitted',
 };

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { byMissing, type CountyDay, dayName, lastDue, type Missing, titleOf } from './today.ts';
+import { byMissing, type CountyDay, lastDue, type Missing, nearDayName, titleOf } from './today.ts';
 import type { TodayWords } from './today-words.ts';
 
 const say = {
   today: '今日',
   yesterday: '昨日',
-  day: (year: string | undefined, month: number, day: number) => [year, month, day].join(),
   none: (day: string) => `none ${day}`,
   all: (...parts: string[]) => `all ${parts.join(' ')}`,
   over: (...parts: string[]) => `over ${parts.join(' ')}`,
@@ -23,10 +22,10 @@ describe('the last day whose deadline has passed', () => {
 });
 
 it('names days as people do', () => {
-  expect(dayName('2024-04-15', '2024-04-15', say)).toBe('今日');
-  expect(dayName('2024-03-31', '2024-04-01', say)).toBe('昨日');
-  expect(dayName('2024-04-02', '2024-04-15', say)).toBe(',4,2');
-  expect(dayName('2023-12-02', '2024-04-15', say)).toBe('2023,12,2');
+  expect(nearDayName('2024-04-15', '2024-04-15', say, 'zh')).toBe('今日');
+  expect(nearDayName('2024-03-31', '2024-04-01', say, 'zh')).toBe('昨日');
+  expect(nearDayName('2024-04-02', '2024-04-15', say, 'zh')).toBe('4月2日');
+  expect(nearDayName('2023-12-02', '2024-04-15', say, 'en')).toBe('2 December 2023');
 });
 
 it('answers in the title who is missing', () => {

@@ -1,6 +1,7 @@
 /** Who has reported on a day, as the API answers it and as the page tells it. */
 import { addDays, type Day, dayAt, deadlineOf } from '../../shared/calendar/day.ts';
-import { count } from '../format.ts';
+import { dayName, fullDayName } from '../dates.ts';
+import { count, type Language } from '../format.ts';
 import type { TodayWords } from './today-words.ts';
 
 interface Place {
@@ -51,17 +52,17 @@ export function lastDue(now: number): Day {
   return now > deadlineOf(yesterday) ? yesterday : addDays(yesterday, -1);
 }
 
-/** A day as people say it: today, yesterday, or its date, with the year where that is another. */
-export function dayName(
+/** A day as seen from today: today, yesterday, or its date, with the year where that is another. */
+export function nearDayName(
   day: Day,
   today: Day,
-  say: Pick<TodayWords, 'today' | 'yesterday' | 'day'>,
-) {
+  say: Pick<TodayWords, 'today' | 'yesterday'>,
+  language: Language,
+): string {
   if (day === today) return say.today;
   if (day === addDays(today, -1)) return say.yesterday;
-  const [year = '', month, date] = day.split('-');
-  const isThisYear = today.startsWith(year);
-  return say.day(isThisYear ? undefined : year, Number(month), Number(date));
+  const isThisYear = day.slice(0, 4) === today.slice(0, 4);
+  return isThisYear ? dayName(day, language) : fullDayName(day, language);
 }
 
 /** The answer to the page's question, for a unit with stations below it. */

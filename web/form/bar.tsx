@@ -29,7 +29,7 @@ export function Bar({
   readonly onSend: () => void;
   readonly isSending: boolean;
   readonly isCorrection: boolean;
-  /** What has to be said about sending. */
+  /** What has to be said and decided about sending; nothing while it is under way. */
   readonly children: ReactNode;
 }) {
   const { words, errors } = useForm();
@@ -37,7 +37,7 @@ export function Bar({
   const bar = useCoveredEdge();
   return (
     <section className="form-bar" ref={bar} aria-label={words.bar}>
-      {children}
+      {!isSending && children}
       {isListOpen && errors.length > 0 && <ErrorList jump={jump} />}
       <div className="form-bar-line">
         <span className="number">{words.officersConfirmed(totals.confirmed, totals.officers)}</span>
@@ -64,7 +64,10 @@ export function Bar({
             <span className="quiet">{words.noErrors}</span>
           )}
         </span>
-        <Kept keeping={keeping} />
+        <span role="status" className="form-kept">
+          {isSending && words.sendingText}
+        </span>
+        {!isSending && <Kept keeping={keeping} />}
         <Button
           type="primary"
           size="large"

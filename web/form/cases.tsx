@@ -1,7 +1,7 @@
 /** Cases: those still open, solved or withdrawn with one click, and newly filed ones. */
 import { LISTS } from '../../shared/submissions/contract.ts';
+import { fullDayName } from '../dates.ts';
 import { useForm } from './context.ts';
-import { dayName } from './dates.ts';
 import { NewRows } from './new-rows.tsx';
 import { caseStem } from './numbers.ts';
 import { OpenList } from './open-list.tsx';
@@ -26,7 +26,7 @@ export function Cases() {
           about: [
             CATEGORIES[one.category]?.[language] ?? one.category,
             gridName(one.grid),
-            words.since(dayName(one.filed, language)),
+            words.since(fullDayName(one.filed, language)),
           ],
           endings: [
             [

@@ -19,6 +19,7 @@ import { FollowUps } from './follow-ups.tsx';
 import { type FormError, reduceForm } from './form.ts';
 import { ContestedNotice, CorrectedNotice, SendingNotice } from './notices.tsx';
 import { valuesOf } from './rows.ts';
+import type { LocalCopies } from './saved.ts';
 import { useVisibleSeconds } from './seconds.ts';
 import type { DayStart, HeldDay } from './shapes.ts';
 import type { Beginning } from './start.ts';
@@ -33,12 +34,14 @@ export function DayForm({
   start,
   held: heldAtStart,
   beginning,
+  copies,
   role,
   reload,
 }: {
   readonly start: DayStart;
   readonly held: HeldDay | undefined;
   readonly beginning: Beginning;
+  readonly copies: LocalCopies;
   readonly role: SubmitterRole;
   /** Begins again with what the server has. */
   readonly reload: () => void;
@@ -53,8 +56,14 @@ export function DayForm({
   const [isListOpen, setListOpen] = useState(false);
   const focusLater = useFocusLater();
   const seconds = useVisibleSeconds(beginning.seconds);
-  const { keeping, keeper } = useDraft(start, beginning, state, seconds, language, (imported) =>
-    dispatch({ do: 'wait', imported }),
+  const { keeping, keeper } = useDraft(
+    start,
+    beginning,
+    copies,
+    state,
+    seconds,
+    language,
+    (imported) => dispatch({ do: 'wait', imported }),
   );
 
   const today = useToday();
@@ -129,7 +138,12 @@ export function DayForm({
     retry,
   } = useSending(state, {
     ...{ station, date, language, seconds },
-    onReceipt: ({ revision }) => {
+    onReceipt: ({ revision }, { document }, isAhead) => {
+      if (isAhead) {
+        // What was changed meanwhile becomes a correction of what was received.
+        setHeld({ document, revision });
+        return dispatch({ do: 'base', basedOn: revision });
+      }
       void keeper.close();
       navigate(revisionAddress(station, date, revision));
     },
@@ -140,6 +154,7 @@ export function DayForm({
     onCorrected: async () => {
       const answer = await get<HeldDay>(`/submissions/${station}/${date}`, language);
       if (answer.ok) setHeld(answer.value);
+      return answer.ok && answer.value.revision !== state.basedOn;
     },
   });
   const compareOrSend = () => (state.basedOn > 0 ? go('comparing') : sendNow());
@@ -158,6 +173,7 @@ export function DayForm({
     reload();
   };
   const isCorrected = held !== undefined && held.revision !== state.basedOn;
+  const isSending = sending.step === 'sending';
 
   return (
     <FormContext value={tools}>
@@ -165,7 +181,7 @@ export function DayForm({
         <DifferenceStep held={held} onSend={sendNow} onBack={() => go('writing')} />
       )}
       <div data-form hidden={sending.step === 'comparing'}>
-        <FileOpener context={context}>
+        <FileOpener context={context} isBusy={isSending}>
           <TimeTable lines={lines} strays={strays} />
           <Disputes />
           <Cases />
@@ -175,7 +191,7 @@ export function DayForm({
         </FileOpener>
         <Bar
           {...{ totals, keeping, isListOpen, setListOpen, jump, onSend }}
-          isSending={sending.step === 'sending'}
+          isSending={isSending}
           isCorrection={state.basedOn > 0}
         >
           {keeping.kind === 'contested' && (

@@ -5,12 +5,12 @@ import type { Names } from '../../shared/submissions/contract.ts';
 import { TEXT } from '../../shared/submissions/messages.ts';
 import { closedDay, OPEN_DAYS, type SubmitterRole } from '../../shared/submissions/validate.ts';
 import { useToday } from '../clock.ts';
+import { timeName } from '../dates.ts';
 import { placeName } from '../made-up.ts';
 import { type Failure, get } from '../resource.ts';
 import { calendarAddress, Link } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
-import { momentName } from './dates.ts';
 import { DayForm } from './day-form.tsx';
 import { LocalCopies } from './saved.ts';
 import type { DayStart, HeldDay } from './shapes.ts';
@@ -56,6 +56,7 @@ export default function DayPage({
       station={station}
       date={date}
       role={session.role}
+      account={session.account}
       reload={() => setAttempt(attempt + 1)}
     />
   );
@@ -93,17 +94,21 @@ interface Loaded {
   readonly start: DayStart;
   readonly held: HeldDay | undefined;
   readonly beginning: Beginning;
+  readonly copies: LocalCopies;
 }
 
 function LoadedDay({
   station,
   date,
   role,
+  account,
   reload,
 }: {
   readonly station: string;
   readonly date: string;
   readonly role: SubmitterRole;
+  /** Who is signed in: nobody else's copy is opened. */
+  readonly account: string;
   readonly reload: () => void;
 }) {
   const { language, words } = useFormWords();
@@ -120,12 +125,12 @@ function LoadedDay({
           : undefined;
       if (signal.aborted) return;
       if (held && !held.ok) return setFailure(held.failure);
-      const copies = new LocalCopies(localStorage, station, date);
+      const copies = new LocalCopies(localStorage, { station, date, account });
       const beginning = beginningOf(start.value, held?.value, copies.read());
       if (!beginning.isUnsaved) copies.remove();
-      setLoaded({ start: start.value, held: held?.value, beginning });
+      setLoaded({ start: start.value, held: held?.value, beginning, copies });
     },
-    [station, date, language],
+    [station, date, account, language],
   );
   const isLoaded = loaded !== undefined;
   useEffect(() => {
@@ -140,17 +145,17 @@ function LoadedDay({
   }
   if (failure) return <Failed failure={failure} retry={reload} />;
   if (!loaded) return <Loading rows={16} />;
-  const { start, held, beginning } = loaded;
-  const { basedOn } = beginning.form;
+  const { basedOn } = loaded.beginning.form;
+  const { start } = loaded;
   return (
     <div className="form">
       <h1 tabIndex={-1}>{words.title(placeName(start.station.name), date)}</h1>
       <p className="caption">
-        {words.states[start.state]} · {words.deadline(momentName(start.deadline, language))}
+        {words.states[start.state]} · {words.deadline(timeName(start.deadline, language))}
         {basedOn > 0 && ` · ${words.correcting(basedOn)}`} ·{' '}
         <Link to={calendarAddress(station, date.slice(0, 7))}>{words.toCalendar}</Link>
       </p>
-      <DayForm start={start} held={held} beginning={beginning} role={role} reload={reload} />
+      <DayForm {...loaded} role={role} reload={reload} />
     </div>
   );
 }

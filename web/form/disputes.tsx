@@ -1,7 +1,7 @@
 /** Disputes: those still open with the four levels at which they are settled, and new ones. */
 import { LISTS } from '../../shared/submissions/contract.ts';
+import { fullDayName } from '../dates.ts';
 import { useForm } from './context.ts';
-import { dayName } from './dates.ts';
 import { NewRows } from './new-rows.tsx';
 import { freeNumber } from './numbers.ts';
 import { OpenList } from './open-list.tsx';
@@ -30,7 +30,7 @@ export function Disputes() {
           about: [
             CATEGORIES[one.category]?.[language] ?? one.category,
             gridName(one.grid),
-            words.since(dayName(one.opened, language)),
+            words.since(fullDayName(one.opened, language)),
             one.officer,
             ...(one.reopened ? [words.reopened] : []),
           ],

@@ -1,15 +1,16 @@
 /** A file with one submission, chosen or dropped: it fills the form, or says why it does not. */
 import { Button } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
-import { MAX_DOCUMENT_BYTES } from '../../shared/submissions/parse.ts';
+import { MAX_DOCUMENT_BYTES } from '../../shared/submissions/limits.ts';
 import { containsPersonalData } from '../../shared/submissions/personal-data.ts';
+import { fullDayName } from '../dates.ts';
 import { dayAddress, Link } from '../router.tsx';
 import type { CheckContext } from './check.ts';
 import { useForm } from './context.ts';
-import { dayName } from './dates.ts';
 import { type OpenedFile, openFile } from './file.ts';
 import type { FormState } from './form.ts';
 import { useDroppedFiles } from './use-drop.ts';
+import { useFocusKept } from './use-focus.ts';
 
 interface Shown {
   readonly name: string;
@@ -20,9 +21,12 @@ interface Shown {
 
 export function FileOpener({
   context,
+  isBusy,
   children,
 }: {
   readonly context: CheckContext;
+  /** Nothing can be changed for now. */
+  readonly isBusy: boolean;
   readonly children: ReactNode;
 }) {
   const { state, dispatch, words, language } = useForm();
@@ -38,8 +42,9 @@ export function FileOpener({
     setShown({ name, opened, before: state });
   };
   const isOver = useDroppedFiles(open);
+  useFocusKept(isBusy);
   return (
-    <div className="form-files" data-over={isOver}>
+    <div className="form-files" data-over={isOver} inert={isBusy} aria-busy={isBusy}>
       <div className="form-actions form-open-file">
         <Button onClick={() => input.current?.click()}>{words.openFile}</Button>
         <input
@@ -65,11 +70,11 @@ export function FileOpener({
             {shown.opened.otherDate !== undefined && (
               <p>
                 {words.fileOtherDate(
-                  dayName(shown.opened.otherDate, language),
-                  dayName(context.date, language),
+                  fullDayName(shown.opened.otherDate, language),
+                  fullDayName(context.date, language),
                 )}{' '}
                 <Link to={dayAddress(context.station, shown.opened.otherDate)}>
-                  {dayName(shown.opened.otherDate, language)}
+                  {fullDayName(shown.opened.otherDate, language)}
                 </Link>
               </p>
             )}

@@ -1,7 +1,7 @@
 /** What people brought forward: open items closed or escalated with one click, and new ones. */
 import { LISTS } from '../../shared/submissions/contract.ts';
+import { fullDayName } from '../dates.ts';
 import { useForm } from './context.ts';
-import { dayName } from './dates.ts';
 import { NewRows } from './new-rows.tsx';
 import { freeNumber } from './numbers.ts';
 import { OpenList } from './open-list.tsx';
@@ -29,7 +29,7 @@ export function FollowUps() {
           about: [
             KINDS[one.kind]?.[language] ?? one.kind,
             gridName(one.grid),
-            words.since(dayName(one.raised, language)),
+            words.since(fullDayName(one.raised, language)),
             ...(one.escalated ? [words.escalatedBefore] : []),
           ],
           values: { kind: one.kind },

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LIST_NAMES } from '../../shared/submissions/contract.ts';
 import { GRID, OFFICER, perfectDocument } from '../../shared/submissions/fixture.ts';
-import { emptyForm, type FormState, formOf, reduceForm, toSend } from './form.ts';
-import { documentListsOf, eachList, formListsOf, typedValue, withField } from './rows.ts';
+import { type FormState, formOf, reduceForm, toSend } from './form.ts';
+import { documentListsOf, eachList, formListsOf, NO_ROWS, typedValue, withField } from './rows.ts';
 import type { Known } from './shapes.ts';
 
 const KNOWN: Known = {
@@ -24,7 +24,7 @@ describe('a form', () => {
     fc.assert(
       fc.property(anyRows, (document) => {
         expect(documentListsOf(formListsOf(document, 1))).toEqual(document);
-        const { lists } = run(emptyForm(), { do: 'fill', document });
+        const { lists } = run(formOf(NO_ROWS), { do: 'fill', document });
         const keys = LIST_NAMES.flatMap((list) => lists[list].map(({ key }) => key));
         expect(new Set(keys).size).toBe(keys.length);
       }),
@@ -38,14 +38,14 @@ describe('a form', () => {
 
   it('does not send a suggestion before it was confirmed', () => {
     const suggestion = { officer: OFFICER, suggestion: USUAL };
-    const opened = run(emptyForm(), { do: 'open', ...suggestion });
+    const opened = run(formOf(NO_ROWS), { do: 'open', ...suggestion });
     expect(opened.lists.officerTime).toHaveLength(1);
     expect(toSend(opened).document.officerTime).toEqual([]);
     const confirmed = run(opened, { do: 'confirm', ...suggestion });
     expect(toSend(confirmed).document.officerTime).toEqual(USUAL);
-    expect(toSend(run(emptyForm(), { do: 'confirm', ...suggestion })).document.officerTime).toEqual(
-      USUAL,
-    );
+    expect(
+      toSend(run(formOf(NO_ROWS), { do: 'confirm', ...suggestion })).document.officerTime,
+    ).toEqual(USUAL);
   });
 
   it('puts a day of leave in place of everything else of that officer', () => {
@@ -61,7 +61,7 @@ describe('a form', () => {
       ...{ source: 'calls', importedAt: '2024-04-16T08:00:00+08:00', list: 'incidents' as const },
       ...{ number: count, row: { ...row, count } },
     }));
-    const form = run(emptyForm(), { do: 'wait', imported });
+    const form = run(formOf(NO_ROWS), { do: 'wait', imported });
     expect(toSend(form).document.incidents).toEqual([]);
     const settled = run(form, { do: 'take', numbers: [1] }, { do: 'drop', numbers: [2] });
     expect(toSend(settled).document.incidents).toEqual([row]);

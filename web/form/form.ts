@@ -62,11 +62,6 @@ export type Action =
 
 const NOTHING_IMPORTED = { waiting: [], taken: [], declined: [] } as const;
 
-export function emptyForm(): FormState {
-  const lists = eachList<FormRow[]>(() => []);
-  return { lists, ...NOTHING_IMPORTED, confirmed: [], refused: [], basedOn: 0, nextKey: 1 };
-}
-
 /** A form with a document's rows; without `confirmed`, all officers in it count as confirmed. */
 export function formOf(document: Values, confirmed?: readonly string[], basedOn = 0): FormState {
   const lists = formListsOf(document, 1);

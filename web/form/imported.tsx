@@ -2,8 +2,8 @@
 import { Button } from 'antd';
 import type { ListName } from '../../shared/submissions/contract.ts';
 import { rowWords } from '../../shared/submissions/differences.ts';
+import { timeName } from '../dates.ts';
 import { sectionId, useForm } from './context.ts';
-import { momentName } from './dates.ts';
 
 export function ImportedRows({ list }: { readonly list: ListName }) {
   const { state, dispatch, words, language, gridName, focusLater } = useForm();
@@ -37,7 +37,7 @@ export function ImportedRows({ list }: { readonly list: ListName }) {
           return (
             <li key={number}>
               <span>{text}</span>
-              <span className="quiet">{words.from(source, momentName(importedAt, language))}</span>
+              <span className="quiet">{words.from(source, timeName(importedAt, language))}</span>
               <span className="form-actions">
                 <Button
                   type="primary"

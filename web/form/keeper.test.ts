@@ -4,6 +4,7 @@ import { draftErrors } from '../../shared/drafts/document.ts';
 import { holdsPersonalData } from '../../shared/submissions/personal-data.ts';
 import type { Sent } from '../send.ts';
 import { Keeper, type Keeping } from './keeper.ts';
+import { removeCopies } from './local-store.ts';
 import { eachList, formListsOf } from './rows.ts';
 import { draftDocumentOf, LocalCopies, type Snapshot, savedOfficers, storable } from './saved.ts';
 import type { DayStart, Draft, DraftToSave, SavedDraft } from './shapes.ts';
@@ -33,6 +34,10 @@ function world(start = START) {
     getItem: (key: string) => stored.get(key) ?? null,
     setItem: (key: string, text: string) => void stored.set(key, text),
     removeItem: (key: string) => void stored.delete(key),
+    key: (place: number) => [...stored.keys()][place] ?? null,
+    get length() {
+      return stored.size;
+    },
   };
   const server = {
     draft: start.draft as Draft | null,
@@ -40,7 +45,10 @@ function world(start = START) {
     asked: [] as DraftToSave[],
   };
   const seen: Keeping[] = [];
-  const copies = new LocalCopies(store, '1', START.date);
+  const clock = { now: 0 };
+  const copiesOf = (account: string, date = START.date) =>
+    new LocalCopies(store, { station: '1', date, account }, () => clock.now);
+  const copies = copiesOf('clerk');
   const put = async (asked: DraftToSave): Promise<Sent<SavedDraft>> => {
     const fate = server.answers.shift();
     if (fate === 'offline' || fate === 'expired') return { ok: false, failure: { kind: fate } };
@@ -72,7 +80,17 @@ function world(start = START) {
     start,
     false,
   );
-  return { keeper, server, stored, copies, seen, last: () => seen.at(-1)?.kind };
+  return {
+    keeper,
+    server,
+    stored,
+    store,
+    clock,
+    copies,
+    copiesOf,
+    seen,
+    last: () => seen.at(-1)?.kind,
+  };
 }
 
 describe('the keeper of a draft', () => {
@@ -168,6 +186,93 @@ describe('the keeper of a draft', () => {
     keeper.note(snapshot(3));
     await keeper.flush();
     expect([server.draft?.document, stored.size]).toEqual([null, 0]);
+  });
+
+  it('saves once more and keeps nothing here when the account signs out', async () => {
+    const { keeper, server, stored, last } = world();
+    keeper.note(snapshot(1));
+    keeper.leave();
+    expect([server.asked.length, stored.size]).toEqual([1, 0]);
+    await keeper.flush();
+    expect(server.draft?.document).toEqual(snapshot(1).document);
+    const offline = world();
+    offline.server.answers = ['offline'];
+    offline.keeper.note(snapshot(2));
+    offline.keeper.leave();
+    await offline.keeper.flush();
+    offline.keeper.note(snapshot(3));
+    expect([last(), offline.last(), offline.stored.size]).toEqual(['saved', 'local', 0]);
+  });
+});
+
+describe('a copy in the browser', () => {
+  const noted = () => {
+    const all = world();
+    all.keeper.note(snapshot(1));
+    return all;
+  };
+
+  it('outlives the session, and is opened by its own account only', () => {
+    const { copiesOf, stored } = noted();
+    expect(copiesOf('clerk').read()).toMatchObject(snapshot(1));
+    expect(copiesOf('another').read()).toBeUndefined();
+    expect(stored.size).toBe(0);
+  });
+
+  it('ends after 70 days, whichever day is opened then', () => {
+    const { copiesOf, stored, clock } = noted();
+    clock.now = 70 * 86_400_000;
+    copiesOf('clerk', '2024-06-24');
+    expect(stored.size).toBe(1);
+    clock.now += 1;
+    copiesOf('clerk', '2024-06-24');
+    expect(stored.size).toBe(0);
+  });
+
+  it('ends with all others when somebody signs out, and nothing else does', () => {
+    const { stored, store } = noted();
+    stored.set('fengqiao.draft.2.2024-04-14', 'not even a copy').set('fengqiao.language', 'zh');
+    removeCopies(store, () => true);
+    expect([...stored.keys()]).toEqual(['fengqiao.language']);
+  });
+});
+
+describe('a draft that outlived its sending', () => {
+  const day = { ...START, latestRevision: 2 };
+  const draftOf = (basedOn: number, document = snapshot(1).document): Draft => ({
+    ...{ version: 3, savedAt: 'a', seconds: 9, confirmed: [], document, basedOn, imported: [] },
+  });
+  const held = {
+    document: { ...snapshot(1).document, schemaVersion: 1, station: '1', date: START.date },
+    revision: 2,
+  };
+
+  it('is no correction by somebody else: the form begins with what was received', () => {
+    const unconfirmed = {
+      ...snapshot(1).document,
+      officerTime: [{ officer: 'o', activity: 'paperwork', minutes: 30 }],
+    };
+    const copy = { ...snapshot(1), basedOn: 1, follows: 'a' };
+    for (const document of [snapshot(1).document, unconfirmed]) {
+      const draft = draftOf(1, document);
+      const beginning = beginningOf({ ...day, draft }, held, copy);
+      expect(beginning).toMatchObject({ isUnsaved: false, isContested: false, seconds: 0 });
+      expect(beginning.form.basedOn).toBe(2);
+      expect(beginning.form.lists.officerTime).toEqual([]);
+    }
+  });
+
+  it('is told from what was typed on and from a correction that was begun', () => {
+    const cases = [{ case: 'A-2', event: 'solved' }];
+    const document = { ...snapshot(1).document, cases };
+    const other = draftOf(1, document);
+    expect(beginningOf({ ...day, draft: other }, held, undefined).form.basedOn).toBe(1);
+    const begun = beginningOf({ ...day, draft: draftOf(2) }, held, undefined);
+    expect([begun.form.basedOn, begun.seconds]).toEqual([2, 9]);
+    const copy = { ...snapshot(1), document, basedOn: 1, follows: 'a' };
+    expect(beginningOf({ ...day, draft: draftOf(1) }, held, copy)).toMatchObject({
+      ...{ isUnsaved: true, form: { basedOn: 1 } },
+    });
   });
 });
 

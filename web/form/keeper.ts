@@ -91,6 +91,12 @@ export class Keeper {
     this.#ports.copies.remove();
   }
 
+  /** The account signs out: saved once more with what it still may, and kept here no longer. */
+  leave(): void {
+    void this.flush();
+    this.abandon();
+  }
+
   /** The day was sent: the draft is done with, here and there. Never rejects. */
   async close(): Promise<void> {
     this.abandon();

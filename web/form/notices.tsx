@@ -44,6 +44,17 @@ export function SendingNotice({
           </div>
         </Notice>
       );
+    case 'changed':
+      return <Notice>{words.changedMeanwhile}</Notice>;
+    case 'ahead':
+      return <Notice>{words.receivedMeanwhile(sending.revision)}</Notice>;
+    case 'conflict':
+      return (
+        <Notice>
+          <p>{words.correctedUnread}</p>
+          <Button onClick={retry}>{words.retryNow}</Button>
+        </Notice>
+      );
     case 'expired':
       return (
         <Notice>

@@ -1,6 +1,7 @@
 /** What of the form may leave it: never a citizen's personal data, to the server no free text. */
 import { isDraftValue } from '../../shared/drafts/document.ts';
 import { containsPersonalData } from '../../shared/submissions/personal-data.ts';
+import { copyKey, removeCopies, type TextStore } from './local-store.ts';
 import { eachList, type FormLists, fieldOf, isRecord } from './rows.ts';
 import type { DraftDocument, DraftRow } from './shapes.ts';
 
@@ -80,25 +81,40 @@ export interface LocalCopy extends Snapshot {
   readonly follows: string | undefined;
 }
 
-/** A place for local copies, such as the browser's `localStorage`. */
-export type TextStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+/** Whose copy it is, and when it was made, in milliseconds since 1970. */
+interface Label {
+  readonly account: string;
+  readonly savedAt: number;
+}
 
-const keyOf = (station: string, date: string) => `fengqiao.draft.${station}.${date}`;
+/** Milliseconds for which a copy is kept: somewhat longer than the day stays open to clerks. */
+const KEPT = 70 * 86_400_000;
 
 /** The copy of one station's day on this machine. A store that is full or closed keeps nothing. */
 export class LocalCopies {
   readonly #store: TextStore;
   readonly #key: string;
+  readonly #account: string;
+  readonly #now: () => number;
 
-  constructor(store: TextStore, station: string, date: string) {
+  /** Removes what others have left on this machine, and what has become too old. */
+  constructor(
+    store: TextStore,
+    { station, date, account }: Readonly<Record<'station' | 'date' | 'account', string>>,
+    now: () => number = Date.now,
+  ) {
     this.#store = store;
-    this.#key = keyOf(station, date);
+    this.#key = copyKey(station, date);
+    this.#account = account;
+    this.#now = now;
+    removeCopies(store, (text) => this.#parsed(text) === undefined);
   }
 
   /** Whether it could be written down. */
   write(copy: LocalCopy): boolean {
+    const label: Label = { account: this.#account, savedAt: this.#now() };
     try {
-      this.#store.setItem(this.#key, JSON.stringify(copy));
+      this.#store.setItem(this.#key, JSON.stringify({ ...copy, ...label }));
       return true;
     } catch {
       return false;
@@ -107,8 +123,7 @@ export class LocalCopies {
 
   read(): LocalCopy | undefined {
     try {
-      const copy: unknown = JSON.parse(this.#store.getItem(this.#key) ?? 'null');
-      return isCopy(copy) ? copy : undefined;
+      return this.#parsed(this.#store.getItem(this.#key) ?? '');
     } catch {
       return undefined;
     }
@@ -121,9 +136,21 @@ export class LocalCopies {
       // A store that is closed holds no copy either.
     }
   }
+
+  /** The copy, where it is one of this account's that is not too old. */
+  #parsed(text: string): LocalCopy | undefined {
+    try {
+      const copy: unknown = JSON.parse(text);
+      const isOwn =
+        isCopy(copy) && copy.account === this.#account && this.#now() - copy.savedAt <= KEPT;
+      return isOwn ? copy : undefined;
+    } catch {
+      return undefined;
+    }
+  }
 }
 
-function isCopy(value: unknown): value is LocalCopy {
+function isCopy(value: unknown): value is LocalCopy & Label {
   return (
     isRecord(value) &&
     isRecord(value.document) &&
@@ -132,6 +159,6 @@ function isCopy(value: unknown): value is LocalCopy {
     ) &&
     Array.isArray(value.confirmed) &&
     [value.taken, value.declined].every(Array.isArray) &&
-    [value.basedOn, value.seconds].every((one) => typeof one === 'number')
+    [value.basedOn, value.seconds, value.savedAt].every((one) => typeof one === 'number')
   );
 }

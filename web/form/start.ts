@@ -1,7 +1,7 @@
 /** With what the form begins: the draft, this machine's copy, the day that is corrected, or nothing. */
-import { type FormState, formOf, wait } from './form.ts';
+import { type FormState, formOf, toSend, wait } from './form.ts';
 import { NO_ROWS } from './rows.ts';
-import { type LocalCopy, sameContent } from './saved.ts';
+import { draftDocumentOf, type LocalCopy, type Snapshot, sameContent } from './saved.ts';
 import type { DayStart, Draft, HeldDay } from './shapes.ts';
 
 export interface Beginning {
@@ -14,13 +14,20 @@ export interface Beginning {
   readonly isContested: boolean;
 }
 
-/** `held` is the revision that counts, where there is one. */
+/**
+ * `held` is the revision that counts, where there is one. A draft or copy that was sent as just
+ * that revision has outlived its sending, and does not count.
+ */
 export function beginningOf(
-  { draft, latestRevision }: DayStart,
+  { draft: kept, latestRevision }: DayStart,
   held: HeldDay | undefined,
-  copy: LocalCopy | undefined,
+  copied: LocalCopy | undefined,
 ): Beginning {
-  const imported = draft?.imported ?? [];
+  const imported = kept?.imported ?? [];
+  const wasSent = (one: Content & Pick<Snapshot, 'basedOn'>): boolean =>
+    held !== undefined && one.basedOn < latestRevision && isSentAs(one, held);
+  const draft = kept && wasSent({ ...contentOf(kept), basedOn: kept.basedOn }) ? null : kept;
+  const copy = copied && wasSent(copied) ? undefined : copied;
   if (copy && !(draft?.document && sameContent(copy, contentOf(draft)))) {
     const isContested = Boolean(draft?.document) && copy.follows !== draft?.savedAt;
     const { taken, declined } = copy;
@@ -43,7 +50,19 @@ export function beginningOf(
   };
 }
 
-const contentOf = ({ document, confirmed }: Draft) => ({
+type Content = Pick<Snapshot, 'document' | 'confirmed'>;
+
+const contentOf = ({ document, confirmed }: Draft): Content => ({
   document: document ?? { ...(NO_ROWS as Record<keyof typeof NO_ROWS, never[]>) },
   confirmed,
 });
+
+/** Whether sending the draft would send what is held. */
+function isSentAs({ document, confirmed }: Content, held: HeldDay): boolean {
+  const sent = formOf(toSend(formOf(document, confirmed)).document);
+  const [one, other] = [sent, formOf(held.document)].map(({ lists }) => ({
+    document: draftDocumentOf(lists),
+    confirmed: [],
+  }));
+  return one !== undefined && other !== undefined && sameContent(one, other);
+}

@@ -5,7 +5,8 @@ import { get } from '../resource.ts';
 import { send } from '../send.ts';
 import type { FormState } from './form.ts';
 import { Keeper, type Keeping } from './keeper.ts';
-import { draftDocumentOf, LocalCopies, savedOfficers } from './saved.ts';
+import { SIGN_OUT } from './local-store.ts';
+import { draftDocumentOf, type LocalCopies, savedOfficers } from './saved.ts';
 import type { DayStart, ImportedRow, SavedDraft } from './shapes.ts';
 import type { Beginning } from './start.ts';
 
@@ -20,6 +21,7 @@ export const draftPath = (station: string, date: string) =>
 export function useDraft(
   start: DayStart,
   beginning: Beginning,
+  copies: LocalCopies,
   form: FormState,
   seconds: () => number,
   language: Language,
@@ -31,12 +33,17 @@ export function useDraft(
     () =>
       new Keeper(
         {
-          put: (json) => send<SavedDraft>(path, language, { method: 'PUT', json }),
+          put: (json) =>
+            send<SavedDraft>(path, language, {
+              ...{ method: 'PUT', json },
+              // The last word on a day that was sent is short, and outlives the tab.
+              keepalive: json.document === null,
+            }),
           read: async () => {
             const answer = await get<DayStart>(path, language);
             return answer.ok ? answer.value : undefined;
           },
-          copies: new LocalCopies(localStorage, start.station.code, start.date),
+          copies,
           onKeeping: setKeeping,
           onImported,
         },
@@ -65,14 +72,17 @@ export function useDraft(
     const onHide = () => {
       if (document.visibilityState === 'hidden') flush();
     };
+    const onSignOut = () => keeper.leave();
     window.addEventListener('online', flush);
+    window.addEventListener(SIGN_OUT, onSignOut);
     document.addEventListener('visibilitychange', onHide);
     return () => {
       window.removeEventListener('online', flush);
+      window.removeEventListener(SIGN_OUT, onSignOut);
       document.removeEventListener('visibilitychange', onHide);
       flush();
     };
-  }, [flush]);
+  }, [flush, keeper]);
   const isBehind = keeping.kind === 'local' && keeping.why === 'offline';
   useEffect(() => {
     if (!isBehind) return;

@@ -22,6 +22,19 @@ export function useFocusLater(): (find: Find, isFar?: boolean) => void {
   }, []);
 }
 
+/** Gives the focus back to where it was before the form was `inert`, unless it has moved on. */
+export function useFocusKept(isInert: boolean): void {
+  const before = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (isInert) {
+      // An element that has just become inert still has the focus, for a moment.
+      before.current = document.activeElement;
+    } else if (document.activeElement === document.body && before.current instanceof HTMLElement) {
+      before.current.focus({ preventScroll: true });
+    }
+  }, [isInert]);
+}
+
 /** The row that has just been added, for as long as the focus stays in it. */
 export function useFreshRow(): readonly [number | undefined, (key: number) => void] {
   const [fresh, setFresh] = useState<number>();

@@ -1,11 +1,11 @@
 /** The form's own words in both languages; fields, codes and errors are named by the contract. */
 import { useContext } from 'react';
+import { fullDayName } from '../dates.ts';
 import type { Language } from '../format.ts';
 import { LanguageContext } from '../words.ts';
-import { dayName } from './dates.ts';
 
 const ZH = {
-  title: (station: string, date: string) => `${station} · ${dayName(date, 'zh')}`,
+  title: (station: string, date: string) => `${station} · ${fullDayName(date, 'zh')}`,
   deadline: (at: string) => `截止 ${at}`,
   states: {
     open: '未报送',
@@ -103,6 +103,7 @@ const ZH = {
   send: '发送',
   sendCorrection: '核对改动并发送',
   sending: '正在发送…',
+  sendingText: '收到答复前暂不能修改',
   savedAt: (time: string) => `已保存 ${time}`,
   saving: '正在保存…',
   local: '已存在本机，联网后自动保存',
@@ -118,6 +119,10 @@ const ZH = {
   sendAnyway: '仍然发送',
   back: '返回修改',
   offline: '网络断开，还没有发出。恢复后自动发送，内容不会丢失。',
+  changedMeanwhile: '内容有改动，不再自动发送。改好后请再次发送。',
+  receivedMeanwhile: (revision: number) =>
+    `第 ${revision} 版已收到。之后的改动还没有发送，请核对后再次发送。`,
+  correctedUnread: '没有发送：这一天已由他人更正，但读不到最新版。您填的内容还在，请重试。',
   retryNow: '立即重试',
   cancelSending: '先不发送',
   expired: '登录已过期，还没有发出。内容已存在本机，重新登录后可继续。',
@@ -139,7 +144,7 @@ const ZH = {
 };
 
 const EN: typeof ZH = {
-  title: (station, date) => `${station} · ${dayName(date, 'en')}`,
+  title: (station, date) => `${station} · ${fullDayName(date, 'en')}`,
   deadline: (at) => `due ${at}`,
   states: { open: 'not sent yet', missing: 'overdue', submitted: 'sent', late: 'sent late' },
   correcting: (revision) =>
@@ -233,6 +238,7 @@ const EN: typeof ZH = {
   send: 'Send',
   sendCorrection: 'Review changes and send',
   sending: 'Sending…',
+  sendingText: 'No changes until the answer is here',
   savedAt: (time) => `Saved ${time}`,
   saving: 'Saving…',
   local: 'Kept on this machine, saved once online',
@@ -249,6 +255,12 @@ const EN: typeof ZH = {
   back: 'Back',
   offline:
     'You are offline, so nothing was sent yet. It goes by itself once online; nothing is lost.',
+  changedMeanwhile:
+    'The form was changed, so it no longer goes by itself: send it when it is done.',
+  receivedMeanwhile: (revision) =>
+    `Received as revision ${revision}. Later changes are not sent yet: review and send them.`,
+  correctedUnread:
+    'Not sent: somebody has corrected this day, and the newest cannot be read. Yours is kept; try again.',
   retryNow: 'Try now',
   cancelSending: 'Do not send yet',
   expired: 'Your session has expired and nothing was sent. It is kept; sign in again to go on.',

@@ -1,16 +1,18 @@
 /** A station's month: which days were sent, which are missing, and what is to be done now. */
+
 import { Fragment } from 'react';
 import { type Day, monthOf } from '../../shared/calendar/day.ts';
 import type { CalendarDay } from '../../shared/submissions/calendar.ts';
 import type { List, Unit } from '../api.ts';
 import { useToday } from '../clock.ts';
+import { dayName, dayNumber, listed, monthName } from '../dates.ts';
 import { type Language, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { useResource } from '../resource.ts';
 import { calendarAddress, dayAddress, Link, navigate, revisionAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { Failed } from '../states.tsx';
-import { boundsOf, dayName, dayNumber, isMonth, listed, monthName, shiftMonth } from './dates.ts';
+import { boundsOf, isMonth, shiftMonth } from './dates.ts';
 import { LinkButton } from './link-button.tsx';
 import { MARKS, MonthGrid } from './month-grid.tsx';
 import { Orphans } from './orphans.tsx';

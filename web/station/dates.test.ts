@@ -1,23 +1,7 @@
 import { expect, it } from 'vitest';
-import {
-  boundsOf,
-  dayName,
-  fullDayName,
-  isMonth,
-  monthName,
-  shiftMonth,
-  timeName,
-  weekdayName,
-  weeksOf,
-} from './dates.ts';
+import { boundsOf, isMonth, shiftMonth, weekdayName, weeksOf } from './dates.ts';
 
-it('says days and times in both languages', () => {
-  expect(dayName('2024-04-05', 'zh')).toBe('4月5日');
-  expect(dayName('2024-04-05', 'en')).toBe('5 April');
-  expect(fullDayName('2024-04-05', 'zh')).toBe('2024年4月5日');
-  expect(fullDayName('2024-04-05', 'en')).toBe('5 April 2024');
-  expect(monthName('2024-12', 'zh')).toBe('12月');
-  expect(timeName('2024-04-16T09:12:41+08:00', 'zh')).toBe('4月16日 09:12');
+it('names the day of the week', () => {
   expect(weekdayName('2024-04-15', 'zh')).toBe('星期一');
   expect(weekdayName('2024-04-14', 'en')).toBe('Sunday');
 });

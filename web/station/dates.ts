@@ -1,6 +1,6 @@
-/** Days and times as people say them. Everything is Shanghai's. */
+/** Weekdays and months, as a calendar shows them. */
 import { addDays, type Day, eachDay } from '../../shared/calendar/day.ts';
-import { type Language, periodName } from '../format.ts';
+import type { Language } from '../format.ts';
 
 const WEEKDAYS = {
   zh: ['一', '二', '三', '四', '五', '六', '日'],
@@ -24,49 +24,6 @@ export const weekdayNames = (language: Language) =>
 
 export const weekdayName = (day: Day, language: Language) =>
   FULL_WEEKDAYS[language][weekday(day)] ?? '';
-
-/** `4月` or `April`, of `2024-04`. */
-export function monthName(month: string, language: Language): string {
-  const full = periodName(month, language);
-  return language === 'zh' ? full.slice(full.indexOf('年') + 1) : (full.split(' ')[0] ?? full);
-}
-
-/** `15日` or `15`. */
-export const dayNumber = (day: Day, language: Language) =>
-  language === 'zh' ? `${Number(day.slice(8))}日` : String(Number(day.slice(8)));
-
-/** `4月15日` or `15 April`. */
-export function dayName(day: Day, language: Language): string {
-  const month = monthName(day.slice(0, 7), language);
-  const number = dayNumber(day, language);
-  return language === 'zh' ? `${month}${number}` : `${number} ${month}`;
-}
-
-/** `2024年4月15日` or `15 April 2024`. */
-export function fullDayName(day: Day, language: Language): string {
-  const year = day.slice(0, 4);
-  return language === 'zh'
-    ? `${year}年${dayName(day, language)}`
-    : `${dayName(day, language)} ${year}`;
-}
-
-/** `4月16日 09:12` or `16 April, 09:12`, of a time with Shanghai's offset. */
-export function timeName(time: string, language: Language): string {
-  const clock = time.slice(11, 16);
-  const day = dayName(time.slice(0, 10), language);
-  return language === 'zh' ? `${day} ${clock}` : `${day}, ${clock}`;
-}
-
-/** `2024年4月16日 09:12:41` or `16 April 2024, 09:12:41`, of a time with Shanghai's offset. */
-export function fullTimeName(time: string, language: Language): string {
-  const clock = time.slice(11, 19);
-  const day = fullDayName(time.slice(0, 10), language);
-  return language === 'zh' ? `${day} ${clock}` : `${day}, ${clock}`;
-}
-
-/** Names of days or the like in a row: `3日、17日` or `3, 17`. */
-export const listed = (names: readonly string[], language: Language) =>
-  names.join(language === 'zh' ? '、' : ', ');
 
 /** The first and the last day of `2024-04`. */
 export function boundsOf(month: string): readonly [Day, Day] {

@@ -7,8 +7,8 @@ import {
   differenceWords,
   type RowNames,
 } from '../../shared/submissions/differences.ts';
+import { timeName } from '../dates.ts';
 import { Link, revisionAddress } from '../router.tsx';
-import { timeName } from './dates.ts';
 import type { SentReceipt } from './day-received.ts';
 import { countWords } from './receipt.tsx';
 import { useStationWords } from './words.ts';

@@ -1,9 +1,11 @@
 /** A month as a grid of weeks: each day with its state, reached by the arrow keys. */
+
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { addDays, type Day, monthOf } from '../../shared/calendar/day.ts';
 import type { CalendarDay } from '../../shared/submissions/calendar.ts';
+import { monthName, timeName } from '../dates.ts';
 import { Link } from '../router.tsx';
-import { boundsOf, monthName, timeName, weekdayName, weekdayNames, weeksOf } from './dates.ts';
+import { boundsOf, weekdayName, weekdayNames, weeksOf } from './dates.ts';
 import { isCorrected } from './standing.ts';
 import { type DayMark, useStationWords } from './words.ts';
 

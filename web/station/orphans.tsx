@@ -8,9 +8,9 @@ import {
   type List as RowList,
 } from '../../shared/submissions/contract.ts';
 import type { List } from '../api.ts';
+import { fullDayName } from '../dates.ts';
 import { useResource } from '../resource.ts';
 import { dayAddress, Link } from '../router.tsx';
-import { fullDayName } from './dates.ts';
 import { useStationWords } from './words.ts';
 
 /** An item of `GET /v1/submissions/orphans`. */

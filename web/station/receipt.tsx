@@ -1,8 +1,9 @@
 /** The receipt of a revision: everything that the system promised for it. */
+
 import { LIST_NAMES, LISTS } from '../../shared/submissions/contract.ts';
 import type { Receipt } from '../../shared/submissions/receipt.ts';
+import { exactTimeName, fullDayName, listed } from '../dates.ts';
 import { count, type Language } from '../format.ts';
-import { fullDayName, fullTimeName, listed } from './dates.ts';
 import { type StationWords, useStationWords } from './words.ts';
 
 /** As many characters of a content hash as people compare. */
@@ -21,7 +22,7 @@ export function ReceiptFields({
     [words.code, receipt.station],
     [words.date, fullDayName(receipt.date, language)],
     [words.revision, words.revisionName(receipt.revision)],
-    [words.received, fullTimeName(receipt.receivedAt, language)],
+    [words.received, exactTimeName(receipt.receivedAt, language)],
     [words.onTime, receipt.onTime ? words.onTimeYes : words.onTimeNo],
     [words.rows, countWords(receipt, words, language)],
     [

@@ -1,16 +1,18 @@
 /** One revision of a day: its receipt, what it changed, the revisions there are, and its content. */
+
 import { Button } from 'antd';
 import { type Day, monthOf } from '../../shared/calendar/day.ts';
 import type { CalendarDay } from '../../shared/submissions/calendar.ts';
 import type { List, Unit } from '../api.ts';
 import { useToday } from '../clock.ts';
+import { dayName, fullDayName, timeName } from '../dates.ts';
 import { placeName } from '../made-up.ts';
 import { useResource } from '../resource.ts';
 import { calendarAddress, dayAddress, Link, revisionAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { Content } from './content.tsx';
-import { dayName, fullDayName, timeName, weekdayName } from './dates.ts';
+import { weekdayName } from './dates.ts';
 import { type ReceivedDay, rowNamesOf } from './day-received.ts';
 import { Changes, History } from './history.tsx';
 import { LinkButton } from './link-button.tsx';

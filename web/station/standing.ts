@@ -1,7 +1,7 @@
 /** How a station's days stand, and what is to be done about them. */
 import { addDays, type Day, monthOf } from '../../shared/calendar/day.ts';
 import type { CalendarDay } from '../../shared/submissions/calendar.ts';
-import { closedDay, OPEN_DAYS } from '../../shared/submissions/validate.ts';
+import { closedDay, OPEN_DAYS, type SubmitterRole } from '../../shared/submissions/validate.ts';
 
 /** Missing days are looked for as far back as a clerk can still send them. */
 export const firstLookedFor = (today: Day): Day => addDays(today, -OPEN_DAYS.clerk);
@@ -10,7 +10,8 @@ export const firstLookedFor = (today: Day): Day => addDays(today, -OPEN_DAYS.cle
 export const maySend = (role: string, day: Day, today: Day): boolean =>
   isSender(role) && !closedDay(day, { today, role });
 
-const isSender = (role: string): role is keyof typeof OPEN_DAYS => Object.hasOwn(OPEN_DAYS, role);
+/** Whether the role may send anything at all. */
+export const isSender = (role: string): role is SubmitterRole => Object.hasOwn(OPEN_DAYS, role);
 
 /** Whether the account may read rows, which name officers: the station itself and reviewers. */
 export const mayRead = (

@@ -1,28 +1,4 @@
-/** Files that the API gives to those who are signed in. */
-import type { Answer, Failure } from '../resource.ts';
-import { currentSession, forgetSession } from '../session.ts';
-
-/** GETs a file under `/v1`, which a plain link could not, since it carries no token. */
-export async function fetchFile(path: string, language: string): Promise<Answer<Blob>> {
-  const session = currentSession();
-  if (!session) return failed({ kind: 'expired' });
-  try {
-    const response = await fetch(`/v1${path}`, {
-      headers: { authorization: `Bearer ${session.accessToken}`, 'accept-language': language },
-    });
-    if (response.ok) return { ok: true, value: await response.blob() };
-    if (response.status === 401) {
-      forgetSession();
-      return failed({ kind: 'expired' });
-    }
-    const { detail = '', requestId = '' } = await response.json().catch(() => ({}));
-    return failed({ kind: 'unreachable', detail, requestId });
-  } catch {
-    return failed({ kind: 'unreachable', detail: '', requestId: '' });
-  }
-}
-
-const failed = (failure: Failure): Answer<never> => ({ ok: false, failure });
+/** Files that are handed to the browser. */
 
 /** Long enough for any browser to have begun to save it. */
 const KEPT_MILLISECONDS = 60_000;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { kindOfFile, MOST_BYTES } from './file-kind.ts';
+import { MAX_DOCUMENT_BYTES } from '../../shared/submissions/limits.ts';
+import { kindOfFile } from './file-kind.ts';
 
 const ZIP = new TextEncoder().encode('PK\u0003\u0004');
 const OLE = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]);
@@ -10,8 +11,8 @@ it.each([
   ['四月.XLSX', 1000, ZIP, 'table'],
   ['四月.csv', 1000, TEXT, 'table'],
   ['day.json', 1000, TEXT, 'json'],
-  ['四月.xlsx', MOST_BYTES, ZIP, 'table'],
-  ['四月.xlsx', MOST_BYTES + 1, ZIP, 'too_large'],
+  ['四月.xlsx', MAX_DOCUMENT_BYTES, ZIP, 'table'],
+  ['四月.xlsx', MAX_DOCUMENT_BYTES + 1, ZIP, 'too_large'],
   ['四月.xlsx', 200_000_000, ZIP, 'too_large'],
   ['四月.xlsx', 0, new Uint8Array(), 'empty'],
   ['四月.xlsx', 1000, OLE, 'protected'],

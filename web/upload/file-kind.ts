@@ -1,7 +1,6 @@
 /** Which files are taken, told before a byte of them is sent. */
+import { MAX_DOCUMENT_BYTES } from '../../shared/submissions/limits.ts';
 
-/** As much as the API takes in one request. */
-export const MOST_BYTES = 4 * 1024 * 1024;
 /** As many first bytes as tell what a file is. */
 export const SIGNATURE_BYTES = 4;
 
@@ -40,7 +39,7 @@ export function kindOfFile(name: string, size: number, start: Uint8Array): KindO
   const extension = /\.([^.]+)$/.exec(name.toLowerCase())?.[1] ?? '';
   const kind = Object.hasOwn(EXTENSIONS, extension) ? (EXTENSIONS[extension] ?? 'other') : 'other';
   if (kind !== 'table' && kind !== 'json') return { ok: false, fault: kind };
-  if (size > MOST_BYTES) return { ok: false, fault: 'too_large' };
+  if (size > MAX_DOCUMENT_BYTES) return { ok: false, fault: 'too_large' };
   if (size === 0) return { ok: false, fault: 'empty' };
   const begins = (bytes: readonly number[]) => bytes.every((byte, index) => start[index] === byte);
   if (begins(OLE)) return { ok: false, fault: 'protected' };

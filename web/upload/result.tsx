@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { isDay } from '../../shared/calendar/day.ts';
 import { LIST_NAMES, LISTS } from '../../shared/submissions/contract.ts';
 import type { DayAnswer } from '../../shared/workbook/receive.ts';
+import { fullDayName, listed } from '../dates.ts';
 import { count, type Language } from '../format.ts';
 import { dayAddress, Link, revisionAddress } from '../router.tsx';
-import { fullDayName, listed } from '../station/dates.ts';
 import { errorCount, type FileAnswer, isSuperseded } from './answer.ts';
 import { type UploadWords, useUploadWords } from './words.ts';
 

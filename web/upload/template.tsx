@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { monthOf } from '../../shared/calendar/day.ts';
 import { useToday } from '../clock.ts';
 import { periodName } from '../format.ts';
-import type { Failure } from '../resource.ts';
+import { type SendFailure, send } from '../send.ts';
 import { Failed } from '../states.tsx';
 import { shiftMonth } from '../station/dates.ts';
-import { fetchFile, saveFile } from './download.ts';
+import { saveFile } from './download.ts';
 import { useUploadWords } from './words.ts';
 
 /** No days at all. */
@@ -18,7 +18,7 @@ export function Template({ station }: { readonly station: string }) {
   const thisMonth = monthOf(useToday());
   const [month, setMonth] = useState(thisMonth);
   const [loading, setLoading] = useState<'xlsx' | 'csv'>();
-  const [failure, setFailure] = useState<Failure>();
+  const [failure, setFailure] = useState<SendFailure>();
   // As far back as days are open to a clerk.
   const months = [0, -1, -2].map((months) => shiftMonth(thisMonth, months));
   const download = async (format: 'xlsx' | 'csv') => {
@@ -26,7 +26,7 @@ export function Template({ station }: { readonly station: string }) {
     setFailure(undefined);
     const query = month === BLANK ? '' : `&month=${month}`;
     const path = `/submissions/template?station=${station}&format=${format}${query}`;
-    const answer = await fetchFile(path, language);
+    const answer = await send<Blob>(path, language, { method: 'GET', as: 'blob' });
     setLoading(undefined);
     if (!answer.ok) return setFailure(answer.failure);
     const name = ['fengqiao', station, month].filter(Boolean).join('-');

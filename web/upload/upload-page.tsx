@@ -2,13 +2,13 @@
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { Unit } from '../api.ts';
+import { FileChoice } from '../file-choice.tsx';
 import { placeName } from '../made-up.ts';
 import { useResource } from '../resource.ts';
 import { calendarAddress, Link } from '../router.tsx';
 import type { SendFailure } from '../send.ts';
 import { type Session, signIn } from '../session.ts';
 import { daysWith, errorCount, isSuperseded } from './answer.ts';
-import { DropZone } from './drop-zone.tsx';
 import { Days, Errors } from './result.tsx';
 import { Template } from './template.tsx';
 import { type Task, type Upload, useUpload } from './use-upload.ts';
@@ -16,13 +16,14 @@ import { type UploadWords, useUploadWords } from './words.ts';
 
 export default function UploadPage({
   station,
+  session,
 }: {
   readonly station: string;
   readonly session: Session;
 }) {
   const { language, words } = useUploadWords();
   const unit = useResource<Unit>(`/units/${station}`, language);
-  const upload = useUpload(station, language);
+  const upload = useUpload({ station, role: session.role }, language);
   const { file, kind, fault, task, failure, answer, sent } = upload;
   const ready = answer && !sent ? daysWith(answer, 'ready') : 0;
   // The button that sent is gone; the title says what came of it.
@@ -40,8 +41,14 @@ export default function UploadPage({
       </p>
       {!answer && <Template station={station} />}
       <h2>{words.chooseTitle}</h2>
-      <DropZone file={file} onFile={upload.choose} />
-      {file && <p className="upload-file">{file.name}</p>}
+      <FileChoice
+        label={file ? words.chooseOther : words.choose}
+        hint={words.chooseHint}
+        accept=".xlsx,.csv,.json"
+        onFile={upload.choose}
+      >
+        {file && <div>{file.name}</div>}
+      </FileChoice>
       {fault && <p role="alert">{words.faults[fault]}</p>}
       {task && <Working key={task} task={task} />}
       {failure && <Trouble failure={failure} retry={upload.retry} />}

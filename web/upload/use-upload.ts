@@ -4,7 +4,7 @@ import type { SendFailure, Sent } from '../send.ts';
 import type { FileAnswer } from './answer.ts';
 import { saveFile } from './download.ts';
 import { type FileFault, type FileKind, kindOfFile, SIGNATURE_BYTES } from './file-kind.ts';
-import { markedTable, WAYS } from './ways.ts';
+import { type FileSender, markedTable, WAYS } from './ways.ts';
 
 export type Task = 'check' | 'send' | 'marked';
 
@@ -37,8 +37,8 @@ interface State {
   readonly sent?: boolean;
 }
 
-/** Files for one station, each checked as soon as it is chosen. */
-export function useUpload(station: string, language: string): Upload {
+/** Files of one sender, each checked as soon as it is chosen. */
+export function useUpload(sender: FileSender, language: string): Upload {
   const [state, setState] = useState<State>({});
 
   /** Does a task on the state; an answer that comes after another file was chosen is let go. */
@@ -68,7 +68,7 @@ export function useUpload(station: string, language: string): Upload {
     await perform(
       { file, kind },
       'check',
-      () => WAYS[kind]('check', file, station, language),
+      () => WAYS[kind]('check', file, sender, language),
       (answer) => ({ answer }),
     );
   }
@@ -85,7 +85,7 @@ export function useUpload(station: string, language: string): Upload {
       perform(
         state,
         'send',
-        () => WAYS[way]('send', own, station, language),
+        () => WAYS[way]('send', own, sender, language),
         (received) => ({ answer: received, sent: true }),
       ),
     ),
@@ -94,7 +94,7 @@ export function useUpload(station: string, language: string): Upload {
         perform(
           state,
           'marked',
-          () => markedTable(own, station, language),
+          () => markedTable(own, sender.station, language),
           (marked) => {
             saveFile(marked, name);
             return {};

@@ -1,28 +1,35 @@
 /** How a file is checked and sent: a table as a whole, a JSON document as the day that it is. */
-import type { CalendarDay } from '../../shared/submissions/calendar.ts';
-import { LIST_NAMES, type ListName, type Names } from '../../shared/submissions/contract.ts';
-import type { RefusalError } from '../../shared/submissions/errors.ts';
+import { LIST_NAMES, type ListName } from '../../shared/submissions/contract.ts';
+import type { Refused } from '../../shared/submissions/errors.ts';
 import { parseSubmission } from '../../shared/submissions/parse.ts';
 import type { Receipt } from '../../shared/submissions/receipt.ts';
-import type { List } from '../api.ts';
-import { get } from '../resource.ts';
+import { today } from '../clock.ts';
+import type { DayStart } from '../form/shapes.ts';
 import { type Sent, send } from '../send.ts';
+import { isSender } from '../station/standing.ts';
 import type { FileAnswer, FileError } from './answer.ts';
+import { isOpen, refusalOf } from './document.ts';
 import type { FileKind } from './file-kind.ts';
+
+/** Whose file it is, and as what it is sent. */
+export interface FileSender {
+  readonly station: string;
+  readonly role: string;
+}
 
 /** Checks (nothing is stored) or sends the days of a file. */
 export type Way = (
   mode: 'check' | 'send',
   file: Blob,
-  station: string,
+  sender: FileSender,
   language: string,
 ) => Promise<Sent<FileAnswer>>;
 
 export const WAYS: Readonly<Record<FileKind, Way>> = {
-  table: (mode, file, station, language) =>
+  table: (mode, file, { station }, language) =>
     send<FileAnswer>(workbookPath(station, mode), language, asBytes(file)),
-  json: (mode, file, station, language) =>
-    mode === 'check' ? checkJson(file, station, language) : sendJson(file, language),
+  json: (mode, file, sender, language) =>
+    mode === 'check' ? checkJson(file, sender, language) : sendJson(file, language),
 };
 
 /** The table again, its faulty cells coloured and commented. */
@@ -38,33 +45,27 @@ const asBytes = (file: Blob) => ({
   headers: { 'content-type': 'application/octet-stream' },
 });
 
-const OTHER_STATION: Names = {
-  zh: '「派出所」：不是本所的代码，请核对文件',
-  en: "station: this is not your station's code; check the file",
-};
-
-/** What can be told of a document before it is sent: whether it is one, of whom, of which day. */
-async function checkJson(file: Blob, station: string, language: string): Promise<Sent<FileAnswer>> {
+/** Validates a document as the server will, against what the server knows of its day. */
+async function checkJson(
+  file: Blob,
+  { station, role }: FileSender,
+  language: string,
+): Promise<Sent<FileAnswer>> {
   const parsed = parseSubmission(new Uint8Array(await file.arrayBuffer()));
-  if (!parsed.ok) return answered(refusedDay('', {}, parsed.errors));
+  if (!parsed.ok) return answered(refusedDay('', {}, parsed));
   const document = membersOf(parsed.document);
   const date = String(document.date ?? '');
-  const counts = countsOf(document);
-  if (document.station !== station) {
-    const error = { code: 'unknown_station', pointer: '/station', messages: OTHER_STATION };
-    return answered(refusedDay(date, counts, [error]));
-  }
-  const path = `/submissions?station=${station}&from=${date}&to=${date}`;
-  const held = /^\d{4}-\d{2}-\d{2}$/.test(date)
-    ? await get<List<CalendarDay>>(path, language)
+  // What a viewer may not do, the server says.
+  const sender = { station, role: isSender(role) ? role : 'clerk', today: today() };
+  const path = `/submissions/drafts/${station}/${date}`;
+  const start = isOpen(date, sender)
+    ? await send<DayStart>(path, language, { method: 'GET' })
     : undefined;
-  if (held?.ok === false && ['expired', 'unreachable'].includes(held.failure.kind)) {
-    return {
-      ok: false,
-      failure: { kind: held.failure.kind === 'expired' ? 'expired' : 'offline' },
-    };
-  }
-  const latestRevision = held?.ok ? (held.value.items[0]?.revision ?? 0) : 0;
+  if (start?.ok === false) return start;
+  const counts = countsOf(document);
+  const refused = refusalOf(parsed.document, sender, start?.value.known);
+  if (refused) return answered(refusedDay(date, counts, refused));
+  const latestRevision = start?.value.latestRevision ?? 0;
   const day = { date, outcome: 'ready' as const, latestRevision, counts, errors: 0 };
   return answered({ days: [day], errors: [], more: 0 });
 }
@@ -89,8 +90,7 @@ async function sendJson(file: Blob, language: string): Promise<Sent<FileAnswer>>
   }
   const { failure } = sent;
   if (failure.kind !== 'problem' || failure.errors.length === 0) return sent;
-  const refused = refusedDay(String(document.date ?? ''), counts, failure.errors);
-  return answered({ ...refused, more: failure.more });
+  return answered(refusedDay(String(document.date ?? ''), counts, failure));
 }
 
 const answered = (value: FileAnswer): Sent<FileAnswer> => ({ ok: true, status: 200, value });
@@ -98,14 +98,16 @@ const answered = (value: FileAnswer): Sent<FileAnswer> => ({ ok: true, status: 2
 function refusedDay(
   date: string,
   counts: Record<string, number>,
-  refusals: readonly RefusalError[],
+  refusal: Pick<Refused, 'errors' | 'more'>,
 ): FileAnswer {
-  const errors = refusals.map(
+  const { more } = refusal;
+  const errors = refusal.errors.map(
     (error): FileError => ({ ...error, date, sheet: '', row: null, column: null, cell: null }),
   );
   const outcome = 'refused' as const;
-  const day = { date, outcome, latestRevision: 0, counts: listed(counts), errors: errors.length };
-  return { days: [day], errors, more: 0 };
+  const inAll = errors.length + more;
+  const day = { date, outcome, latestRevision: 0, counts: listed(counts), errors: inAll };
+  return { days: [day], errors, more };
 }
 
 function membersOf(document: unknown): Readonly<Record<string, unknown>> {

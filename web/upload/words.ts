@@ -25,8 +25,7 @@ const ZH = {
   chooseTitle: '选择填好的文件',
   choose: '选择文件',
   chooseOther: '换一个文件',
-  orDrop: '或把文件拖到这里',
-  kinds: 'Excel、WPS 的 .xlsx，CSV，或一天的 JSON，不超过 4 MB',
+  chooseHint: '或把文件拖到这里：Excel、WPS 的 .xlsx，CSV，或一天的 JSON，不超过 4 MB',
   faults: {
     too_large: '文件超过 4 MB，没有发送。请按月分开，或删除表格以外的图片和空白行。',
     empty: '文件是空的，请重新保存后再选。',
@@ -106,8 +105,7 @@ const EN: typeof ZH = {
   chooseTitle: 'Choose the file',
   choose: 'Choose a file',
   chooseOther: 'Choose another file',
-  orDrop: 'or drop it here',
-  kinds: '.xlsx of Excel or WPS, CSV, or the JSON of one day, up to 4 MB',
+  chooseHint: 'or drop it here: .xlsx of Excel or WPS, CSV, or the JSON of one day, up to 4 MB',
   faults: {
     too_large:
       'The file is larger than 4 MB and was not sent. Send a file a month, or delete pictures and blank rows.',

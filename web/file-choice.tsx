@@ -11,6 +11,7 @@ export function FileChoice({
   children,
 }: {
   readonly label: string;
+  /** That it can be dropped too, and which files are taken. */
   readonly hint: string;
   readonly accept: string;
   readonly disabled?: boolean;
@@ -24,12 +25,12 @@ export function FileChoice({
   const take = (files: FileList | null) => {
     const file = files?.[0];
     if (file && !disabled) onFile(file);
-    // So that the same file can be chosen again.
+    // So that the same file can be chosen again once it was corrected.
     if (input.current) input.current.value = '';
   };
   return (
     <fieldset
-      className={isOver ? 'command-drop command-over' : 'command-drop'}
+      className={isOver ? 'file-choice over' : 'file-choice'}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
