@@ -212,7 +212,7 @@ describe('an officer’s usual day', () => {
     ] as const,
   });
 
-  test('medians in steps of 30 over days of the same kind, with the usual grid', async () => {
+  test('the usual total, divided as the time was, in steps of 30 with the usual grid', async () => {
     const world = start();
     // Monday to Thursday, and a Saturday that is another kind of day.
     await world.receive(NEW, '2024-04-13', time(600, 600));
@@ -221,20 +221,22 @@ describe('an officer’s usual day', () => {
     expect((await world.known(NEW, '2024-04-17')).patterns).toEqual([]);
     await world.receive(NEW, '2024-04-17', time(200, 240));
     const rows = [
-      { activity: 'household_visit', grid: NEW_GRID, minutes: 120 },
+      // 430 minutes are 14 steps: 14 × 430/970 = 6.2 and 14 × 540/970 = 7.8.
+      { activity: 'household_visit', grid: NEW_GRID, minutes: 180 },
       { activity: 'station_duty', minutes: 240 },
     ];
     expect((await world.known(NEW, '2024-04-18')).patterns).toEqual([{ officer: OFFICER, rows }]);
     expect((await world.known(NEW, '2024-04-20')).patterns).toEqual([]);
   });
 
-  test('together no more than the usual total', async () => {
+  test('together the usual total, whatever changes from day to day', async () => {
     const world = start();
     await world.receive(NEW, '2024-04-15', time(480, 480));
     await world.receive(NEW, '2024-04-16', time(480, 0));
     await world.receive(NEW, '2024-04-17', time(30, 480));
     const [pattern] = (await world.known(NEW, '2024-04-18')).patterns;
-    expect(pattern?.rows.map(({ minutes }) => minutes)).toEqual([480, 30]);
+    // 17 steps of 510 minutes, 990 : 960.
+    expect(pattern?.rows.map(({ minutes }) => minutes)).toEqual([270, 240]);
   });
 });
 

@@ -1,9 +1,10 @@
 /**
  * An officer's usual day, as a suggestion to be confirmed. The rule: of the officer's last
  * working days of the same kind (Monday to Friday, or the weekend) within four weeks, at most
- * eight and at least three, each activity's median minutes (a day without it counts 0), rounded
- * to steps of 30, with the grid where most of its minutes were. Together they come to no more
- * than the median of those days' totals; what is over is taken from the shortest activities.
+ * eight and at least three, the median of their totals, divided among the activities as the time
+ * of those days was divided, in steps of 30 by largest remainders, each with the grid where most
+ * of its minutes were. (Medians of the single activities would come to less than anybody's day
+ * where the activities change from day to day.)
  */
 import { addDays, type Day, daysBetween } from '../calendar/day.ts';
 import { median } from '../statistics/robust.ts';
@@ -32,7 +33,6 @@ const STEP = 30;
 
 /** 1 January 1970 was a Thursday. */
 const isWeekend = (day: Day) => ((daysBetween('1970-01-01', day) + 4) % 7) % 6 === 0;
-const round = (minutes: number) => Math.round(minutes / STEP) * STEP;
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** The usual days of these officers before `date`; those of whom too little is known are left out. */
@@ -66,22 +66,22 @@ function usual(
   isGrid: (code: string) => boolean,
 ): Pattern['rows'] {
   const minutesIn = (rows: readonly OfficerTimeRow[]) => sum(rows.map(({ minutes }) => minutes));
-  let left = round(median(days.map(minutesIn)));
-  const activities = Object.keys(ACTIVITIES) as Activity[];
-  const longest = activities
-    .map((activity) => {
-      const rows = days.map((day) => day.filter((row) => row.activity === activity));
-      return { activity, rows: rows.flat(), minutes: round(median(rows.map(minutesIn))) };
-    })
-    .sort((a, b) => b.minutes - a.minutes);
-  const chosen = longest.flatMap(({ activity, rows, minutes }) => {
-    const taken = Math.min(minutes, left);
-    left -= taken;
-    if (taken === 0) return [];
-    const grid = usualGrid(rows, isGrid);
-    return [{ activity, ...(grid !== undefined && { grid }), minutes: taken }];
+  const steps = Math.round(median(days.map(minutesIn)) / STEP);
+  const worked = days.flat();
+  const whole = minutesIn(worked);
+  const shares = (Object.keys(ACTIVITIES) as Activity[]).map((activity) => {
+    const rows = worked.filter((row) => row.activity === activity);
+    const share = (steps * minutesIn(rows)) / whole;
+    return { activity, rows, steps: Math.floor(share), remainder: share % 1 };
   });
-  return chosen.sort((a, b) => activities.indexOf(a.activity) - activities.indexOf(b.activity));
+  const left = steps - sum(shares.map((share) => share.steps));
+  const rounded = new Set(shares.toSorted((a, b) => b.remainder - a.remainder).slice(0, left));
+  return shares.flatMap((share) => {
+    const minutes = (share.steps + (rounded.has(share) ? 1 : 0)) * STEP;
+    if (minutes === 0) return [];
+    const grid = usualGrid(share.rows, isGrid);
+    return [{ activity: share.activity, ...(grid !== undefined && { grid }), minutes }];
+  });
 }
 
 /** The grid with the most minutes; of equal ones the first code. */
