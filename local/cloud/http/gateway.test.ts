@@ -113,6 +113,11 @@ async function echo(path: string, init?: RequestInit) {
   return (await response.json()) as Record<string, unknown>;
 }
 
+test('an answer is dated by the clock of the cloud', async () => {
+  const { headers } = await fetch(`${origin}/open/a`);
+  expect(headers.get('date')).toBe('Thu, 09 May 2024 02:00:00 GMT');
+});
+
 describe('the event', () => {
   test('has what payload format 2.0 has', async () => {
     const event = await echo('/open/a%20b/%E6%9E%AB?x=1&x=2&y=%2F&z', {
