@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build, stop } from 'esbuild';
+import { straightImports } from './barrels.ts';
 
 /** The functions: each is `functions/<name>/handler.ts` and exports `handler`. */
 export const FUNCTIONS = ['api', 'inbox', 'compact', 'run', 'remind'] as const;
@@ -61,6 +62,7 @@ async function bundleWeb(outdir: string): Promise<void> {
     target: 'chrome109',
     format: 'esm',
     minify: true,
+    plugins: [straightImports(join(ROOT, 'web'))],
     define: { 'process.env.NODE_ENV': '"production"' },
     charset: 'utf8',
     legalComments: 'none',
