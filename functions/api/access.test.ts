@@ -248,6 +248,27 @@ const RULES: readonly Rule[] = [
     // The fixture keeps no figures.
     ok: 410,
   },
+  {
+    route: 'GET /v1/figures/:period',
+    path: `/v1/figures/2024-02?level=station&within=${COUNTY}`,
+    role: 'viewer',
+    about: COUNTY,
+    ok: 410,
+  },
+  {
+    route: 'GET /v1/figures/:period',
+    path: `/v1/figures/2024-02?level=station&within=${COUNTY}&revision=2`,
+    role: 'reviewer',
+    about: COUNTY,
+    ok: 410,
+  },
+  {
+    route: 'GET /v1/trends/:unit',
+    path: `/v1/trends/${COUNTY}?to=2024-02`,
+    role: 'viewer',
+    about: COUNTY,
+    ok: 200,
+  },
   { route: 'GET /v1/kpis', path: '/v1/kpis', role: 'viewer', ok: 200 },
   { route: 'GET /v1/schemes', path: '/v1/schemes', role: 'viewer', ok: 200 },
   { route: 'GET /v1/schemes/:id', path: '/v1/schemes/henan-baseline@1', role: 'viewer', ok: 200 },

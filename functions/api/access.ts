@@ -42,6 +42,8 @@ export const ACCESS: Readonly<Record<string, Role | 'anyone'>> = {
   'GET /v1/scorecards/:period/:unit/kpis/:kpi/evidence': 'viewer',
   'GET /v1/rankings/:period': 'viewer',
   'GET /v1/rankings/:period/kpis/:kpi': 'viewer',
+  'GET /v1/figures/:period': 'viewer',
+  'GET /v1/trends/:unit': 'viewer',
   'GET /v1/kpis': 'viewer',
   'GET /v1/schemes': 'viewer',
   'GET /v1/schemes/:id': 'viewer',

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { isDay } from '../../shared/calendar/day.ts';
 import { parsePeriod } from '../../shared/calendar/period.ts';
+import { kpiOf } from '../../shared/kpis/catalogue.ts';
 import type { Names } from '../../shared/submissions/contract.ts';
 import { containsPersonalData } from '../../shared/submissions/personal-data.ts';
 import type { UnitTree } from '../../shared/units/tree.ts';
@@ -56,6 +57,23 @@ const PEERS_WORDS = {
 export const peerGroup = z
   .string()
   .refine((name) => /^(station-(urban|rural)-[123]|county|city)$/.test(name), saying(PEERS_WORDS));
+
+const KPIS_WORDS = {
+  zh: '应为指标目录中的指标，用逗号分隔',
+  en: 'These are ids of the catalogue of KPIs, separated by commas',
+};
+
+/** KPIs in a query string: `time_in_community,case_rate`. */
+export const kpiNames = z
+  .string()
+  .max(2048)
+  .transform((text) => text.split(','))
+  .refine((ids) => ids.every((id) => kpiOf(id) !== undefined), saying(KPIS_WORDS))
+  .openapi({
+    type: 'string',
+    example: 'time_in_community,case_rate',
+    description: 'Only these KPIs',
+  });
 
 /** A revision in a query string. */
 export const revision = z

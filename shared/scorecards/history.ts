@@ -1,13 +1,21 @@
 import { monthsBefore, type Period, periodBefore, yearBefore } from '../calendar/period.ts';
 import { forEachOf } from '../concurrency.ts';
+import type { Kpi } from '../kpis/definition.ts';
 import type { ItemTable, ObjectStore } from '../ports.ts';
 import type { Goalposts } from '../scoring/model.ts';
 import type { Scheme } from '../scoring/scheme.ts';
 import { signalOf } from '../statistics/control-chart.ts';
+import type { SharePoint } from '../statistics/control-limits.ts';
 import { quantile } from '../statistics/robust.ts';
 import { goalOf, type Signal } from './build.ts';
 import type { KpiFigure } from './card.ts';
-import { figuresOf, kpisOfLevel, type PastFigures, type UnitFigures } from './figures.ts';
+import {
+  figuresOf,
+  kpisOfLevel,
+  type PastFigures,
+  type SampledFigure,
+  type UnitFigures,
+} from './figures.ts';
 import { periodOf } from './periods.ts';
 
 /** A published revision of an earlier period. */
@@ -17,7 +25,7 @@ export interface PastRevision {
 }
 
 /** Months that a control chart looks back over, this one included. */
-const CHART_MONTHS = 24;
+export const CHART_MONTHS = 24;
 /** Months before the period that tell what is usual. */
 export const PRIOR_MONTHS = 12;
 /** Fewer units of a peer group than these give no goalposts. */
@@ -98,6 +106,21 @@ export function goalpostsOf(
   return goalposts;
 }
 
+/** Whether a KPI's control chart is one of a share. */
+export function isShare({ sampling: { kind } }: Kpi): boolean {
+  return kind === 'share' || kind === 'clusters';
+}
+
+/** A month's point of a control chart; null, a gap, where it has no value or too few of its days. */
+export function chartPoint(
+  figure:
+    | (Pick<SampledFigure, 'value' | 'denominator'> & { readonly note: string | null })
+    | undefined,
+): SharePoint | null {
+  if (!figure || figure.value === null || figure.note !== null) return null;
+  return { value: figure.value, denominator: figure.denominator };
+}
+
 /**
  * What the control charts over the months say of each KPI's last one: up to 24 months, a month
  * that was never published, has no value or too few of its days is a gap. `targets` are the scheme's, by KPI.
@@ -119,15 +142,10 @@ export function signalsOf(
   const months = [...(begun < 0 ? [] : past.slice(begun)), figures];
   const signals: Record<string, Signal> = {};
   for (const { kpi } of kpisOfLevel(level)) {
-    const points = months.map((month) => {
-      const figure = month?.kpis[kpi.id];
-      if (!figure || figure.value === null || figure.note !== null) return null;
-      return { value: figure.value, denominator: figure.denominator };
-    });
-    const { kind } = kpi.sampling;
+    const points = months.map((month) => chartPoint(month?.kpis[kpi.id]));
     const { signal, rule, assurance } = signalOf(points, {
       better: kpi.better,
-      share: kind === 'share' || kind === 'clusters',
+      share: isShare(kpi),
       target: goalOf(targets(kpi.id)),
     });
     signals[kpi.id] = { signal, rule, assurance };

@@ -160,11 +160,43 @@ const LEAST_POINTS = 10;
 /** From this median denominator on a share has a p′ chart. */
 const LARGE_DENOMINATOR = 1000;
 
+/** A chart of the months, the earliest first. */
+export interface ControlChart extends Limits {
+  readonly kind: 'xmr' | 'p_prime';
+  /** What holds of each point; null is common cause, or a missing point. */
+  readonly causes: readonly (SpecialCause | null)[];
+}
+
 /**
- * What the months say of the last one, the earliest first, null for a month that is missing. A
- * share (value 0 to 1) whose median denominator is 1,000 or more has a p′ chart, everything else
- * an XmR chart with screened moving ranges. Nothing is said below 10 points, or where the last
- * month is missing. A KPI of which neither more nor less is better has a rule, but no direction.
+ * The chart of a KPI, null for a month that is missing. A share (value 0 to 1) whose median
+ * denominator is 1,000 or more has a p′ chart, everything else an XmR chart with screened moving
+ * ranges. Limits of a share stay within 0 and 1. Undefined below 10 points.
+ */
+export function controlChart(
+  points: readonly (SharePoint | null)[],
+  isShare: boolean,
+): ControlChart | undefined {
+  const present = points.filter((point) => point !== null);
+  if (present.length < LEAST_POINTS) return undefined;
+  const isLarge =
+    isShare && median(present.map(({ denominator }) => denominator)) >= LARGE_DENOMINATOR;
+  const series = points.map((point) => point?.value ?? null);
+  const limits = isLarge ? pPrimeLimits(points) : xmrLimits(series);
+  if (!limits) return undefined;
+  // The rules need a chart's full width; what is shown of a share stays within 0 and 1.
+  const [least, most] = isShare ? [0, 1] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return {
+    kind: isLarge ? 'p_prime' : 'xmr',
+    causes: specialCauses(series, limits),
+    center: limits.center,
+    lower: limits.lower.map((limit) => Math.max(least, limit)),
+    upper: limits.upper.map((limit) => Math.min(most, limit)),
+  };
+}
+
+/**
+ * What the months say of the last one. Nothing is said without a chart, or where the last month
+ * is missing. A KPI of which neither more nor less is better has a rule, but no direction.
  */
 export function signalOf(
   points: readonly (SharePoint | null)[],
@@ -174,24 +206,18 @@ export function signalOf(
     target,
   }: { readonly better: Better | null; readonly share: boolean; readonly target: number | null },
 ): ControlSignal {
-  const present = points.filter((point) => point !== null);
   const last = points.length - 1;
-  if (present.length < LEAST_POINTS || !points[last]) return SILENT;
-  const large = share && median(present.map(({ denominator }) => denominator)) >= LARGE_DENOMINATOR;
-  const series = points.map((point) => point?.value ?? null);
-  const limits = large ? pPrimeLimits(points) : xmrLimits(series);
-  if (!limits) return SILENT;
-  const cause = specialCauses(series, limits)[last] ?? null;
-  // The rules need a chart's full width; what is shown of a share stays within 0 and 1.
-  const [least, most] = share ? [0, 1] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const lower = Math.max(least, limits.lower[last] ?? limits.center);
-  const upper = Math.min(most, limits.upper[last] ?? limits.center);
+  const chart = points[last] ? controlChart(points, share) : undefined;
+  if (!chart) return SILENT;
+  const cause = chart.causes[last] ?? null;
+  const lower = chart.lower[last] ?? chart.center;
+  const upper = chart.upper[last] ?? chart.center;
   return {
     signal: directionOf(cause, better),
     rule: cause?.rule ?? null,
     assurance:
       target === null || better === null ? null : assuranceOf({ lower, upper }, target, better),
-    center: limits.center,
+    center: chart.center,
     lower,
     upper,
   };
