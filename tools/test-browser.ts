@@ -1,10 +1,16 @@
-/** `npm run test:browser`: the page's tests in a Chromium. */
+/** `npm run test:browser`: the page's tests in a Chromium; a file's name after `--` runs that one alone. */
 import { spawnSync } from 'node:child_process';
 import { findChromium } from './chromium.ts';
 
 const { status } = spawnSync(
   process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.browser.config.ts'],
+  [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--config',
+    'vitest.browser.config.ts',
+    ...process.argv.slice(2),
+  ],
   { stdio: 'inherit', env: { ...process.env, CHROMIUM: findChromium() } },
 );
 process.exit(status ?? 1);

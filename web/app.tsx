@@ -2,17 +2,34 @@
 import { Button, ConfigProvider, type ThemeConfig } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Unit } from './api.ts';
+import { FONTS } from './charts/theme.ts';
 import type { Language } from './format.ts';
 import { isMadeUp, placeName } from './made-up.ts';
 import { Navigation } from './navigation.tsx';
 import { useResource } from './resource.ts';
-import { calendarAddress, Link, navigate, rankingAddress, routeOf, useAddress } from './router.tsx';
+import {
+  calendarAddress,
+  Link,
+  navigate,
+  overviewAddress,
+  routeOf,
+  scorecardAddress,
+  useAddress,
+} from './router.tsx';
 import { currentSession, type Session, signOut } from './session.ts';
 import { Failed, Loading, SignIn } from './states.tsx';
 import { LanguageContext, useWords, wordsOf } from './words.ts';
 
-const RankingPage = lazy(() => import('./ranking-page.tsx'));
-const ScorecardPage = lazy(() => import('./scorecard-page.tsx'));
+const OverviewPage = lazy(() => import('./overview/overview-page.tsx'));
+const VillagePage = lazy(() => import('./village/village-page.tsx'));
+const MonthsPage = lazy(() => import('./months/months-page.tsx'));
+const MonthPage = lazy(() => import('./months/month-page.tsx'));
+const SchemesPage = lazy(() => import('./schemes/schemes-page.tsx'));
+const SchemePage = lazy(() => import('./schemes/scheme-page.tsx'));
+const ReportPage = lazy(() => import('./report/report-page.tsx'));
+const CataloguePage = lazy(() => import('./catalogue/catalogue-page.tsx'));
+const RankingPage = lazy(() => import('./ranking/ranking-page.tsx'));
+const ScorecardPage = lazy(() => import('./scorecard/scorecard-page.tsx'));
 const EvidencePage = lazy(() => import('./appeals/evidence-page.tsx'));
 const AppealsPage = lazy(() => import('./appeals/appeals-page.tsx'));
 const CalendarPage = lazy(() => import('./station/calendar-page.tsx'));
@@ -38,14 +55,6 @@ const THEME: ThemeConfig = {
     Table: { cellFontSizeSM: 13, cellPaddingBlockSM: 4, headerBg: '#ffffff' },
     Button: { primaryShadow: 'none' },
   },
-};
-
-const CHINESE =
-  '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif';
-/** A Latin font first in English: Chinese ones draw its quotation marks full-width. */
-const FONTS: Readonly<Record<Language, string>> = {
-  zh: CHINESE,
-  en: `"Segoe UI", Roboto, "Helvetica Neue", Arial, ${CHINESE}`,
 };
 
 const LANGUAGE = 'fengqiao.language';
@@ -91,7 +100,7 @@ function Top({
   return (
     <header>
       <div className="top">
-        <Link className="brand" to={rankingAddress()}>
+        <Link className="brand" to={overviewAddress()}>
           {words.product}
         </Link>
         <span className="quiet">{words.subtitle}</span>
@@ -133,30 +142,54 @@ function Welcome({ signInFailed }: { readonly signInFailed: boolean }) {
 /** A page's code is fetched when it is first opened. */
 function Page({ session }: { readonly session: Session }) {
   const address = useAddress();
-  if (address === '/' && session.role === 'clerk') return <ClerksHome session={session} />;
   return (
     <Suspense fallback={<Loading rows={12} />}>
-      <RoutedPage address={address} session={session} />
+      {address === '/' ? (
+        <Home session={session} />
+      ) : (
+        <RoutedPage address={address} session={session} />
+      )}
     </Suspense>
   );
 }
 
-/** A station's clerk begins with the calendar, everybody else with the ranking. */
-function ClerksHome({ session }: { readonly session: Session }) {
+/** A station begins with its calendar or its card, everybody else with the overview. */
+function Home({ session }: { readonly session: Session }) {
   const { language } = useWords();
-  const unit = useResource<Unit>(`/units/${session.unit}`, language);
-  const level = unit.value?.level;
+  const { unit: code, role } = session;
+  const unit = useResource<Unit>(`/units/${code}`, language);
+  const isStation = unit.value?.level === 'station';
   useEffect(() => {
-    if (!level) return;
-    navigate(level === 'station' ? calendarAddress(session.unit) : '/rankings', 'replace');
-  }, [level, session.unit]);
+    if (!isStation) return;
+    navigate(
+      role === 'viewer' ? scorecardAddress('latest', code) : calendarAddress(code),
+      'replace',
+    );
+  }, [isStation, role, code]);
   if (unit.failure) return <Failed failure={unit.failure} retry={unit.retry} />;
-  return <Loading rows={12} />;
+  if (!unit.value || isStation) return <Loading rows={12} />;
+  return <RoutedPage address="/" session={session} />;
 }
 
 function RoutedPage({ address, session }: { readonly address: string; readonly session: Session }) {
   const route = routeOf(address);
   switch (route.page) {
+    case 'overview':
+      return <OverviewPage {...route} session={session} />;
+    case 'village':
+      return <VillagePage {...route} session={session} />;
+    case 'months':
+      return <MonthsPage session={session} />;
+    case 'month':
+      return <MonthPage key={route.period} {...route} session={session} />;
+    case 'schemes':
+      return <SchemesPage session={session} />;
+    case 'scheme':
+      return <SchemePage key={address} {...route} session={session} />;
+    case 'report':
+      return <ReportPage {...route} session={session} />;
+    case 'catalogue':
+      return <CataloguePage {...route} />;
     case 'ranking':
       return <RankingPage route={route} session={session} />;
     case 'scorecard':

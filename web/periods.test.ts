@@ -3,7 +3,15 @@ import type { PeriodState } from './api.ts';
 import { byEnd, latestPublished } from './periods.ts';
 
 const period = (id: string, state: PeriodState['state'] = 'published'): PeriodState => ({
-  ...{ period: id, state, revision: 1, scheme: 'henan-baseline@1', publishedAt: null },
+  ...{
+    period: id,
+    state,
+    revision: 1,
+    scheme: 'henan-baseline@1',
+    publishedAt: null,
+    computedAt: '2024-05-09T02:00:41+08:00',
+    draft: null,
+  },
 });
 
 it('takes the period that ends last for the latest, and of one end the shortest', () => {

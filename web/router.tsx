@@ -17,6 +17,24 @@ export type Route =
       readonly unit: string;
       readonly kpi: string;
     }
+  | {
+      readonly page: 'village';
+      readonly period: string;
+      readonly unit: string;
+      readonly grid: string;
+    }
+  /** Of the own branch, or of a unit in it. */
+  | {
+      readonly page: 'overview';
+      readonly period: string | undefined;
+      readonly unit: string | undefined;
+    }
+  | { readonly page: 'months' }
+  | { readonly page: 'month'; readonly period: string }
+  | { readonly page: 'schemes' }
+  | { readonly page: 'scheme'; readonly scheme: string; readonly isEdited: boolean }
+  | { readonly page: 'report'; readonly period: string; readonly unit: string }
+  | { readonly page: 'catalogue'; readonly kpi: string | undefined }
   | { readonly page: 'appeals' }
   | { readonly page: 'calendar'; readonly station: string; readonly month: string | undefined }
   | { readonly page: 'day'; readonly station: string; readonly date: string }
@@ -39,15 +57,37 @@ export function routeOf(address: string): Route {
   const query = (name: string) => url.searchParams.get(name) ?? undefined;
   const [first, ...rest] = url.pathname.split('/').filter(Boolean);
   const [second, third, fourth, fifth] = rest;
-  switch (`${first ?? 'rankings'} ${rest.length}`) {
+  switch (`${first ?? 'overview'} ${rest.length}`) {
+    case 'overview 0':
+    case 'overview 1':
+      return { page: 'overview', period: second, unit: query('unit') };
     case 'rankings 0':
     case 'rankings 1':
       return { page: 'ranking', period: second, within: query('within'), level: query('level') };
     case 'scorecards 2':
       return { page: 'scorecard', period: second ?? '', unit: third ?? '' };
     case 'scorecards 4':
+      if (fourth === 'grids') {
+        return { page: 'village', period: second ?? '', unit: third ?? '', grid: fifth ?? '' };
+      }
       if (fourth !== 'kpis') break;
       return { page: 'evidence', period: second ?? '', unit: third ?? '', kpi: fifth ?? '' };
+    case 'months 0':
+      return { page: 'months' };
+    case 'months 1':
+      return { page: 'month', period: second ?? '' };
+    case 'schemes 0':
+      return { page: 'schemes' };
+    case 'schemes 1':
+      return { page: 'scheme', scheme: second ?? '', isEdited: false };
+    case 'schemes 2':
+      if (third !== 'edit') break;
+      return { page: 'scheme', scheme: second ?? '', isEdited: true };
+    case 'reports 2':
+      return { page: 'report', period: second ?? '', unit: third ?? '' };
+    case 'catalogue 0':
+    case 'catalogue 1':
+      return { page: 'catalogue', kpi: second };
     case 'appeals 0':
       return { page: 'appeals' };
     case 'stations 1':
@@ -77,16 +117,29 @@ export function routeOf(address: string): Route {
   return { page: 'unknown' };
 }
 
-export function rankingAddress(
-  period?: string,
-  query: { readonly within?: string | undefined; readonly level?: string | undefined } = {},
-): string {
+/** An address with what is said of its query; what is undefined is left out. */
+function addressOf(path: string, query: Readonly<Record<string, string | undefined>> = {}): string {
   const search = new URLSearchParams(
     Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
   ).toString();
-  return (period ? `/rankings/${period}` : '/') + (search && `?${search}`);
+  return path + (search && `?${search}`);
 }
 
+/** The first page of an account that looks at units below its own. */
+export const overviewAddress = (period?: string, unit?: string) =>
+  addressOf(period || unit ? `/overview/${period ?? 'latest'}` : '/', { unit });
+
+export const rankingAddress = (
+  period?: string,
+  query: { readonly within?: string | undefined; readonly level?: string | undefined } = {},
+) => addressOf(period ? `/rankings/${period}` : '/rankings', query);
+
+export const villageAddress = (period: string, station: string, grid: string) =>
+  `${scorecardAddress(period, station)}/grids/${grid}`;
+export const monthAddress = (period: string) => `/months/${period}`;
+export const schemeAddress = (name: string) => `/schemes/${name}`;
+export const reportAddress = (period: string, unit: string) => `/reports/${period}/${unit}`;
+export const catalogueAddress = (kpi?: string) => (kpi ? `/catalogue/${kpi}` : '/catalogue');
 export const scorecardAddress = (period: string, unit: string) => `/scorecards/${period}/${unit}`;
 export const evidenceAddress = (period: string, unit: string, kpi: string) =>
   `${scorecardAddress(period, unit)}/kpis/${kpi}`;
@@ -120,6 +173,25 @@ export function navigate(address: string, how: 'push' | 'replace' = 'push'): voi
   else history.replaceState(null, '', address);
   for (const listener of listeners) listener();
   if (how === 'push') window.scrollTo(0, 0);
+}
+
+/**
+ * A word of the address's query that the page keeps its state in (a sort, a filter), so that the
+ * address can be sent; setting it leaves no step to go back to. The usual value is not written.
+ */
+export function useQueryWord(
+  name: string,
+  usual: string,
+): readonly [value: string, set: (value: string) => void] {
+  const url = new URL(useAddress(), 'http://page');
+  const set = (value: string) => {
+    // Of the address as it is by then: two words may be set one after the other.
+    const now = new URL(location.href);
+    if (value === usual) now.searchParams.delete(name);
+    else now.searchParams.set(name, value);
+    navigate(now.pathname + now.search, 'replace');
+  };
+  return [url.searchParams.get(name) ?? usual, set];
 }
 
 /** A link within the application; with a modifier key it is the browser's own. */

@@ -21,7 +21,13 @@ export interface Problem {
 export type SendFailure = { readonly kind: 'expired' } | { readonly kind: 'offline' } | Problem;
 
 export type Sent<T> =
-  | { readonly ok: true; readonly status: number; readonly value: T }
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly value: T;
+      /** What a file is to be called, where the answer is one. */
+      readonly filename?: string | undefined;
+    }
   | { readonly ok: false; readonly failure: SendFailure };
 
 export interface Sending {
@@ -59,7 +65,8 @@ export async function send<T>(path: string, language: string, sending: Sending):
     noteServerTime(response.headers.get('date'));
     if (response.ok) {
       const value = as === 'blob' ? await response.blob() : await response.json();
-      return { ok: true, status: response.status, value };
+      const filename = filenameOf(response.headers.get('content-disposition'));
+      return { ok: true, status: response.status, value, filename };
     }
   } catch {
     return { ok: false, failure: { kind: 'offline' } };
@@ -69,6 +76,12 @@ export async function send<T>(path: string, language: string, sending: Sending):
     return { ok: false, failure: { kind: 'expired' } };
   }
   return { ok: false, failure: await problemOf(response) };
+}
+
+/** The name in a `content-disposition` (RFC 6266), which has letters of every script. */
+function filenameOf(header: string | null): string | undefined {
+  const name = /filename\*=UTF-8''([^;]+)/i.exec(header ?? '')?.[1];
+  return name && decodeURIComponent(name);
 }
 
 async function problemOf(response: Response): Promise<Problem> {

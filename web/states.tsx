@@ -2,7 +2,7 @@
 import { Button, Skeleton } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Failure } from './resource.ts';
-import { Link, rankingAddress } from './router.tsx';
+import { Link, overviewAddress } from './router.tsx';
 import { InsecureOrigin, signIn } from './session.ts';
 import { useWords } from './words.ts';
 
@@ -31,13 +31,13 @@ export function Failed({
     case 'not_found':
       return (
         <Told title={words.notFoundTitle} text={words.notFoundText}>
-          <Link to={rankingAddress()}>{words.toRanking}</Link>
+          <Link to={overviewAddress()}>{words.toHome}</Link>
         </Told>
       );
     case 'forbidden':
       return (
         <Told title={words.forbiddenTitle} text={failure.detail}>
-          <Link to={rankingAddress()}>{words.toRanking}</Link>
+          <Link to={overviewAddress()}>{words.toHome}</Link>
         </Told>
       );
     case 'unreachable':

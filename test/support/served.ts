@@ -93,12 +93,27 @@ export interface RunState {
   readonly steps: readonly { readonly name: string; readonly state: string }[];
 }
 
+const tokens = new Map<string, string>();
+
+/** An access token of the local issuer of a data folder, made once for each account. */
+export function tokenOf(dataDir: string, role: string, unit: string): string {
+  const key = `${dataDir} ${role} ${unit}`;
+  const held = tokens.get(key);
+  if (held) return held;
+  const args = [QUIET, 'local/token.ts', '--role', role, '--unit', unit];
+  // The port is the one that the cloud of the folder has noted.
+  const { PORT: _, ...rest } = process.env;
+  const env = { ...rest, FENGQIAO_DATA: dataDir };
+  const token = execFileSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' }).trim();
+  tokens.set(key, token);
+  return token;
+}
+
 /** A running system. */
 export class Served {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'fengqiao-test-'));
   #port = 0;
   #process: ChildProcess | undefined;
-  readonly #tokens = new Map<string, string>();
   readonly #settings: Readonly<Record<string, string>>;
 
   /** `settings` of its environment, beside this process's own. */
@@ -174,17 +189,7 @@ export class Served {
 
   /** An access token, made once for each account. */
   token(role: string, unit: string): string {
-    const key = `${role} ${unit}`;
-    const held = this.#tokens.get(key);
-    if (held) return held;
-    const args = [QUIET, 'local/token.ts', '--role', role, '--unit', unit];
-    const token = execFileSync(process.execPath, args, {
-      cwd: ROOT,
-      env: this.#environment,
-      encoding: 'utf8',
-    }).trim();
-    this.#tokens.set(key, token);
-    return token;
+    return tokenOf(this.dataDir, role, unit);
   }
 
   /** One request; `as` names the account, e.g. `administrator 410000000000`. */

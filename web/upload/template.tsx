@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { monthOf } from '../../shared/calendar/day.ts';
 import { useToday } from '../clock.ts';
 import { periodName } from '../format.ts';
+import { saveFile } from '../save-file.ts';
 import { type SendFailure, send } from '../send.ts';
 import { Failed } from '../states.tsx';
 import { shiftMonth } from '../station/dates.ts';
-import { saveFile } from './download.ts';
 import { useUploadWords } from './words.ts';
 
 /** No days at all. */

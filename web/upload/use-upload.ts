@@ -1,8 +1,8 @@
 /** A file on its way: chosen, checked, sent. It stays in the page until another one is chosen. */
 import { useState } from 'react';
+import { saveFile } from '../save-file.ts';
 import type { SendFailure, Sent } from '../send.ts';
 import type { FileAnswer } from './answer.ts';
-import { saveFile } from './download.ts';
 import { type FileFault, type FileKind, kindOfFile, SIGNATURE_BYTES } from './file-kind.ts';
 import { type FileSender, markedTable, WAYS } from './ways.ts';
 

@@ -23,7 +23,19 @@ const one = createRoute({
   path: '/v1/units/{code}',
   summary: '单位 · A unit in force today',
   request: { params },
-  responses: { 200: json(unitSchema, 'The unit'), default: PROBLEM_RESPONSE },
+  responses: {
+    200: json(
+      unitSchema
+        .extend({
+          above: z.array(unitSchema).openapi({
+            description: 'The units above it, as far as the own branch goes, the highest first',
+          }),
+        })
+        .openapi('UnitInBranch'),
+      'The unit',
+    ),
+    default: PROBLEM_RESPONSE,
+  },
 });
 
 const children = createRoute({
@@ -43,11 +55,11 @@ const shape = ({ code, name, level, parent, area }: Unit) => ({ code, name, leve
 export function unitRoutes(api: Api): void {
   api.openapi(one, (c) => {
     const { code } = c.req.valid('param');
-    const unit = c.get('book').unitsOn(c.get('today')).unit(code);
-    if (!unit || !sees(c.get('caller'), c.get('book'), code, c.get('today'))) {
-      return problem(c, 'not_found');
-    }
-    return c.json(shape(unit), 200);
+    const [caller, tree] = [c.get('caller'), c.get('book').unitsOn(c.get('today'))];
+    const unit = tree.unit(code);
+    if (!unit || !tree.isWithin(caller.unit, code)) return problem(c, 'not_found');
+    const above = tree.chainOf(code).filter((one) => tree.isWithin(caller.unit, one.code));
+    return c.json({ ...shape(unit), above: above.slice(1).reverse().map(shape) }, 200);
   });
 
   api.openapi(children, (c) => {

@@ -1,14 +1,14 @@
 /** The first page: the ranking of a published month. */
 import { Alert, Button, Select, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
-import type { List, PeriodState, Ranking, RankingRow, Unit } from './api.ts';
-import { type Language, NOTHING, percent, periodName, points } from './format.ts';
-import { placeName } from './made-up.ts';
-import { useResource } from './resource.ts';
-import { Link, navigate, type Route, rankingAddress, scorecardAddress } from './router.tsx';
-import type { Session } from './session.ts';
-import { Failed, Loading } from './states.tsx';
-import { gradeName, useWords, type Words } from './words.ts';
+import type { List, PeriodState, Ranking, RankingRow, Unit } from '../api.ts';
+import { type Language, NOTHING, percent, periodName, points } from '../format.ts';
+import { placeName } from '../made-up.ts';
+import { useResource } from '../resource.ts';
+import { Link, navigate, type Route, rankingAddress, scorecardAddress } from '../router.tsx';
+import type { Session } from '../session.ts';
+import { Failed, Loading } from '../states.tsx';
+import { gradeName, useWords, type Words } from '../words.ts';
 
 /** The levels that a ranking within a unit of this level can list, the usual one first. */
 const LEVELS_BELOW: Readonly<Record<string, readonly string[]>> = {

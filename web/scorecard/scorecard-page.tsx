@@ -1,19 +1,19 @@
 /** One unit's scorecard: the score, why it is not higher, what would help, and every KPI. */
 import { Select } from 'antd';
 import { useEffect } from 'react';
-import type { KpiDefinition, List, PeriodState, Scorecard } from './api.ts';
-import { useOwnAppeals } from './appeals/own-appeals.tsx';
-import { periodName } from './format.ts';
-import { byEnd, latestPublished } from './periods.ts';
-import { useResource } from './resource.ts';
-import { Link, navigate, rankingAddress, scorecardAddress } from './router.tsx';
-import { Heading } from './scorecard/heading.tsx';
-import { Losses } from './scorecard/losses.tsx';
-import { KpiTable } from './scorecard/table.tsx';
-import { useScorecardWords } from './scorecard/words.ts';
-import type { Session } from './session.ts';
-import { Failed, Loading } from './states.tsx';
-import { useWords } from './words.ts';
+import type { KpiDefinition, List, PeriodState, Scorecard } from '../api.ts';
+import { useOwnAppeals } from '../appeals/own-appeals.tsx';
+import { periodName } from '../format.ts';
+import { byEnd, latestPublished } from '../periods.ts';
+import { useResource } from '../resource.ts';
+import { Link, navigate, rankingAddress, scorecardAddress } from '../router.tsx';
+import type { Session } from '../session.ts';
+import { Failed, Loading } from '../states.tsx';
+import { useWords } from '../words.ts';
+import { Heading } from './heading.tsx';
+import { Losses } from './losses.tsx';
+import { KpiTable } from './table.tsx';
+import { useScorecardWords } from './words.ts';
 
 /** What stands in an address for the period that was published last. */
 const LATEST = 'latest';

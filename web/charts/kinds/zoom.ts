@@ -1,0 +1,3 @@
+import { DataZoomInsideComponent } from 'echarts/components';
+
+export default DataZoomInsideComponent;

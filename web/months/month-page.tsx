@@ -1,0 +1,3 @@
+export default function MonthPage(_: Readonly<Record<string, unknown>>) {
+  return <h1>MonthPage</h1>;
+}

@@ -1,0 +1,3 @@
+export default function MonthsPage(_: Readonly<Record<string, unknown>>) {
+  return <h1>MonthsPage</h1>;
+}

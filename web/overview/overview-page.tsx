@@ -1,0 +1,3 @@
+export default function OverviewPage(_: Readonly<Record<string, unknown>>) {
+  return <h1>OverviewPage</h1>;
+}

@@ -1,0 +1,79 @@
+/** The period that a page shows: named in its address, `latest` for the one published last. */
+import { Select } from 'antd';
+import { useEffect } from 'react';
+import type { List, PeriodState } from './api.ts';
+import { periodName } from './format.ts';
+import { byEnd, latestPublished } from './periods.ts';
+import { type Resource, useResource } from './resource.ts';
+import { navigate } from './router.tsx';
+import { useWords } from './words.ts';
+
+/** What stands in an address for the period that was published last. */
+export const LATEST = 'latest';
+
+export interface ShownPeriod {
+  readonly periods: Resource<List<PeriodState>>;
+  /** Undefined until it is known, and where nothing is published. */
+  readonly period: string | undefined;
+  /** What is known of it: its state, revision, scheme. */
+  readonly state: PeriodState | undefined;
+  readonly isNonePublished: boolean;
+}
+
+/** Resolves `latest`, and leads to the address that names the period. */
+export function useShownPeriod(
+  asked: string | undefined,
+  addressOf: (period: string) => string,
+): ShownPeriod {
+  const { language } = useWords();
+  const periods = useResource<List<PeriodState>>('/periods', language);
+  const isLatest = asked === undefined || asked === LATEST;
+  const latest = isLatest && periods.value ? latestPublished(periods.value.items) : undefined;
+  const target = latest && asked === LATEST ? addressOf(latest) : undefined;
+  useEffect(() => {
+    if (target !== undefined) navigate(target, 'replace');
+  }, [target]);
+  const period = isLatest ? latest : asked;
+  return {
+    ...{ periods, period },
+    state: periods.value?.items.find((one) => one.period === period),
+    isNonePublished: isLatest && periods.value !== undefined && latest === undefined,
+  };
+}
+
+/** Where there is no period to show. */
+export function NonePublished() {
+  const { words } = useWords();
+  return (
+    <>
+      <h1>{words.noPeriodTitle}</h1>
+      <p>{words.noPeriodText}</p>
+    </>
+  );
+}
+
+/** Leads to the same page of another period. */
+export function PeriodSelect({
+  shown,
+  addressOf,
+}: {
+  readonly shown: ShownPeriod;
+  readonly addressOf: (period: string) => string;
+}) {
+  const { language, words } = useWords();
+  return (
+    <span>
+      {words.period}{' '}
+      <Select
+        aria-label={words.period}
+        {...(shown.period !== undefined && { value: shown.period })}
+        style={{ minWidth: 200 }}
+        options={byEnd(shown.periods.value?.items ?? []).map((one) => ({
+          value: one.period,
+          label: `${periodName(one.period, language)} · ${words.states[one.state]}`,
+        }))}
+        onChange={(next: string) => navigate(addressOf(next))}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,3 @@
+export default function ReportPage(_: Readonly<Record<string, unknown>>) {
+  return <h1>ReportPage</h1>;
+}

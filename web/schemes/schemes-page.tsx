@@ -1,0 +1,3 @@
+export default function SchemesPage(_: Readonly<Record<string, unknown>>) {
+  return <h1>SchemesPage</h1>;
+}
