@@ -40,6 +40,7 @@ import { simulationRoutes } from './routes/simulate.ts';
 import { statusRoutes } from './routes/status.ts';
 import { submissionRoutes } from './routes/submissions.ts';
 import { unitRoutes } from './routes/units.ts';
+import { villageRoutes } from './routes/villages.ts';
 import { workbookRoutes } from './routes/workbook.ts';
 import { pageHeaders, type WebSettings, webFiles } from './web.ts';
 
@@ -162,6 +163,7 @@ export function createApp(
   scorecardRoutes(api, services);
   kpiRankingRoutes(api, services);
   evidenceRoutes(api, services);
+  villageRoutes(api, services);
   revisionRoutes(api, services);
   catalogueRoutes(api);
   schemeRoutes(api, services);
