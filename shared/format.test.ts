@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { change, count, counts, kpiValue, percent, points } from './format.ts';
+import { change, count, counts, kpiValue, percent, percentagePoints, points } from './format.ts';
 
 describe('numbers as they are written', () => {
   it('are rounded once, by their decimal digits', () => {
     expect([count(51_700), count(12.5), points(86.4)]).toEqual(['51,700', '12.5', '86.4']);
     expect([percent(0.8228), percent(0.0005), points(0.25)]).toEqual(['82.3%', '0.1%', '0.3']);
+    // 0.2845 × 100 is a little less than 28.45 to a machine.
+    expect([percent(0.2845), percent(1.005), percentagePoints(0.0055)]).toEqual([
+      ...['28.5%', '100.5%', '0.6'],
+    ]);
     expect([points(99.95), points(1_234_567.89)]).toEqual(['100.0', '1,234,567.9']);
   });
 
