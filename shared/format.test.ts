@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { change, count, counts, kpiValue, percent, percentagePoints, points } from './format.ts';
+import {
+  change,
+  count,
+  counts,
+  difference,
+  kpiValue,
+  percent,
+  percentagePoints,
+  points,
+} from './format.ts';
 
 describe('numbers as they are written', () => {
   it('are rounded once, by their decimal digits', () => {
@@ -11,6 +20,11 @@ describe('numbers as they are written', () => {
       ...['28.5%', '100.5%', '0.6'],
     ]);
     expect([points(99.95), points(1_234_567.89)]).toEqual(['100.0', '1,234,567.9']);
+  });
+
+  it('differ by what is written between them', () => {
+    expect([difference(94.9, 94.95), difference(0.8435, 0.843)]).toEqual([0.05, -0.0005]);
+    expect(percentagePoints(difference(0.843, 0.8435))).toBe('0.1');
   });
 
   it('sign a change always and a zero never', () => {

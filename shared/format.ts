@@ -50,6 +50,11 @@ export function percentagePoints(difference: number): string {
   return digits(difference, 1, 2);
 }
 
+/** `to − from`, without what binary fractions add to a difference of decimal ones. */
+export function difference(from: number, to: number): number {
+  return Number((to - from).toFixed(12));
+}
+
 /** A change, always with its sign: `−12.6%`, `+4.0%`. */
 export function change(ratio: number): string {
   const text = percent(ratio);
