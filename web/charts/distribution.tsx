@@ -2,15 +2,18 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { useMemo } from 'react';
 import { AXIS, Drawing, type Kind, TOOLTIP } from './drawing.tsx';
-import { MOST_DOTS, type Stacks, stacksOf } from './stacks.ts';
+import { MOST_DOTS, type Stacks, stacksOf, ticksOf } from './stacks.ts';
 import { BAND, CATEGORIES, QUIET, SIGNAL } from './theme.ts';
 import { tip } from './tip.ts';
 
+/** At most, in pixels. */
 export const DISTRIBUTION_HEIGHT = 240;
 const TOP = 28;
 const BOTTOM = 30;
 const PLOT = DISTRIBUTION_HEIGHT - TOP - BOTTOM;
-const LARGEST_DOT = 10;
+/** Of few units the chart is lower. */
+const LEAST_ROWS = 5;
+const LARGEST_DOT = 14;
 const SMALLEST_DOT = 3;
 
 /** A unit in the distribution. */
@@ -50,7 +53,9 @@ const bandOf = ({ band, bandLabel }: Spread) =>
     },
   };
 
-function axesOf({ bins, width }: Stacks<Spot>, { print }: Spread) {
+function axesOf(stacks: Stacks<Spot>, { print }: Spread) {
+  const { bins } = stacks;
+  const ticks = ticksOf(stacks);
   return {
     grid: { left: 44, right: 16, top: TOP, bottom: BOTTOM },
     tooltip: TOOLTIP,
@@ -59,24 +64,30 @@ function axesOf({ bins, width }: Stacks<Spot>, { print }: Spread) {
       type: 'value',
       min: bins[0]?.from ?? 0,
       max: bins.at(-1)?.to ?? 1,
-      // Whole steps: an axis that begins at 63.75 % would name its marks by no round number.
-      interval: width * (bins.length > 20 ? 8 : 4),
       splitLine: { show: false },
       axisLine: { ...AXIS.axisLine, show: true },
-      axisLabel: { ...AXIS.axisLabel, formatter: print, hideOverlap: true },
+      axisLabel: { ...AXIS.axisLabel, formatter: print, hideOverlap: true, customValues: ticks },
     },
   };
 }
 
+const rowsOf = ({ highest }: Stacks<Spot>) => Math.max(LEAST_ROWS, highest + 1);
+const dotSize = (rows: number) =>
+  Math.min(LARGEST_DOT, Math.max(SMALLEST_DOT, Math.floor(PLOT / rows)));
+
+/** How high stacked dots are drawn, in pixels. */
+const dotsHeight = (rows: number) => Math.min(PLOT, rows * dotSize(rows)) + TOP + BOTTOM;
+
 /** Stacked dots: each is a unit. */
 export function dotsOption(stacks: Stacks<Spot>, spread: Spread): EChartsCoreOption {
-  const size = Math.min(LARGEST_DOT, Math.max(SMALLEST_DOT, PLOT / (stacks.highest + 1)));
+  const rows = rowsOf(stacks);
+  const size = dotSize(rows);
   const shown = stacks.bins.flatMap(({ from, to, values }) =>
     values.map((spot, place) => ({ spot, at: [(from + to) / 2, place + 0.5] })),
   );
   return {
     ...axesOf(stacks, spread),
-    yAxis: { type: 'value', min: 0, max: PLOT / size, show: false },
+    yAxis: { type: 'value', min: 0, max: rows, show: false },
     series: [
       {
         ...bandOf(spread),
@@ -104,18 +115,17 @@ function colourOf({ isMarked, isBelow }: Spot): string {
   return isBelow ? SIGNAL.worse : SIGNAL.none;
 }
 
-/** Bars: how many units lie in each stretch, those marked at the foot. */
+/** Bars: how many units lie in each stretch, those marked at the foot, then those below. */
 export function barsOption(stacks: Stacks<Spot>, spread: Spread): EChartsCoreOption {
   const { print, binLabel } = spread;
-  const series = (isMarked: boolean, color: string) => ({
+  const series = (color: string) => ({
     type: 'bar',
     stack: 'units',
-    barCategoryGap: '8%',
-    barWidth: `${92 / Math.max(1, stacks.bins.length)}%`,
+    barWidth: '88%',
     itemStyle: { color },
     data: stacks.bins.map(({ from, to, values }) => [
       (from + to) / 2,
-      values.filter((spot) => spot.isMarked === isMarked).length,
+      values.filter((spot) => colourOf(spot) === color).length,
     ]),
   });
   return {
@@ -129,7 +139,11 @@ export function barsOption(stacks: Stacks<Spot>, spread: Spread): EChartsCoreOpt
       },
     },
     yAxis: { ...AXIS, type: 'value', minInterval: 1 },
-    series: [series(true, CATEGORIES[0]), { ...series(false, SIGNAL.none), ...bandOf(spread) }],
+    series: [
+      series(CATEGORIES[0]),
+      series(SIGNAL.worse),
+      { ...series(SIGNAL.none), ...bandOf(spread) },
+    ],
   };
 }
 
@@ -147,15 +161,16 @@ export function Distribution({
 }) {
   const { spots, band, label } = spread;
   const isMany = spots.length > MOST_DOTS;
-  const option = useMemo(() => {
-    const stacks = stacksOf(spots, band ?? []);
-    return isMany ? barsOption(stacks, spread) : dotsOption(stacks, spread);
-  }, [spread, spots, band, isMany]);
+  const stacks = useMemo(() => stacksOf(spots, band ?? []), [spots, band]);
+  const option = useMemo(
+    () => (isMany ? barsOption(stacks, spread) : dotsOption(stacks, spread)),
+    [stacks, spread, isMany],
+  );
   return (
     <Drawing
       option={option}
       kinds={isMany ? BARS : DOTS}
-      height={DISTRIBUTION_HEIGHT}
+      height={isMany ? DISTRIBUTION_HEIGHT : dotsHeight(rowsOf(stacks))}
       label={label}
       {...(!isMany && { onPick: ({ name }) => onPick(name) })}
     />

@@ -118,7 +118,7 @@ export function intervalsOption(comparison: Comparison): EChartsCoreOption {
             silent: true,
             symbol: 'none',
             lineStyle: { color: CONTEXT, width: 1, type: 'dashed' },
-            label: { formatter: overall.label, position: 'end', color: QUIET, fontSize: 12 },
+            label: { formatter: overall.label, position: 'start', color: QUIET, fontSize: 12 },
             data: [{ xAxis: overall.value }],
           },
         }),

@@ -133,7 +133,9 @@ function Rows({
             <span>{words.outOf(row.rank, row.of)}</span>{' '}
             <span className="quiet">
               {[
-                row.interval && words.rankInterval(row.interval[0], row.interval[1]),
+                row.interval &&
+                  row.interval[0] < row.interval[1] &&
+                  words.rankInterval(row.interval[0], row.interval[1]),
                 row.distinguishable === false && words.notDistinguishable,
               ]
                 .filter(Boolean)

@@ -127,11 +127,14 @@ function Months({
   const chart = chartTold(trend, definition, say);
   return (
     <div className={trends.loading ? 'overview-trend stale' : 'overview-trend'}>
-      <Sparkline
-        trend={trend}
-        better={definition.better}
-        label={trendTold(trend, definition, language, say)}
-      />
+      {/* One month is no line. */}
+      {trend.points.filter(({ value }) => value !== null).length > 1 && (
+        <Sparkline
+          trend={trend}
+          better={definition.better}
+          label={trendTold(trend, definition, language, say)}
+        />
+      )}
       <span className={chart.tone}>{chart.text}</span>
     </div>
   );

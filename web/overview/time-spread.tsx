@@ -119,7 +119,7 @@ function Spread({
       count(figures.within.completeness.expected),
     ),
     isMany ? say.time.bar : say.time.dot,
-    !isMany && valued.some(({ isBelow }) => isBelow) && say.time.diamond,
+    valued.some(({ isBelow }) => isBelow) && (isMany ? say.time.orange : say.time.diamond),
     markedUnit && say.time.marked(placeName(markedUnit.name)),
     without > 0 && say.time.without(count(without)),
     words.source,

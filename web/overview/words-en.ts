@@ -130,6 +130,7 @@ export const EN: typeof ZH = {
     dot: 'each dot is a station',
     bar: 'bars count stations',
     diamond: 'orange diamond: below the standard beyond chance',
+    orange: 'orange: below the standard beyond chance',
     marked: (unit) => `dark blue: ${unit}`,
     mark: 'Mark',
     markNone: 'none',
