@@ -64,9 +64,12 @@ export function Drawing({ option, kinds, height, label, map, onPick }: DrawingPr
   useEffect(() => {
     let drawn: Engine | undefined;
     let isGone = false;
-    const watcher = new ResizeObserver(() => drawn?.resize());
-    const print = () => drawn?.resize();
-    window.addEventListener('beforeprint', print);
+    const fit = () => {
+      // A page that is being left has no size any more, and a map cannot be drawn into none.
+      if (place.current?.clientWidth) drawn?.resize();
+    };
+    const watcher = new ResizeObserver(fit);
+    window.addEventListener('beforeprint', fit);
     loaded(asked.split(' ').filter(isKind)).then(
       ({ init, registerMap }) => {
         const element = place.current;
@@ -86,7 +89,7 @@ export function Drawing({ option, kinds, height, label, map, onPick }: DrawingPr
     return () => {
       isGone = true;
       watcher.disconnect();
-      window.removeEventListener('beforeprint', print);
+      window.removeEventListener('beforeprint', fit);
       drawn?.dispose();
     };
   }, [asked, map]);
