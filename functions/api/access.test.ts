@@ -6,6 +6,7 @@ import {
   COUNTY,
   DAY,
   documentOf,
+  GRID_OF,
   GRIDS,
   OTHER_COUNTY,
   OTHER_STATION,
@@ -204,6 +205,27 @@ const RULES: readonly Rule[] = [
     ok: 410,
   },
   {
+    route: 'GET /v1/scorecards/:period/:unit/grids',
+    path: `/v1/scorecards/2024-02/${STATION}/grids`,
+    role: 'viewer',
+    about: STATION,
+    ok: 410,
+  },
+  {
+    route: 'GET /v1/scorecards/:period/:unit/grids',
+    path: `/v1/scorecards/2024-02/${STATION}/grids?revision=2`,
+    role: 'reviewer',
+    about: STATION,
+    ok: 410,
+  },
+  {
+    route: 'GET /v1/scorecards/:period/:unit/grids/:grid',
+    path: `/v1/scorecards/2024-02/${STATION}/grids/${GRID_OF[STATION]}`,
+    role: 'viewer',
+    about: STATION,
+    ok: 410,
+  },
+  {
     route: 'GET /v1/periods/:period/revisions',
     path: '/v1/periods/2024-02/revisions',
     role: 'reviewer',
@@ -270,6 +292,7 @@ const RULES: readonly Rule[] = [
     ok: 200,
   },
   { route: 'GET /v1/kpis', path: '/v1/kpis', role: 'viewer', ok: 200 },
+  { route: 'GET /v1/kpis/:id', path: '/v1/kpis/case_rate', role: 'viewer', ok: 200 },
   { route: 'GET /v1/schemes', path: '/v1/schemes', role: 'viewer', ok: 200 },
   { route: 'GET /v1/schemes/:id', path: '/v1/schemes/henan-baseline@1', role: 'viewer', ok: 200 },
   {
