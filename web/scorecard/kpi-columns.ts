@@ -24,8 +24,5 @@ export function choicesOf(definitions: readonly KpiDefinition[], level: Level): 
   const held = definitions.filter(({ levels }) => levels.includes(level));
   const headlines = HEADLINES.flatMap((id) => held.filter((one) => one.id === id));
   const families = Map.groupBy(held, ({ family }) => family.id);
-  return [
-    { id: HEADLINE, kpis: headlines },
-    ...[...families].map(([id, kpis]) => ({ id, kpis })),
-  ];
+  return [{ id: HEADLINE, kpis: headlines }, ...[...families].map(([id, kpis]) => ({ id, kpis }))];
 }

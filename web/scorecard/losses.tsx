@@ -1,6 +1,7 @@
 /** Why this score: the points lost, KPI by KPI, each with the way to its evidence. */
 import type { KpiDefinition, Scorecard } from '../api.ts';
 import { points } from '../format.ts';
+import { withQuery } from '../revision.ts';
 import { evidenceAddress, Link } from '../router.tsx';
 import { lossesOf } from './losses.ts';
 import { useScorecardWords } from './words.ts';
@@ -8,9 +9,12 @@ import { useScorecardWords } from './words.ts';
 export function Losses({
   card,
   definitions,
+  revision,
 }: {
   readonly card: Scorecard;
   readonly definitions: readonly KpiDefinition[];
+  /** Of a draft that is looked at. */
+  readonly revision: number | undefined;
 }) {
   const { language, say } = useScorecardWords();
   const { losses, full, total } = lossesOf(card.kpis);
@@ -29,7 +33,11 @@ export function Losses({
       <ol className="scorecard-losses">
         {losses.map(({ kpi, lost, share, weightShare }) => (
           <li key={kpi.id}>
-            <Link to={evidenceAddress(card.period, card.unit.code, kpi.id)}>{nameOf(kpi.id)}</Link>
+            <Link
+              to={withQuery(evidenceAddress(card.period, card.unit.code, kpi.id), { revision })}
+            >
+              {nameOf(kpi.id)}
+            </Link>
             <span className="scorecard-track" aria-hidden="true">
               <span className="scorecard-weight" style={{ width: `${weightShare}%` }} />
               <span className="scorecard-lost" style={{ width: `${share}%` }} />

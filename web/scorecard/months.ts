@@ -1,13 +1,12 @@
 /** Scores of months in a row. */
-import type { PeriodState, Trends } from '../api.ts';
+
 import { parsePeriod } from '../../shared/calendar/period.ts';
+import type { PeriodState, Trends } from '../api.ts';
 
 export type Months = Pick<Trends['months'][number], 'period' | 'score'>[];
 
 /** How the last month's score stands to that of the month before. */
-export function movedOf(
-  months: readonly Months[number][],
-): 'up' | 'down' | 'alike' | 'unknown' {
+export function movedOf(months: readonly Months[number][]): 'up' | 'down' | 'alike' | 'unknown' {
   const [before, last] = [months.at(-2)?.score, months.at(-1)?.score];
   if (!before?.interval || !last?.interval || before.value === null || last.value === null) {
     return 'unknown';

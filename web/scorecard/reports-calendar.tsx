@@ -2,7 +2,7 @@
 import { firstDayOf, lastDayOf, parsePeriod } from '../../shared/calendar/period.ts';
 import type { CalendarDay } from '../../shared/submissions/calendar.ts';
 import type { List, Scorecard } from '../api.ts';
-import { type DayKind, DayCalendar } from '../charts/day-calendar.tsx';
+import { DayCalendar, type DayKind } from '../charts/day-calendar.tsx';
 import { Figure } from '../charts/figure.tsx';
 import { useToday } from '../clock.ts';
 import { fullTimeName } from '../dates.ts';
@@ -78,8 +78,7 @@ export function ReportsCalendar({
             ]
               .filter(Boolean)
               .join(' · '),
-            to:
-              revision !== null && reads ? revisionAddress(unit.code, date, revision) : undefined,
+            to: revision !== null && reads ? revisionAddress(unit.code, date, revision) : undefined,
           }))}
         />
       </div>

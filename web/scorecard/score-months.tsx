@@ -59,12 +59,7 @@ export function ScoreMonths({
   return (
     <Figure
       title={title}
-      caption={[
-        placeName(unit.name),
-        `${name(first)}–${name(last)}`,
-        say.monthsNote,
-        words.source,
-      ]}
+      caption={[placeName(unit.name), `${name(first)}–${name(last)}`, say.monthsNote, words.source]}
       data={{
         columns: [say.month, words.score, say.interval95, words.grade, say.revisionHeader],
         rows: months.map((month) => ({

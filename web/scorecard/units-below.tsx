@@ -175,13 +175,15 @@ function HeatTable({
   const heat = (standing: Standing) => `scorecard-heat ${standing}`;
   const marked = (standing: Standing, text: string, title?: string) => (
     <span className="number" title={title}>
-      {MARKS[standing] && (
-        <span className="scorecard-mark" aria-hidden="true">
-          {MARKS[standing]}
-        </span>
+      {(standing === 'better' || standing === 'worse') && (
+        <>
+          <span className="scorecard-mark" aria-hidden="true">
+            {MARKS[standing]}
+          </span>
+          <span className="heard">{say.standings[standing]} </span>
+        </>
       )}
       {text}
-      {MARKS[standing] && <span className="heard">{say.standings[standing]}</span>}
     </span>
   );
   const scoreStanding = ({ isOwn, score }: Row): Standing =>
