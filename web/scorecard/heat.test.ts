@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextSort, sorted, sortOf, standingOf } from './heat.ts';
+import { sorted, sortOf, standingOf } from './heat.ts';
 
 it('tells units apart only where the interval does not contain the value above', () => {
   const interval = [0.7, 0.8] as const;
@@ -18,14 +18,12 @@ it('says nothing without an interval, a value or a good side', () => {
   expect(standingOf({ interval: [0.1, 0.2] }, 0.5, null)).toBe('unknown');
 });
 
-it('sorts down, then up, then not at all; what has no value stays last', () => {
+it('sorts as the address says; what has no value stays last both ways', () => {
   const rows = [{ v: 2 }, { v: null }, { v: 3 }, { v: 1 }];
   const values = (isDown: boolean) => sorted(rows, ({ v }) => v, isDown).map(({ v }) => v);
   expect(values(true)).toEqual([3, 2, 1, null]);
   expect(values(false)).toEqual([1, 2, 3, null]);
-  expect(nextSort(undefined, 'score')).toBe('-score');
-  expect(nextSort(sortOf('-score'), 'score')).toBe('score');
-  expect(nextSort(sortOf('score'), 'score')).toBe('');
-  expect(nextSort(sortOf('score'), 'unit')).toBe('-unit');
+  expect(sortOf('-score')).toEqual({ column: 'score', isDown: true });
+  expect(sortOf('score')).toEqual({ column: 'score', isDown: false });
   expect(sortOf('')).toBeUndefined();
 });

@@ -35,12 +35,6 @@ export function sortOf(word: string): Sort | undefined {
   return { column: isDown ? word.slice(1) : word, isDown };
 }
 
-/** What a press on a column's head asks for: down, then up, then the order that there was. */
-export function nextSort(now: Sort | undefined, column: string): string {
-  if (now?.column !== column) return `-${column}`;
-  return now.isDown ? column : '';
-}
-
 /** In the order of the keys; what has none stays last, and what is equal in its place. */
 export function sorted<R>(
   rows: readonly R[],

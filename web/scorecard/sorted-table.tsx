@@ -2,8 +2,7 @@
 import { Table, type TableColumnType } from 'antd';
 import type { ReactNode } from 'react';
 import { useQueryWord } from '../router.tsx';
-import { nextSort, type Sort, sorted, sortOf } from './heat.ts';
-import { useScorecardWords } from './words.ts';
+import { sorted, sortOf } from './heat.ts';
 
 export interface SortedColumn<R> {
   readonly id: string;
@@ -33,7 +32,6 @@ export function SortedTable<R extends object>({
   readonly rowKey: (row: R) => string;
   readonly isStale: boolean;
 }) {
-  const { say } = useScorecardWords();
   const [word, setWord] = useQueryWord('sort', '');
   const sort = sortOf(word);
   const by = columns.find(({ id }) => id === sort?.column)?.key;
@@ -44,14 +42,9 @@ export function SortedTable<R extends object>({
     return {
       ...{ key: id, width, align: align ?? 'right' },
       ...(place === 0 && { fixed: 'left' as const }),
-      title: key ? (
-        <SortButton title={title} sort={isBy ? sort : undefined} label={say.sortBy(title)}>
-          {() => setWord(nextSort(sort, id))}
-        </SortButton>
-      ) : (
-        title
-      ),
-      onHeaderCell: () => (isBy ? { 'aria-sort': sort.isDown ? 'descending' : 'ascending' } : {}),
+      title,
+      // Sorted here: what has no value stays last, whichever way the others stand.
+      ...(key && { sorter: true, sortOrder: isBy ? (sort.isDown ? 'descend' : 'ascend') : null }),
       onCell: (row) => {
         const name = className?.(row);
         return name ? { className: name } : {};
@@ -68,28 +61,14 @@ export function SortedTable<R extends object>({
       dataSource={first ? [first, ...ordered] : [...ordered]}
       rowClassName={(row) => (row === first ? 'scorecard-first' : '')}
       pagination={false}
+      sortDirections={['descend', 'ascend']}
+      showSorterTooltip={false}
+      onChange={(_pages, _filters, asked) => {
+        const { columnKey, order } = Array.isArray(asked) ? (asked[0] ?? {}) : asked;
+        setWord(order ? `${order === 'descend' ? '-' : ''}${String(columnKey)}` : '');
+      }}
       scroll={{ x: columns.reduce((sum, { width }) => sum + width, 0) }}
       sticky
     />
-  );
-}
-
-function SortButton({
-  title,
-  label,
-  sort,
-  children: press,
-}: {
-  readonly title: string;
-  readonly label: string;
-  /** Where the table is sorted by it. */
-  readonly sort: Sort | undefined;
-  readonly children: () => void;
-}) {
-  return (
-    <button type="button" className="scorecard-sort" onClick={press} title={label}>
-      {title}
-      <span aria-hidden="true">{sort ? (sort.isDown ? ' ↓' : ' ↑') : ''}</span>
-    </button>
   );
 }

@@ -99,7 +99,7 @@ export function UnitsBelow({
           ? say.below(say.belowOf[level](count(rows.length)))
           : say.belowCompared(
               say.belowOf[level](count(rows.length)),
-              say.levelNames[unit.level],
+              placeName(unit.name),
               count(number('better')),
               count(number('worse')),
             )
@@ -109,7 +109,7 @@ export function UnitsBelow({
         periodName(period, language),
         words.states[card.state],
         words.revision(card.revision),
-        say.heatNote(say.levelNames[unit.level]),
+        say.heatNote(placeName(unit.name)),
         words.source,
       ]}
       controls={

@@ -21,6 +21,7 @@ const ZH = {
   lossesNone: '没有失分',
   lossesCaption: '按失分从多到少排列；深色为失分，浅色为该项权重，即最多可失的分。点指标名看依据。',
   lost: (points: string) => `失${points}分`,
+  furtherLosses: (count: string, points: string) => `其余${count}项共失${points}分`,
   fullMarks: (names: string) => `未失分：${names}`,
   adjusted: (points: string) => `加分、扣分合计${points}分`,
   capped: (grade: string) => `等级最高为${grade}(一票否决)`,
@@ -70,12 +71,6 @@ const ZH = {
   interval: (low: string, high: string) => `95%区间 ${low} 至 ${high}`,
   interval95: '95%区间',
   revisionHeader: '版本',
-  levelNames: {
-    province: '全省',
-    city: '全市',
-    county: '全县(市、区)',
-    station: '本所',
-  } satisfies OfLevel<string> as OfLevel<string>,
   belowOf: {
     province: (count: string) => `${count}个省`,
     city: (count: string) => `${count}个省辖市`,
@@ -83,23 +78,24 @@ const ZH = {
     station: (count: string) => `${count}个派出所`,
   } satisfies Counting as Counting,
   below: (units: string) => `下辖${units}`,
-  belowCompared: (units: string, own: string, better: string, worse: string) =>
-    better === '0' && worse === '0'
-      ? `下辖${units}，得分与${own}都没有显著差别`
-      : `下辖${units}，得分明显高于${own}的${better}个，明显低于的${worse}个`,
+  belowCompared: (units: string, own: string, better: string, worse: string) => {
+    const many = (count: string) => (count === '0' ? '没有' : `${count}个`);
+    return better === '0' && worse === '0'
+      ? `下辖${units}，得分与${own}整体都没有显著差别`
+      : `下辖${units}中，${many(better)}得分明显高于${own}整体，${many(worse)}明显低于`;
+  },
   noneBelow: '下级没有参加排名的单位。',
   heatNote: (own: string) =>
-    `每格与${own}的数值比较，95%区间不含该值才算有差别；全无差别时，约每20格也会有1格偶然被标出`,
+    `每格与${own}整体的数值比较，95%区间不含该值才算有差别；即使全无差别，约每20格也会有1格偶然被标出`,
   standings: {
     better: '明显更好',
     worse: '明显更差',
-    alike: '差别在偶然范围内',
+    alike: '差别在偶然范围内，或不足以判断',
   } satisfies Standings as Standings,
   columns: '列出的指标',
   headline: '主要指标',
   completeness: '报送完整率',
   itself: (name: string) => `${name}(本级)`,
-  sortBy: (title: string) => `按${title}排序`,
   daysTitle: (all: string, submitted: string, late: string, missing: string) =>
     `应报${all}天，按时${submitted}天，迟报${late}天，未报${missing}天`,
   daysNote: '每天报送截止次日12:00，更正不影响是否按时；来源：每日报送',
@@ -148,6 +144,7 @@ const EN: typeof ZH = {
   lossesCaption:
     'Most points lost first. Dark: points lost; light: the weight, the most that could be lost. Each name leads to its evidence.',
   lost: (points) => `${points} lost`,
+  furtherLosses: (count, points) => `${count} more KPIs lost ${points} points`,
   fullMarks: (names) => `Nothing lost: ${names}`,
   adjusted: (points) => `bonuses and deductions: ${points} points`,
   capped: (grade) => `grade capped at ${grade} by a veto`,
@@ -196,12 +193,6 @@ const EN: typeof ZH = {
   interval: (low, high) => `95% interval ${low} to ${high}`,
   interval95: '95% interval',
   revisionHeader: 'Revision',
-  levelNames: {
-    province: 'the province',
-    city: 'the city',
-    county: 'the county',
-    station: 'the station',
-  },
   belowOf: {
     province: (count) => `${count} provinces`,
     city: (count) => `${count} cities`,
@@ -219,13 +210,12 @@ const EN: typeof ZH = {
   standings: {
     better: 'clearly better',
     worse: 'clearly worse',
-    alike: 'the difference may be chance',
+    alike: 'the difference may be chance, or too little is known',
   },
   columns: 'KPIs listed',
   headline: 'Headlines',
   completeness: 'Reported',
   itself: (name) => `${name} (itself)`,
-  sortBy: (title) => `Sort by ${title}`,
   daysTitle: (all, submitted, late, missing) =>
     `${all} days to report: ${submitted} on time, ${late} late, ${missing} missing`,
   daysNote:
