@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { KpiDefinition, Trends } from '../api.ts';
 import { counts, kpiValue, mark, periodName } from '../format.ts';
 import { useWords } from '../words.ts';
-import { COLOURS, controlOption, type Point, specialMonths } from './control-option.ts';
+import { COLOURS, controlOption, meaningOf, type Point, specialMonths } from './control-option.ts';
 import { useControlWords } from './control-words.ts';
 import { Drawing } from './drawing.tsx';
 import { Figure } from './figure.tsx';
@@ -122,7 +122,9 @@ function Key({
 }) {
   const { language, say } = useControlWords();
   const { center, target, points } = trend;
-  const isSpecial = points.some(({ cause }) => cause);
+  const meanings = new Set(
+    points.flatMap(({ cause }) => (cause ? [meaningOf(cause, definition.better)] : [])),
+  );
   const print = (value: number) => mark(value, definition, language);
   return (
     <ul className="chart-key">
@@ -148,27 +150,24 @@ function Key({
           {say.target(print(target))}
         </li>
       )}
-      {isSpecial &&
-        (definition.better === null ? (
-          <li>
-            <Shape path="M7 1L13 12H1Z" colour={COLOURS.neutral} />
-            {say.neutral}
+      {(['better', 'worse', 'neutral'] as const)
+        .filter((meaning) => meanings.has(meaning))
+        .map((meaning) => (
+          <li key={meaning}>
+            <Shape path={PATHS[meaning]} colour={COLOURS[meaning]} />
+            {say[meaning]}
           </li>
-        ) : (
-          <>
-            <li>
-              <Shape path="M7 1L13 7L7 13L1 7Z" colour={COLOURS.better} />
-              {say.better}
-            </li>
-            <li>
-              <Shape path="M2 2H12V12H2Z" colour={COLOURS.worse} />
-              {say.worse}
-            </li>
-          </>
         ))}
     </ul>
   );
 }
+
+/** The shapes of special months, as the chart draws them. */
+const PATHS = {
+  better: 'M7 1L13 7L7 13L1 7Z',
+  worse: 'M2 2H12V12H2Z',
+  neutral: 'M7 1L13 12H1Z',
+} as const;
 
 const Shape = ({ path, colour }: { readonly path: string; readonly colour: string }) => (
   <svg width={14} height={14} aria-hidden="true">

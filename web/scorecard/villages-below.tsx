@@ -87,17 +87,12 @@ function columnsOf(
     {
       ...{ id: 'village', title: say.village, width: 140, align: 'left' },
       key: ({ grid }) => grid.name,
-      cell: (village) => (
-        <>
-          <Link to={addressOf(village)}>{placeName(village.grid.name)}</Link>
-          <div className="quiet">{say.kinds[village.grid.kind] ?? village.grid.kind}</div>
-        </>
-      ),
+      cell: (village) => <Link to={addressOf(village)}>{placeName(village.grid.name)}</Link>,
     },
     plain('population', say.population, 80, ({ grid }) => grid.population),
     plain('officers', say.officers, 80, ({ officers }) => officers),
     {
-      ...{ id: 'days', title: say.daysPresent, width: 100 },
+      ...{ id: 'days', title: say.daysPresent, width: 110 },
       key: ({ daysPresent }) => daysPresent,
       cell: ({ daysPresent, reported }) => (
         <span className="number">
@@ -131,7 +126,7 @@ function columnsOf(
       ...{ id: 'safety', title: say.safety, width: 90, align: 'left' },
       key: ({ threeZero, zeroCase }) => Number(threeZero) + Number(zeroCase),
       cell: ({ threeZero, zeroCase }) =>
-        threeZero ? say.threeZero : zeroCase ? say.zeroCase : NOTHING,
+        threeZero ? say.threeZero : zeroCase ? say.zeroCase : say.withCases,
     },
   ];
 }

@@ -116,7 +116,7 @@ export function Disputes({ village }: { readonly village: Village }) {
     <Part title={say.disputesTitle(count(opened), count(resolved))} note={say.disputesNote}>
       {opened > 0 && (
         <Numbers
-          columns={[say.category, say.number]}
+          columns={[say.outcome, say.number]}
           rows={[
             { name: say.disputes.opened, cells: [count(opened)] },
             { name: say.disputes.resolved, cells: [count(resolved)] },

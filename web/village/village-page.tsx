@@ -86,10 +86,14 @@ export default function VillagePage({
       <Days found={found.value} session={session} caption={caption} />
       {isKnown && (
         <div className="village-parts">
-          <Disputes village={village} />
-          <Cases village={village} />
-          <Others village={village} />
-          <Work village={village} />
+          <div>
+            <Disputes village={village} />
+            <Others village={village} />
+          </div>
+          <div>
+            <Cases village={village} />
+            <Work village={village} />
+          </div>
         </div>
       )}
     </div>

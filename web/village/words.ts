@@ -39,6 +39,7 @@ const ZH = {
   dayRows: (rows: string) => `报送中涉及${rows}行`,
   disputesTitle: (opened: string, resolved: string) =>
     opened === '0' ? '期内没有排查出矛盾纠纷' : `排查矛盾纠纷${opened}起，化解${resolved}起`,
+  outcome: '情况',
   disputes: { opened: '排查', resolved: '化解', escalated: '转为案件或上访' },
   disputesNote: '期内排查的纠纷，到期末后7日为止的结果',
   casesTitle: (criminal: string, publicOrder: string) =>
@@ -102,6 +103,7 @@ const EN: typeof ZH = {
   dayRows: (rows) => `${rows} rows of the submission`,
   disputesTitle: (opened, resolved) =>
     opened === '0' ? 'No dispute was found' : `Disputes found: ${opened}, settled: ${resolved}`,
+  outcome: 'Outcome',
   disputes: { opened: 'found', resolved: 'settled', escalated: 'became a case or petition' },
   disputesNote: 'disputes found in the period, and what became of them within 7 days after it',
   casesTitle: (criminal, publicOrder) =>
