@@ -37,7 +37,10 @@ describe('the own scorecard, in Chromium', () => {
     await page.getByRole('button', { name: '中文' }).click();
 
     const kpi = '在社区工作时间占比';
-    await page.getByRole('row').getByRole('link', { name: kpi }).click();
+    await page
+      .getByRole('row')
+      .getByRole('link', { name: `${kpi}的依据` })
+      .click();
     await heading(page, `寺坡街道${kpi}：80.0%`);
     await page.getByRole('button', { name: '显示2024年4月1日的' }).click();
     await examine(page, 'evidence');
