@@ -3,6 +3,7 @@ import type { Language } from '../shared/format.ts';
 
 export {
   change,
+  correlation,
   count,
   counts,
   type Display,
