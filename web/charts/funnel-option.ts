@@ -19,7 +19,14 @@ export interface FunnelShape {
   readonly better: 'higher' | 'lower' | null;
   readonly print: (value: number) => string;
   readonly printSize: (size: number) => string;
-  readonly words: { readonly total: string; readonly limit95: string; readonly limit998: string };
+  readonly words: {
+    readonly total: string;
+    readonly limit95: string;
+    readonly limit998: string;
+    /** What the axes are of; empty where values say it themselves. */
+    readonly size: string;
+    readonly value: string;
+  };
 }
 
 /** So many of those outside are named in the plot; the list below it has all. */
@@ -47,7 +54,7 @@ export function funnelOption(shape: FunnelShape): EChartsOption {
   const named = new Set(far.slice(0, NAMED));
   const tallest = Math.max(...points.map(({ value }) => value), center);
   return {
-    grid: { left: 64, right: 96, top: 20, bottom: 36 },
+    grid: { left: 64, right: 96, top: 28, bottom: 52 },
     tooltip: {
       ...TOOLTIP,
       padding: [...TOOLTIP.padding],
@@ -59,6 +66,7 @@ export function funnelOption(shape: FunnelShape): EChartsOption {
     },
     xAxis: {
       ...{ ...AXIS, type: 'value', min: 0, max: sizes.at(-1) ?? 1 },
+      ...{ name: words.size, nameLocation: 'middle', nameGap: 28 },
       splitLine: { show: false },
       axisLabel: {
         ...AXIS.axisLabel,
@@ -68,7 +76,8 @@ export function funnelOption(shape: FunnelShape): EChartsOption {
       },
     },
     yAxis: {
-      ...{ ...AXIS, type: 'value', scale: true },
+      ...{ ...AXIS, type: 'value', scale: true, name: words.value },
+      nameTextStyle: { align: 'right' },
       // The limits of the smallest reach far beyond every point: they may leave the plot.
       max: roundedUp(tallest * 1.15, funnel),
       axisLabel: { ...AXIS.axisLabel, formatter: print },

@@ -1,14 +1,15 @@
 /**
  * A funnel plot: each unit's value against its size, with the limits within which chance would
- * keep units that are all alike. The limits are those of `shared/statistics/`.
+ * keep units that are all alike.
  */
-
+import { chiSquareQuantile } from '../../shared/statistics/distributions.ts';
 import {
-  type FunnelSignificance,
-  proportionFunnel,
-  ratioFunnel,
-  significanceOf,
-} from '../../shared/statistics/funnel.ts';
+  exactRateFunnel,
+  exactShareFunnel,
+  rateTails,
+  shareTails,
+} from '../../shared/statistics/exact-funnel.ts';
+import { type FunnelSignificance, significanceOf } from '../../shared/statistics/funnel.ts';
 import {
   ARCSINE,
   type Dispersion,
@@ -35,10 +36,17 @@ export interface Funnel {
   /** How a value is to numerator over denominator: 1, or 10,000 of a rate per 10,000. */
   readonly factor: number;
   readonly dispersion: Dispersion;
+  /** Whether units differ by more than chance explains: then limits can be widened. */
+  readonly isDispersed: boolean;
 }
 
 /** The square root of the ratio of events to expected ones, and back to the ratio. */
 const ROOT: Transformation = { ...ROOT_RATIO, back: (root) => Math.max(0, root) ** 2 };
+/** Beyond a right angle, or below none, the arcsine's is no share: it ends at 1 and at 0. */
+const ANGLE: Transformation = {
+  ...ARCSINE,
+  back: (angle) => ARCSINE.back(Math.min(Math.PI / 2, Math.max(0, angle))),
+};
 
 /** Undefined where chance has nothing to act on: no events at all, or nothing but events. */
 export function funnelOf(
@@ -48,23 +56,38 @@ export function funnelOf(
   factor: number,
 ): Funnel | undefined {
   const target = total.numerator / total.denominator;
-  const isOpen = kind === 'share' ? target < 1 : true;
+  const isOpen = kind === 'rate' || target < 1;
   if (units.length === 0 || !(target > 0) || !isOpen) return undefined;
   const numerators = units.map(({ numerator }) => numerator);
-  const sizes = units.map(({ denominator }) => denominator);
-  const dispersion =
-    kind === 'share'
-      ? dispersionOf(numerators, sizes, ARCSINE, 'winsorise')
-      : dispersionOf(
-          numerators,
-          sizes.map((size) => size * target),
-          ROOT,
-          'winsorise',
-        );
-  return { kind, target, factor, dispersion };
+  const sizes = units.map(({ denominator }) => denominator * (kind === 'share' ? 1 : target));
+  const dispersion = dispersionOf(numerators, sizes, kind === 'share' ? ANGLE : ROOT, 'winsorise');
+  const n = units.length;
+  return {
+    ...{ kind, target, factor, dispersion },
+    isDispersed:
+      n > 2 && dispersion.variance > 0 && dispersion.phi * n > chiSquareQuantile(INNER, n - 1),
+  };
 }
 
 export type Limits = readonly [lower: number, upper: number];
+
+const scaled = ([lower, upper]: Limits, by: number): Limits => [lower * by, upper * by];
+
+/** What is left by limits that leave room for what units differ by in any case. */
+function wideLimits(
+  { kind, target, factor, dispersion }: Funnel,
+  size: number,
+  confidence: number,
+) {
+  const [transformation, n] = kind === 'share' ? [ANGLE, size] : [ROOT, size * target];
+  const limits = dispersedFunnel(
+    dispersion,
+    transformation,
+    transformation.error(0, n),
+    confidence,
+  );
+  return scaled(limits, kind === 'share' ? factor : target * factor);
+}
 
 /** The limits at a size, as values; `isWide`: also for what units differ by in any case. */
 export function limitsAt(
@@ -73,33 +96,47 @@ export function limitsAt(
   confidence: number,
   isWide: boolean,
 ): Limits {
-  const { kind, target, factor, dispersion } = funnel;
-  const scaled = ([lower, upper]: Limits, by: number): Limits => [lower * by, upper * by];
-  if (kind === 'share') {
-    if (!isWide) return scaled(proportionFunnel(target, size, confidence), factor);
-    const error = ARCSINE.error(0, size);
-    const reach = dispersedFunnel(dispersion, clampedArcsine, error, confidence);
-    return scaled(reach, factor);
-  }
-  const expected = size * target;
-  const ratio = isWide
-    ? dispersedFunnel(dispersion, ROOT, ROOT.error(0, expected), confidence)
-    : ratioFunnel(expected, confidence);
-  return scaled(ratio, target * factor);
+  const { kind, target, factor } = funnel;
+  const exact =
+    kind === 'share'
+      ? scaled(exactShareFunnel(target, size, confidence), factor)
+      : scaled(exactRateFunnel(size * target, confidence), target * factor);
+  if (!isWide) return exact;
+  const wide = wideLimits(funnel, size, confidence);
+  // Never narrower than chance alone: the wide ones come from the normal distribution.
+  return [Math.min(exact[0], wide[0]), Math.max(exact[1], wide[1])];
 }
-
-/** The arcsine beyond a right angle, or below none, is no share: it ends at 1 and at 0. */
-const clampedArcsine: Transformation = {
-  ...ARCSINE,
-  back: (angle) => ARCSINE.back(Math.min(Math.PI / 2, Math.max(0, angle))),
-};
 
 export const INNER = 0.95;
 export const OUTER = 0.998;
 
+/** Where a unit lies: by its exact probabilities, which is quicker than by limits. */
 export function standingOf(funnel: Funnel, unit: FunnelUnit, isWide: boolean): FunnelSignificance {
-  const at = (confidence: number) => limitsAt(funnel, unit.denominator, confidence, isWide);
-  return significanceOf(unit.value, at(INNER), at(OUTER));
+  const { kind, target } = funnel;
+  const { numerator, denominator, value } = unit;
+  const tails =
+    kind === 'share'
+      ? shareTails(numerator, denominator, target)
+      : rateTails(numerator, denominator * target);
+  const isOut = (side: 'low' | 'high', confidence: number) => tails[side] < (1 - confidence) / 2;
+  const exact = isOut('high', OUTER)
+    ? 'high_998'
+    : isOut('low', OUTER)
+      ? 'low_998'
+      : isOut('high', INNER)
+        ? 'high_95'
+        : isOut('low', INNER)
+          ? 'low_95'
+          : 'within';
+  if (!isWide || exact === 'within') return exact;
+  const wide = significanceOf(
+    value,
+    wideLimits(funnel, denominator, INNER),
+    wideLimits(funnel, denominator, OUTER),
+  );
+  // Outside where both say so, and no further than the one that says less.
+  const order = ['within', 'high_95', 'low_95', 'high_998', 'low_998'];
+  return order.indexOf(wide) < order.indexOf(exact) ? wide : exact;
 }
 
 const CURVE = 80;

@@ -3,7 +3,7 @@ import { Checkbox } from 'antd';
 import { useMemo } from 'react';
 import { parsePeriod, periodBefore } from '../../shared/calendar/period.ts';
 import type { KpiDefinition, PeriodState, Ranking } from '../api.ts';
-import { count, kpiValue, NOTHING, percent, periodName, points } from '../format.ts';
+import { count, kpiValue, NOTHING, periodName, points } from '../format.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useAllPages } from './all-pages.ts';
 import { type Change, changesOf } from './changes.ts';
@@ -188,11 +188,6 @@ function columnsOf(kpi: KpiDefinition | undefined, ways: Ways, wording: Wording)
           {judged(change)}
         </span>
       ),
-    },
-    {
-      ...{ key: 'completeness', title: say.completeness, width: 96, isNumber: true },
-      render: ({ entry: { completeness } }) =>
-        completeness === null ? NOTHING : percent(completeness),
     },
   ];
 }

@@ -122,12 +122,26 @@ function valueCell(
 
 const nameColumns = (ways: Ways, wording: Wording): Column<Entry>[] => [
   {
-    ...{ key: 'rank', title: wording.words.rank, width: 56, isNumber: true, stays: true },
+    ...{
+      key: 'rank',
+      title: wording.words.rank,
+      width: 72,
+      narrow: 52,
+      isNumber: true,
+      stays: true,
+    },
     sort: 'up',
     render: ({ rank }) => rank ?? NOTHING,
   },
   {
-    ...{ key: 'unit', title: wording.words.unit, width: 150, stays: true, isName: true },
+    ...{
+      key: 'unit',
+      title: wording.words.unit,
+      width: 150,
+      narrow: 112,
+      stays: true,
+      isName: true,
+    },
     sort: 'up',
     render: (entry) => <UnitName entry={entry} ways={ways} wording={wording} />,
   },
@@ -148,7 +162,7 @@ export function scoreColumns(
   return [
     ...nameColumns(ways, wording),
     {
-      ...{ key: 'value', title: say.score, width: 200, isNumber: true, sort: 'down' },
+      ...{ key: 'value', title: say.score, width: 200, narrow: 100, isNumber: true, sort: 'down' },
       render: (entry) => valueCell(entry, points, extent),
     },
     {
@@ -249,7 +263,13 @@ export function kpiColumns(
   return [
     ...nameColumns(ways, wording),
     {
-      ...{ key: 'value', title: say.value(unitOf(kpi, say)), width: 230, isNumber: true },
+      ...{
+        key: 'value',
+        title: say.value(unitOf(kpi, say)),
+        width: 230,
+        narrow: 110,
+        isNumber: true,
+      },
       sort: kpi.better === 'lower' ? 'up' : 'down',
       render: (entry) =>
         entry.value === null || entry.figure?.note ? (

@@ -10,7 +10,7 @@ import { type FunnelPoint, funnelOption } from '../charts/funnel-option.ts';
 import { count, counts, points as decimals, kpiValue } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { Link, navigate, scorecardAddress } from '../router.tsx';
-import { UnitName, type Ways, type Wording } from './columns.tsx';
+import { unitOf as columnUnit, UnitName, type Ways, type Wording } from './columns.tsx';
 import type { Entry } from './entry.ts';
 import { changed, type ShownState } from './state.ts';
 import type { RankingWords } from './words.ts';
@@ -43,12 +43,13 @@ export function FunnelView({
   readonly caption: readonly (string | false | null | undefined)[];
 }) {
   const { language, words, say } = wording;
-  const isWide = state.shown.limits === 'wide';
+  const isAskedWide = state.shown.limits === 'wide';
   const total = figures.within.kpis[kpi.id];
   const funnel = useMemo(
     () => total && funnelOfFigures(kind, kpi, figures, total),
     [kind, kpi, figures, total],
   );
+  const isWide = isAskedWide && funnel?.isDispersed === true;
   const placed = useMemo(
     () =>
       funnel
@@ -79,6 +80,8 @@ export function FunnelView({
         total: say.funnel.total(whole, print(funnel.target * funnel.factor)),
         limit95: say.funnel.limit95,
         limit998: say.funnel.limit998,
+        size: say.countOf.denominator,
+        value: columnUnit(kpi, say),
       },
     });
   }, [funnel, placed, isWide, kpi, whole, language, say]);
@@ -104,7 +107,7 @@ export function FunnelView({
       title={title}
       caption={caption}
       controls={
-        funnel.dispersion.variance > 0 && (
+        funnel.isDispersed && (
           <Checkbox
             checked={isWide}
             onChange={({ target }) => state.show({ limits: target.checked ? 'wide' : '' })}
@@ -137,7 +140,7 @@ export function FunnelView({
         {say.funnel.key}
         {left > 0 && ` ${say.funnel.few(left)}`}
       </p>
-      {funnel.dispersion.variance > 0 && (
+      {funnel.isDispersed && (
         <p className="ranking-told">
           {say.funnel.dispersed(decimals(funnel.dispersion.phi), wideFar)}
         </p>
@@ -239,7 +242,8 @@ function titleOf(
     standings.filter((one) => one === standing).length;
   const [high, low] = [number('high_998'), number('low_998')];
   const { funnel } = say;
-  if (high > 0 && low > 0) return funnel.both(say.units(level, high), count(low), kpi, whole);
+  if (high > 0 && low > 0)
+    return funnel.both(say.units(level, high), say.units(level, low), kpi, whole);
   if (high > 0) return funnel.outside(say.units(level, high), kpi, funnel.high, whole);
   if (low > 0) return funnel.outside(say.units(level, low), kpi, funnel.low, whole);
   return funnel.none(say.units(level, standings.length), kpi, whole);

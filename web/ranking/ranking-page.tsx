@@ -240,6 +240,7 @@ function captionOf(
     listed.revision === undefined ? undefined : words.revision(listed.revision),
     listed.ranking && `${words.scheme} ${listed.ranking.scheme}`,
     group ? say.peersOf(group) : undefined,
+    listed.kpi?.restricted && say.restricted,
     words.source,
   ];
 }
@@ -253,9 +254,14 @@ function titleOf(
   const leader = entries.find(({ rank }) => rank === 1);
   const name = leader && placeName(leader.unit.name);
   if (kpi) {
-    return name !== undefined && leader && leader.value !== null
-      ? say.titles.kpi(name, kpi.name[language], kpiValue(leader.value, kpi, language))
-      : say.titles.plainKpi(kpi.name[language]);
+    const { value, figure } = leader ?? {};
+    if (name === undefined || typeof value !== 'number') {
+      return say.titles.plainKpi(kpi.name[language]);
+    }
+    const shrunken = figure?.shrunken ?? null;
+    const title = shrunken === null ? say.titles.kpi : say.titles.shrunken;
+    const print = kpiValue(shrunken ?? value, kpi, language);
+    return title(name, kpi.name[language], print, kpi.better === 'lower');
   }
   if (name !== undefined && leader && leader.value !== null) {
     return words.rankingTitle(name, points(leader.value));

@@ -2,7 +2,7 @@
  * A table of thousands of rows, of which only those are drawn that are seen: a real table to
  * whoever hears it, its head and first columns staying. Every row has the same height.
  */
-import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { windowOf } from './window.ts';
 
 export interface Column<Row> {
@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly title: string;
   /** In pixels; the last column takes what is left. */
   readonly width: number;
+  /** On a telephone, where it may be narrower. */
+  readonly narrow?: number;
   readonly isNumber?: boolean;
   /** Stays where the table is scrolled sideways; only the first columns. */
   readonly stays?: boolean;
@@ -35,7 +37,7 @@ const places = new Map<string, number>();
 
 export function VirtualTable<Row>({
   label,
-  columns,
+  columns: given,
   rows,
   keyOf,
   sorting,
@@ -59,7 +61,12 @@ export function VirtualTable<Row>({
   const isLong = rows.length > FEW;
   const [shown, setShown] = useState({ from: 0, to: FEW });
   const all = { from: 0, to: rows.length };
-  const isPrinting = useIsPrinting();
+  const isPrinting = useMedia('print');
+  const isNarrow = useMedia('(max-width: 600px)');
+  const columns = useMemo(
+    () => given.map((one) => (isNarrow && one.narrow ? { ...one, width: one.narrow } : one)),
+    [given, isNarrow],
+  );
   const { from, to } = isLong && !isPrinting ? clipped(shown, rows.length) : all;
   const count = rows.length;
 
@@ -225,16 +232,16 @@ function Space({ rows, columns }: { readonly rows: number; readonly columns: num
   );
 }
 
-/** On paper all rows are there. */
-function useIsPrinting(): boolean {
-  const [isPrinting, setPrinting] = useState(false);
+/** On paper all rows are there; on a telephone columns are narrower. */
+function useMedia(query: string): boolean {
+  const [isSo, setSo] = useState(() => window.matchMedia(query).matches);
   useEffect(() => {
-    const media = window.matchMedia('print');
-    const change = () => setPrinting(media.matches);
+    const media = window.matchMedia(query);
+    const change = () => setSo(media.matches);
     media.addEventListener('change', change);
     return () => media.removeEventListener('change', change);
-  }, []);
-  return isPrinting;
+  }, [query]);
+  return isSo;
 }
 
 const classes = (...names: readonly (string | false | undefined)[]) =>

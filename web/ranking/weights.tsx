@@ -115,7 +115,7 @@ export function Weights({
       </p>
       {familiesOf(weighed.filter((kpi) => !kpi.restricted)).map(({ id, name, members }) => (
         <div key={id}>
-          <h3>{name[language]}</h3>
+          <h2>{name[language]}</h2>
           {sliders(members)}
         </div>
       ))}

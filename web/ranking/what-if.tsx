@@ -135,10 +135,7 @@ function Result({
   const names = restricted.map((id) => kpis.find((kpi) => kpi.id === id)?.name[language] ?? id);
   const isDrawn = slopes.length > 0;
   return (
-    <Figure
-      title={title}
-      caption={[...caption, result.scheme, isDrawn && say.trial.caption, say.trial.notice]}
-    >
+    <Figure title={title} caption={[...caption, isDrawn && say.trial.caption]}>
       <p className="ranking-told">
         {agreement &&
           summary.spearman !== null &&
@@ -166,7 +163,7 @@ function Result({
         </Checkbox>
       </div>
       <VirtualTable
-        label={title}
+        label={say.trial.table}
         columns={columns}
         rows={isAll ? items : movers}
         keyOf={({ unit }) => unit.code}

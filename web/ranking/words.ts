@@ -20,9 +20,13 @@ const ZH = {
   viewsLabel: '看法',
   what: '排名内容',
   whole: '总分',
+  restricted: '受限指标，未经批准不得用于考核',
   titles: {
     vague: (units: string, within: string) => `${within}${units}的考核得分，多数差别属偶然`,
-    kpi: (leader: string, kpi: string, value: string) => `${leader}的${kpi}居首：${value}`,
+    kpi: (leader: string, kpi: string, value: string, isLow: boolean) =>
+      `${leader}的${kpi}最${isLow ? '低' : '高'}：${value}`,
+    shrunken: (leader: string, kpi: string, value: string, isLow: boolean) =>
+      `按平滑值，${leader}的${kpi}最${isLow ? '低' : '高'}：${value}`,
     plainKpi: (kpi: string) => `${kpi}排名`,
   },
   reading: (read: string, of: string) => `先列出前${read}行，其余正在载入(共${of}个单位参加排名)…`,
@@ -101,7 +105,7 @@ const ZH = {
     high: '高于',
     low: '低于',
     both: (high: string, low: string, kpi: string, whole: string) =>
-      `${high}的${kpi}高于${whole}总体、${low}低于，超出99.8%控制限`,
+      `${high}的${kpi}高于${whole}总体，${low}低于，均超出99.8%控制限`,
     none: (units: string, kpi: string, whole: string) =>
       `${units}的${kpi}与${whole}总体相比，都在99.8%控制限之内`,
     dispersed: (phi: string, count: number) =>
@@ -185,6 +189,7 @@ const ZH = {
     echelons: '方阵',
     withheld: '名次不显示，只列方阵的变化。',
     onlyChanged: '只列有变动的单位',
+    table: '现行与试算对照',
     refused: '不能这样试算',
     empty: '权重合计不能为0',
     caption: '左为现行名次，右为试算名次，只画有变动的单位。',
@@ -214,9 +219,13 @@ const EN: typeof ZH = {
   viewsLabel: 'Views',
   what: 'Ranked by',
   whole: 'Score',
+  restricted: 'restricted: not to be scored without an approval',
   titles: {
     vague: (units, within) => `Scores of ${units} in ${within}: most differences are chance`,
-    kpi: (leader, kpi, value) => `${leader} comes first: ${kpi} ${value}`,
+    kpi: (leader, kpi, value, isLow) =>
+      `${leader} has the ${isLow ? 'lowest' : 'highest'} ${kpi}: ${value}`,
+    shrunken: (leader, kpi, value, isLow) =>
+      `${leader} has the ${isLow ? 'lowest' : 'highest'} ${kpi}, shrunken: ${value}`,
     plainKpi: (kpi) => `Ranking by ${kpi}`,
   },
   reading: (read, of) => `The first ${read} rows; the others are loading (${of} units are ranked)…`,
@@ -389,6 +398,7 @@ const EN: typeof ZH = {
     echelons: 'Echelon',
     withheld: 'Positions are withheld: only changes of echelons are listed.',
     onlyChanged: 'Only units that move',
+    table: 'In force and trial side by side',
     refused: 'This cannot be tried out',
     empty: 'The weights must not add up to 0',
     caption: 'Left: the rank in force; right: the rank in the trial. Only units that move.',
