@@ -15,7 +15,7 @@ import { placeName } from '../made-up.ts';
 import { navigate, scorecardAddress } from '../router.tsx';
 import { UnitName, type Ways, type Wording } from './columns.tsx';
 import type { Entry } from './entry.ts';
-import type { ShownState } from './state.ts';
+import { type ShownState, show } from './state.ts';
 
 const FEW_KINDS: readonly Kind[] = ['custom', 'markLine'];
 /** Thousands of marks are drawn on a canvas. */
@@ -90,10 +90,10 @@ export function CaterpillarView({
                 { value: 'value', label: say.caterpillar.ofScore },
                 { value: 'rank', label: say.caterpillar.ofRank },
               ]}
-              onChange={(of) => state.show({ of })}
+              onChange={(of) => show({ of })}
             />
           )}
-          {!isFew && <Zoom count={rows.length} seen={part} show={setSeen} wording={wording} />}
+          {!isFew && <Zoom count={rows.length} seen={part} see={setSeen} wording={wording} />}
         </>
       }
       data={{
@@ -131,12 +131,12 @@ export function CaterpillarView({
 function Zoom({
   count: all,
   seen = [0, all],
-  show,
+  see,
   wording: { say },
 }: {
   readonly count: number;
   readonly seen: readonly [number, number] | undefined;
-  readonly show: (seen: readonly [number, number] | undefined) => void;
+  readonly see: (seen: readonly [number, number] | undefined) => void;
   readonly wording: Wording;
 }) {
   const [from, to] = seen;
@@ -144,7 +144,7 @@ function Zoom({
   const look = (begin: number, wanted: number) => {
     const size = Math.min(all, Math.max(40, Math.round(wanted)));
     const first = Math.min(Math.max(0, Math.round(begin)), all - size);
-    show(size === all ? undefined : [first, first + size]);
+    see(size === all ? undefined : [first, first + size]);
   };
   const words = say.caterpillar;
   return (

@@ -9,7 +9,7 @@ import { useAllPages } from './all-pages.ts';
 import { type Change, changesOf } from './changes.ts';
 import { RankChange, UnitName, type Ways, type Wording } from './columns.tsx';
 import { type Entry, entriesOfKpi, entriesOfScores, type KpiRanking } from './entry.ts';
-import type { ShownState } from './state.ts';
+import { type ShownState, show } from './state.ts';
 import { rankingPath } from './use-entries.ts';
 import type { Scope } from './use-scope.ts';
 import { type Column, VirtualTable } from './virtual-table.tsx';
@@ -80,7 +80,7 @@ export function ChangesView({
       <div className="controls">
         <Checkbox
           checked={isBeyond}
-          onChange={({ target }) => state.show({ changes: target.checked ? 'beyond' : '' })}
+          onChange={({ target }) => show({ changes: target.checked ? 'beyond' : '' })}
         >
           {say.changes.onlyBeyond}
         </Checkbox>

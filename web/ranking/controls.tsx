@@ -1,29 +1,30 @@
 /** What is ranked: the period, the level, the score or a KPI. */
 import { Select } from 'antd';
+import { memo } from 'react';
 import type { KpiDefinition, PeriodState } from '../api.ts';
 import { periodName } from '../format.ts';
 import { navigate } from '../router.tsx';
 import type { Wording } from './columns.tsx';
-import { changed, elsewhere, type ShownState } from './state.ts';
+import { changed, elsewhere, here } from './state.ts';
 import type { Scope } from './use-scope.ts';
 
-export function Controls({
+function PlainControls({
   scope,
   published,
   kpis,
-  state,
+  kpi: shown,
   isLoading,
   wording: { language, words, say },
 }: {
   readonly scope: Scope;
   readonly published: readonly PeriodState[];
   readonly kpis: readonly KpiDefinition[];
-  readonly state: ShownState;
+  /** What is ranked: a KPI, or, where empty, the score. */
+  readonly kpi: string;
   readonly isLoading: boolean;
   readonly wording: Wording;
 }) {
   const { period, level, levels, unit } = scope;
-  const { shown, address } = state;
   return (
     <div className="controls">
       <span>
@@ -36,7 +37,7 @@ export function Controls({
             value: one.period,
             label: periodName(one.period, language),
           }))}
-          onChange={(next: string) => navigate(elsewhere(address, `/rankings/${next}`, {}))}
+          onChange={(next: string) => navigate(elsewhere(here(), `/rankings/${next}`, {}))}
         />
       </span>
       {levels.length > 1 && (
@@ -48,7 +49,7 @@ export function Controls({
             style={{ minWidth: 110 }}
             options={levels.map((one) => ({ value: one, label: words.levels[one] ?? one }))}
             onChange={(next) =>
-              navigate(elsewhere(address, `/rankings/${period}`, { level: next, peers: undefined }))
+              navigate(elsewhere(here(), `/rankings/${period}`, { level: next, peers: undefined }))
             }
           />
         </span>
@@ -60,11 +61,11 @@ export function Controls({
           <Select
             showSearch={{ optionFilterProp: 'label' }}
             aria-label={say.what}
-            value={shown.kpi}
+            value={shown}
             style={{ width: 240, maxWidth: '70vw' }}
             popupMatchSelectWidth={false}
             options={optionsOf(kpis, language, say.whole)}
-            onChange={(kpi: string) => navigate(changed(address, { kpi, sort: 'rank' }))}
+            onChange={(kpi: string) => navigate(changed(here(), { kpi, sort: 'rank' }))}
           />
         </span>
       )}
@@ -74,6 +75,9 @@ export function Controls({
     </div>
   );
 }
+
+/** Not made again with every letter that is typed into the filter. */
+export const Controls = memo(PlainControls);
 
 /** The score, then the KPIs by family. */
 function optionsOf(kpis: readonly KpiDefinition[], language: 'zh' | 'en', whole: string) {

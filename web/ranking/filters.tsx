@@ -1,14 +1,15 @@
 /** Which lines of a ranking are shown: by name, grade, echelon, area, and what is sure or missing. */
 import { Button, Checkbox, Input, Select } from 'antd';
+import { memo, useMemo } from 'react';
 import { count } from '../format.ts';
 import { gradeName } from '../words.ts';
 import type { Wording } from './columns.tsx';
 import type { Entry } from './entry.ts';
 import type { Filter } from './filter.ts';
-import type { Shown, ShownState } from './state.ts';
+import { type Shown, show } from './state.ts';
 import { PEER_GROUPS, peerGroupName } from './words.ts';
 
-export const NO_FILTER: Filter = {
+const NO_FILTER: Filter = {
   ...{ name: '', grade: '', echelon: '', area: '', peers: '', certain: '', reported: '' },
 };
 
@@ -21,102 +22,60 @@ export function filterOf(shown: Shown): Filter {
   return { ...narrowed, ...judged };
 }
 
-export const isFiltered = (filter: Filter) => Object.values(filter).some(Boolean);
+const isFiltered = (filter: Filter) => Object.values(filter).some(Boolean);
 
 export function Filters({
   all,
-  shown,
+  count: found,
   isStations,
-  state,
+  shown,
   wording,
 }: {
   readonly all: readonly Entry[];
   /** How many are shown. */
-  readonly shown: number;
+  readonly count: number;
   readonly isStations: boolean;
-  readonly state: ShownState;
+  readonly shown: Shown;
   readonly wording: Wording;
 }) {
-  const { language, words, say } = wording;
-  const filter = filterOf(state.shown);
-  const isKpi = state.shown.kpi !== '';
-  const grades = gradesOf(all);
-  const select = (
-    key: 'grade' | 'echelon' | 'area' | 'reported' | 'peers',
-    label: string,
-    options: readonly { readonly value: string; readonly label: string }[],
-  ) => (
-    <span>
-      {label}{' '}
-      <Select
-        aria-label={label}
-        value={state.shown[key]}
-        style={{ minWidth: 110 }}
-        popupMatchSelectWidth={false}
-        options={[{ value: '', label: say.any }, ...options]}
-        onChange={(next) => state.show({ [key]: next })}
-      />
-    </span>
-  );
+  const { say } = wording;
+  const isKpi = shown.kpi !== '';
+  const options = useOptions(all, wording);
   return (
     <search className="controls ranking-filters" aria-label={say.filters}>
       <Input
         allowClear
         aria-label={say.name}
         placeholder={say.name}
-        value={state.shown.name}
-        onChange={({ target }) => state.show({ name: target.value })}
+        value={shown.name}
+        onChange={({ target }) => show({ name: target.value })}
       />
       {!isKpi && (
         <>
-          {select(
-            'grade',
-            say.grade,
-            grades.map((grade) => ({ value: grade, label: gradeName(grade, language) })),
-          )}
-          {select(
-            'echelon',
-            say.echelon,
-            (['first', 'second', 'third'] as const).map((value) => ({
-              ...{ value, label: words.echelons[value] },
-            })),
-          )}
+          <Choice word="grade" label={say.grade} value={shown.grade} options={options.grade} />
+          <Choice
+            {...{ word: 'echelon', label: say.echelon, value: shown.echelon }}
+            options={options.echelon}
+          />
         </>
       )}
       {isStations && (
         <>
-          {select(
-            'area',
-            say.area,
-            Object.entries(say.areas).map(([value, label]) => ({ value, label })),
-          )}
-          {select(
-            'peers',
-            say.peers,
-            PEER_GROUPS.map((value) => ({ value, label: peerGroupName(value, say) ?? value })),
-          )}
+          <Choice word="area" label={say.area} value={shown.area} options={options.area} />
+          <Choice word="peers" label={say.peers} value={shown.peers} options={options.peers} />
         </>
       )}
-      {select('reported', say.reported, [
-        { value: 'gaps', label: say.gaps },
-        { value: 'few', label: say.few },
-      ])}
-      {!isKpi && (
-        <Checkbox
-          checked={state.shown.certain === 'yes'}
-          onChange={({ target }) => state.show({ certain: target.checked ? 'yes' : '' })}
-        >
-          {say.certain}
-        </Checkbox>
-      )}
-      {isFiltered(filter) && (
+      <Choice
+        {...{ word: 'reported', label: say.reported, value: shown.reported }}
+        options={options.reported}
+      />
+      {!isKpi && <Certain isOn={shown.certain === 'yes'} label={say.certain} />}
+      {isFiltered(filterOf(shown)) && (
         <>
-          <span role="status">{say.shownOf(count(shown), count(all.length))}</span>
+          <span role="status">{say.shownOf(count(found), count(all.length))}</span>
           <Button
             size="small"
-            onClick={() =>
-              state.show({ ...NO_FILTER, ...(!isKpi && { peers: state.shown.peers }) })
-            }
+            onClick={() => show({ ...NO_FILTER, ...(!isKpi && { peers: shown.peers }) })}
           >
             {say.clear}
           </Button>
@@ -124,6 +83,73 @@ export function Filters({
       )}
     </search>
   );
+}
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface ChoiceProps {
+  readonly word: 'grade' | 'echelon' | 'area' | 'reported' | 'peers';
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly Option[];
+}
+
+/** Not made again with every letter that is typed beside it. */
+const Choice = memo(function Choice({ word, label, value, options }: ChoiceProps) {
+  return (
+    <span>
+      {label}{' '}
+      <Select
+        aria-label={label}
+        value={value}
+        style={{ minWidth: 110 }}
+        popupMatchSelectWidth={false}
+        options={[...options]}
+        onChange={(next) => show({ [word]: next })}
+      />
+    </span>
+  );
+});
+
+const Certain = memo(function Certain({
+  isOn,
+  label,
+}: {
+  readonly isOn: boolean;
+  readonly label: string;
+}) {
+  return (
+    <Checkbox
+      checked={isOn}
+      onChange={({ target }) => show({ certain: target.checked ? 'yes' : '' })}
+    >
+      {label}
+    </Checkbox>
+  );
+});
+
+/** What can be chosen; the same arrays until the words or the rows are others. */
+function useOptions(
+  all: readonly Entry[],
+  { language, words, say }: Wording,
+): Readonly<Record<ChoiceProps['word'], readonly Option[]>> {
+  return useMemo(() => {
+    const any = { value: '', label: say.any };
+    const echelons = ['first', 'second', 'third'] as const;
+    return {
+      grade: [any, ...gradesOf(all).map((value) => ({ value, label: gradeName(value, language) }))],
+      echelon: [any, ...echelons.map((value) => ({ value, label: words.echelons[value] }))],
+      area: [any, ...Object.entries(say.areas).map(([value, label]) => ({ value, label }))],
+      peers: [
+        any,
+        ...PEER_GROUPS.map((value) => ({ value, label: peerGroupName(value, say) ?? value })),
+      ],
+      reported: [any, { value: 'gaps', label: say.gaps }, { value: 'few', label: say.few }],
+    };
+  }, [all, language, words, say]);
 }
 
 /** The grades that there are, the best first. */

@@ -12,7 +12,7 @@ import { placeName } from '../made-up.ts';
 import { Link, navigate, scorecardAddress } from '../router.tsx';
 import { unitOf as columnUnit, UnitName, type Ways, type Wording } from './columns.tsx';
 import type { Entry } from './entry.ts';
-import { changed, type ShownState } from './state.ts';
+import { changed, type ShownState, show } from './state.ts';
 import type { RankingWords } from './words.ts';
 
 const KINDS: readonly Kind[] = ['scatter', 'line', 'labelLayout'];
@@ -110,7 +110,7 @@ export function FunnelView({
         funnel.isDispersed && (
           <Checkbox
             checked={isWide}
-            onChange={({ target }) => state.show({ limits: target.checked ? 'wide' : '' })}
+            onChange={({ target }) => show({ limits: target.checked ? 'wide' : '' })}
           >
             {say.funnel.wide}
           </Checkbox>

@@ -6,20 +6,20 @@ import { ExportButton } from '../export-button.tsx';
 import { count, kpiValue, periodName, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { NonePublished } from '../period-choice.tsx';
-import { Link, type Route } from '../router.tsx';
+import { Link, type Route, rankingAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
 import { CaterpillarView } from './caterpillar-view.tsx';
 import { Chance } from './chance.tsx';
 import { ChangesView } from './changes-view.tsx';
-import type { Ways, Wording } from './columns.tsx';
+import { extentOf, type Ways, type Wording } from './columns.tsx';
 import { Controls } from './controls.tsx';
 import { filtered, sorted } from './filter.ts';
 import { Filters, filterOf } from './filters.tsx';
 import { FunnelChoice, FunnelView } from './funnel-view.tsx';
 import { funnelKindOf } from './funnels.ts';
-import { changed, elsewhere, type ShownState, useShown, VIEWS, type View } from './state.ts';
+import { changed, elsewhere, type ShownState, show, useShown, VIEWS, type View } from './state.ts';
 import { TableView } from './table-view.tsx';
 import { type Listed, rankingPath, useEntries } from './use-entries.ts';
 import { type Scope, type ScopeAnswer, useScope } from './use-scope.ts';
@@ -67,18 +67,17 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
       opens: ({ code }) => isOwnBranch || code === session.unit,
       below: ({ code, level }: Unit) =>
         level === 'city' || level === 'county'
-          ? elsewhere(address, `/rankings/${period}`, {
-              ...{ within: code, level: undefined, name: undefined, peers: undefined },
-            })
+          ? changed(rankingAddress(period, { within: code }), { view: shown.view, kpi: shown.kpi })
           : undefined,
     }),
-    [period, isOwnBranch, session.unit, address],
+    [period, isOwnBranch, session.unit, shown.view, shown.kpi],
   );
   const view = viewOf(shown.view, isOwnBranch);
   const filter = useMemo(() => filterOf(shown), [shown]);
   const visible = useMemo(() => filtered(entries, filter), [entries, filter]);
   const inOrder = useMemo(() => sorted(visible, shown.sort), [visible, shown.sort]);
   const level = scope.level;
+  const extent = useMemo(() => extentOf(entries), [entries]);
   const whole = listed.figures?.within;
   const wholeValue = kpi && whole?.kpis[kpi.id]?.value;
   const wholeName = whole && placeName(whole.unit.name);
@@ -107,11 +106,11 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
       <h1>{titleOf(listed, scope, wording)}</h1>
       <p className="caption">{caption.filter(Boolean).join(' · ')}</p>
       <Controls
-        {...{ scope, kpis: listed.kpis, state, isLoading, wording }}
+        {...{ scope, kpis: listed.kpis, kpi: shown.kpi, isLoading, wording }}
         published={answer.published}
       />
       {ranking && (
-        <Chance ranking={ranking} show={() => state.show({ positions: 'exact' })} words={words} />
+        <Chance ranking={ranking} show={() => show({ positions: 'exact' })} words={words} />
       )}
       <nav className="ranking-views" aria-label={say.viewsLabel}>
         {VIEWS.filter((one) => isOwnBranch || !ONLY_OWN.includes(one)).map((one) => (
@@ -126,11 +125,8 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
       </nav>
       {view !== 'trial' && (
         <Filters
-          all={entries}
-          shown={visible.length}
+          {...{ all: entries, count: visible.length, shown, wording }}
           isStations={level === 'station'}
-          state={state}
-          wording={wording}
         />
       )}
       <Progress listed={listed} wording={wording} />
@@ -140,6 +136,7 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
             entries={inOrder}
             {...{ kpi, level, state, ways, wording }}
             own={session.unit}
+            extent={extent}
             exportButton={<ExportButton path={rankingPath(scope, shown)} />}
           />
         )}

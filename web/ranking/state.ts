@@ -74,19 +74,19 @@ export interface ShownState {
   readonly shown: Shown;
   /** The page's address, as it is now. */
   readonly address: string;
-  /** Shows it otherwise, without a step to go back to. */
-  readonly show: (changes: Changes) => void;
 }
 
 export function useShown(): ShownState {
   const address = useAddress();
   const shown = useMemo(() => shownBy(address), [address]);
-  return {
-    ...{ shown, address },
-    // Of the address as it is by then: two words may be set one after the other.
-    show: (changes) => navigate(changed(location.pathname + location.search, changes), 'replace'),
-  };
+  return { shown, address };
 }
+
+/** The page's address at the moment: what is done when something is clicked goes by it. */
+export const here = () => location.pathname + location.search;
+
+/** Shows the page otherwise, without a step to go back to. */
+export const show = (changes: Changes) => navigate(changed(here(), changes), 'replace');
 
 /** Weights as the address has them: `time_in_community:30,timeliness:0`. */
 export function weightsOf(word: string): Readonly<Record<string, number>> {

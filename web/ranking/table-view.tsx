@@ -4,14 +4,14 @@ import type { KpiDefinition, Level } from '../api.ts';
 import { kpiValue, points } from '../format.ts';
 import {
   apartColumns,
-  extentOf,
+  type Extent,
   kpiColumns,
   scoreColumns,
   type Ways,
   type Wording,
 } from './columns.tsx';
 import type { Entry } from './entry.ts';
-import type { ShownState } from './state.ts';
+import { type ShownState, show } from './state.ts';
 import { VirtualTable } from './virtual-table.tsx';
 
 export function TableView({
@@ -22,6 +22,7 @@ export function TableView({
   ways,
   wording,
   own,
+  extent,
   exportButton,
 }: {
   /** In the order in which they are shown. */
@@ -32,14 +33,15 @@ export function TableView({
   readonly ways: Ways;
   readonly wording: Wording;
   readonly own: string;
+  /** What all units lie in, whichever of them are shown. */
+  readonly extent: Extent | undefined;
   readonly exportButton: ReactNode;
 }) {
   const { language, say, words } = wording;
-  const { shown, address, show } = state;
+  const { shown, address } = state;
   const ranked = useMemo(() => entries.filter(({ isApart }) => !isApart), [entries]);
   const apart = useMemo(() => entries.filter(({ isApart }) => isApart), [entries]);
   const isShrunken = kpi !== undefined && ranked.some(({ figure }) => figure?.shrunken != null);
-  const extent = useMemo(() => extentOf(ranked), [ranked]);
   const columns = useMemo(
     () =>
       kpi

@@ -14,6 +14,8 @@ const LEVELS_BELOW: Readonly<Record<string, readonly Level[]>> = {
   county: ['station'],
 };
 
+const ONLY_STATIONS: readonly Level[] = ['station'];
+
 export interface Scope {
   readonly period: string;
   readonly within: string;
@@ -51,19 +53,25 @@ export function useScope(
     language,
   );
   const unit = isStation ? undefined : within === own.value?.code ? own.value : other.value;
-  const levels = LEVELS_BELOW[unit?.level ?? 'county'] ?? ['station'];
+  const levels = LEVELS_BELOW[unit?.level ?? 'county'] ?? ONLY_STATIONS;
   const level = levels.find((one) => one === route.level) ?? levels[0] ?? 'station';
   // Rankings are of published periods only.
-  const published = byEnd(periods.value?.items ?? []).filter(({ state }) => state === 'published');
+  const published = useMemo(
+    () => byEnd(periods.value?.items ?? []).filter(({ state }) => state === 'published'),
+    [periods.value],
+  );
   const asked = route.period === LATEST ? undefined : route.period;
   const period = asked ?? published[0]?.period;
   const isKnown = isStation || (unit !== undefined && unit.code === within);
-  return {
-    scope:
+  const scope = useMemo(
+    () =>
       period !== undefined && within !== undefined && isKnown
         ? { period, within, level, levels, unit }
         : undefined,
-    published,
+    [period, within, isKnown, level, levels, unit],
+  );
+  return {
+    ...{ scope, published },
     isNonePublished: periods.value !== undefined && period === undefined,
     failed: [periods, own, other].find(({ failure }) => failure),
   };

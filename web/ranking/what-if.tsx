@@ -8,7 +8,7 @@ import { correlation, count, NOTHING, percent, points } from '../format.ts';
 import { useResource } from '../resource.ts';
 import { Failed, Loading } from '../states.tsx';
 import { RankChange, UnitName, type Ways, type Wording } from './columns.tsx';
-import { type ShownState, weightsOf, weightsWord } from './state.ts';
+import { type ShownState, show, weightsOf, weightsWord } from './state.ts';
 import { agreementOf, DRAWN, moversOf, slopeRows } from './trial.ts';
 import type { Scope } from './use-scope.ts';
 import { type SimulatedUnit, type Simulation, useSimulation } from './use-simulation.ts';
@@ -68,8 +68,8 @@ export function WhatIf({
           level={scope.level}
           kpis={kpis}
           given={given}
-          change={(weights) => state.show({ weights: weightsWord(weights) })}
-          choose={(next) => state.show({ scheme: next === judging ? '' : next, weights: '' })}
+          change={(weights) => show({ weights: weightsWord(weights) })}
+          choose={(next) => show({ scheme: next === judging ? '' : next, weights: '' })}
           wording={wording}
         />
         <div aria-busy={trial.loading}>

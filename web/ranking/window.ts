@@ -6,9 +6,9 @@ export interface RowWindow {
 }
 
 /** Rows drawn beyond what is seen, on either side, so that scrolling finds them there. */
-const BEYOND = 20;
+const BEYOND = 12;
 /** The window moves by so many rows at once, not with every row. */
-const STEP = 10;
+const STEP = 4;
 
 /** The rows to draw of `count`, each of one height, where so much is scrolled and seen. */
 export function windowOf(
