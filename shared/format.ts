@@ -69,6 +69,11 @@ export function points(value: number): string {
 /** People to an officer: no share, no rate, and nobody is counted in tenths. */
 const isWhole = ({ form, display }: Printed) => form === 'ratio' && display === 'number';
 
+/** A correlation, to two decimals; one short of 1 is not printed as 1. */
+export function correlation(value: number): string {
+  return digits(Math.trunc(value * 100) / 100, 2);
+}
+
 /** A KPI's value in the form that its catalogue entry asks for. */
 export function kpiValue(value: number | null, kpi: Printed, language: Language): string {
   if (value === null) return NOTHING;

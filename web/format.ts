@@ -2,6 +2,7 @@
 export { periodName } from '../shared/calendar/period-name.ts';
 export {
   change,
+  correlation,
   count,
   counts,
   type Display,

@@ -11,6 +11,7 @@ const KINDS = {
   bar: () => import('./kinds/bar.ts'),
   canvas: () => import('./kinds/canvas.ts'),
   custom: () => import('./kinds/custom.ts'),
+  labelLayout: () => import('./kinds/label-layout.ts'),
   line: () => import('./kinds/line.ts'),
   map: () => import('./kinds/map.ts'),
   markArea: () => import('./kinds/mark-area.ts'),
