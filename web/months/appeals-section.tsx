@@ -1,5 +1,4 @@
 /** The appeals of a period that wait for somebody. */
-import { useState } from 'react';
 import type { KpiDefinition, List, Unit } from '../api.ts';
 import { AnswerForm } from '../appeals/answer-form.tsx';
 import { type Appeal, isDecided, powersOver } from '../appeals/appeal.ts';
@@ -12,6 +11,7 @@ import { Link } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useReviewWords } from './review-words.ts';
+import { useSaid } from './use-said.ts';
 import { useMonthWords } from './words.ts';
 
 export function AppealsSection({
@@ -32,7 +32,7 @@ export function AppealsSection({
     own.parent === null ? `/units/${own.code}/children` : undefined,
     language,
   );
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useSaid();
   const items = appeals.pages.flatMap((page) => page.items);
   const waiting = items.filter((appeal) => !isDecided(appeal));
   const commented = waiting.filter(({ state }) => state === 'commented').length;

@@ -17,6 +17,7 @@ import { Field, Select } from './fields.tsx';
 import { nameOf } from './flags-section.tsx';
 import type { Audit } from './months.ts';
 import { useReviewWords } from './review-words.ts';
+import { useSaid } from './use-said.ts';
 import { useMonthWords } from './words.ts';
 
 const OUTCOMES = ['confirmed', 'wrong', 'not_reachable'] as const;
@@ -36,7 +37,7 @@ export function AuditsSection({
     language,
   );
   const [opened, setOpened] = useQueryWord('audit', '');
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useSaid();
   const items = audits.pages.flatMap((page) => page.items);
   const done = items.filter(({ state }) => state !== 'open').length;
   const title = !audits.first.value
@@ -68,7 +69,7 @@ export function AuditsSection({
               { key: 'kind', title: say.kind },
               { key: 'ref', title: say.ref },
               { key: 'state', title: say.state },
-              { key: 'open', title: '' },
+              { key: 'open', title: say.action },
             ]}
             rows={items.map((audit) => {
               const what = `${nameOf(audit.station)} · ${say.auditKinds[audit.kind]} ${audit.ref}`;

@@ -1,6 +1,5 @@
 /** The flags of a period: what looks doubtful, by which measure, and what was found of it. */
 import { Button } from 'antd';
-import { useState } from 'react';
 import type { List } from '../api.ts';
 import { count } from '../format.ts';
 import { placeName } from '../made-up.ts';
@@ -15,6 +14,7 @@ import { FlagDetail } from './flag-detail.tsx';
 import { statisticOf } from './flag-words.ts';
 import type { Flag, NamedUnit } from './months.ts';
 import { useReviewWords } from './review-words.ts';
+import { useSaid } from './use-said.ts';
 
 /** What stands in the address where all flags are shown. */
 export const ALL_FLAGS = 'all';
@@ -38,7 +38,7 @@ export function FlagsSection({
   const { words } = useWords();
   const [shown, setShown] = useQueryWord('flags', '');
   const [opened, setOpened] = useQueryWord('flag', '');
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useSaid();
   const items = flags.pages.flatMap((page) => page.items);
   const title =
     open === undefined
@@ -78,7 +78,7 @@ export function FlagsSection({
               { key: 'statistic', title: say.statistic },
               { key: 'rows', title: say.rows, isNumber: true },
               { key: 'state', title: say.state },
-              { key: 'open', title: '' },
+              { key: 'open', title: say.action },
             ]}
             rows={items.map((flag) => {
               const what = `${nameOf(flag.unit)} · ${flag.name?.[language] ?? flag.flag}`;
@@ -98,7 +98,7 @@ export function FlagsSection({
                       aria-label={isOpened ? `${say.close} ${what}` : say.open(what)}
                       onClick={() => setOpened(isOpened ? '' : flag.id)}
                     >
-                      {isOpened ? say.close : say.review}
+                      {isOpened ? say.close : say.reviewShort}
                     </Button>
                   ),
                 },

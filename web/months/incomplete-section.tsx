@@ -64,7 +64,7 @@ export function IncompleteSection({
             { key: 'unit', title: say.unit },
             { key: 'completeness', title: say.completeness, isNumber: true },
             { key: 'why', title: say.state },
-            { key: 'calendar', title: '' },
+            { key: 'calendar', title: say.action },
           ]}
           rows={unranked.map((row) => ({
             key: row.unit.code,

@@ -84,80 +84,82 @@ export function LedgerForm({
   const what = `${say.ledgerKinds[kind]}${kind === 'veto' ? '' : ` ${printed(points)}`}`;
   const units = [...(unit ? [unit] : []), ...shared].map(({ name }) => placeName(name));
   return (
-    <form onSubmit={ask}>
-      <div className="months-form">
-        <Field label={say.kind}>
-          <Select
-            value={kind}
-            options={KINDS.map((one) => [one, say.ledgerKinds[one] ?? one])}
-            onChange={(next) => {
-              setKind(KINDS.find((one) => one === next) ?? 'bonus');
-              forget();
-            }}
-          />
-        </Field>
-        {kind === 'veto' ? (
-          <Field label={say.gradeCap} fault={saidOf('gradeCap')}>
+    <>
+      <form onSubmit={ask}>
+        <div className="months-form">
+          <Field label={say.kind}>
             <Select
-              value={text.gradeCap}
-              options={[
-                ['', say.usualCap],
-                // A cap at the best grade would be none.
-                ...(held.value?.grades ?? [])
-                  .slice(1)
-                  .map(({ grade }) => [grade, gradeName(grade, language)] as const),
-              ]}
-              onChange={(gradeCap) => write({ gradeCap })}
+              value={kind}
+              options={KINDS.map((one) => [one, say.ledgerKinds[one] ?? one])}
+              onChange={(next) => {
+                setKind(KINDS.find((one) => one === next) ?? 'bonus');
+                forget();
+              }}
             />
           </Field>
-        ) : (
-          <Field
-            label={say.points}
-            fault={saidOf('points') ?? (tried && !isNumber ? say.number : undefined)}
-          >
-            <Line
-              value={text.points}
-              inputMode="decimal"
-              onChange={(next) => write({ points: next })}
-            />
-          </Field>
-        )}
-        {kind === 'bonus' && (
-          <Field label={say.merit} fault={saidOf('merit')}>
-            <Line value={text.merit} onChange={(merit) => write({ merit })} />
-          </Field>
-        )}
-      </div>
-      <UnitPicker
-        own={own}
-        label={say.unit}
-        fault={saidOf('unit') ?? (tried && !unit ? say.chooseUnit : undefined)}
-        onChange={setUnit}
-      />
-      {kind === 'bonus' && <Sharing own={own} units={sharing} onChange={setSharing} />}
-      <Written
-        id={`${id}-reason`}
-        label={say.reason}
-        value={text.reason}
-        onChange={(reason) => write({ reason })}
-        rows={2}
-        tried={tried}
-        refused={saidOf('reason')}
-      />
-      <Written
-        id={`${id}-evidence`}
-        label={say.evidence}
-        value={text.evidence}
-        onChange={(evidence) => write({ evidence })}
-        maximum={MOST_EVIDENCE}
-        rows={1}
-        tried={tried}
-        refused={saidOf('evidence')}
-      />
-      <NotDone failure={failure} />
-      <Button type="primary" htmlType="submit">
-        {say.enterYes}
-      </Button>
+          {kind === 'veto' ? (
+            <Field label={say.gradeCap} fault={saidOf('gradeCap')}>
+              <Select
+                value={text.gradeCap}
+                options={[
+                  ['', say.usualCap],
+                  // A cap at the best grade would be none.
+                  ...(held.value?.grades ?? [])
+                    .slice(1)
+                    .map(({ grade }) => [grade, gradeName(grade, language)] as const),
+                ]}
+                onChange={(gradeCap) => write({ gradeCap })}
+              />
+            </Field>
+          ) : (
+            <Field
+              label={say.points}
+              fault={saidOf('points') ?? (tried && !isNumber ? say.number : undefined)}
+            >
+              <Line
+                value={text.points}
+                inputMode="decimal"
+                onChange={(next) => write({ points: next })}
+              />
+            </Field>
+          )}
+          {kind === 'bonus' && (
+            <Field label={say.merit} fault={saidOf('merit')}>
+              <Line value={text.merit} onChange={(merit) => write({ merit })} />
+            </Field>
+          )}
+        </div>
+        <UnitPicker
+          own={own}
+          label={say.unit}
+          fault={saidOf('unit') ?? (tried && !unit ? say.chooseUnit : undefined)}
+          onChange={setUnit}
+        />
+        {kind === 'bonus' && <Sharing own={own} units={sharing} onChange={setSharing} />}
+        <Written
+          id={`${id}-reason`}
+          label={say.reason}
+          value={text.reason}
+          onChange={(reason) => write({ reason })}
+          rows={2}
+          tried={tried}
+          refused={saidOf('reason')}
+        />
+        <Written
+          id={`${id}-evidence`}
+          label={say.evidence}
+          value={text.evidence}
+          onChange={(evidence) => write({ evidence })}
+          maximum={MOST_EVIDENCE}
+          rows={1}
+          tried={tried}
+          refused={saidOf('evidence')}
+        />
+        <NotDone failure={failure} />
+        <Button type="primary" htmlType="submit">
+          {say.enterYes}
+        </Button>
+      </form>
       {isAsked && (
         <Confirm
           title={say.enterTitle}
@@ -170,7 +172,7 @@ export function LedgerForm({
           <p>{say.enterText(what, units.join(language === 'zh' ? '、' : ', '))}</p>
         </Confirm>
       )}
-    </form>
+    </>
   );
 }
 

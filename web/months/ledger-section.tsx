@@ -16,6 +16,7 @@ import { LedgerForm } from './ledger-form.tsx';
 import type { LedgerEntry } from './months.ts';
 import { useReviewWords } from './review-words.ts';
 import { Time } from './time.tsx';
+import { useSaid } from './use-said.ts';
 import { useMonthWords } from './words.ts';
 
 export function LedgerSection({
@@ -34,7 +35,7 @@ export function LedgerSection({
   const ledger = usePages<List<LedgerEntry>>(`/ledger?period=${period}`, language);
   const [isEntering, setEntering] = useState(false);
   const [withdrawing, setWithdrawing] = useState<LedgerEntry>();
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useSaid();
   const items = ledger.pages.flatMap((page) => page.items);
   const active = items.filter(({ state }) => state === 'active').length;
   return (
@@ -61,7 +62,7 @@ export function LedgerSection({
               { key: 'evidence', title: say.evidence },
               { key: 'decided', title: say.decided },
               { key: 'state', title: say.state },
-              ...(mayEnter ? [{ key: 'withdraw', title: '' }] : []),
+              ...(mayEnter ? [{ key: 'withdraw', title: say.action }] : []),
             ]}
             rows={items.map((entry) => ({
               key: entry.id,

@@ -1,6 +1,6 @@
 /** A period from its run to its publication: what was computed, what is to be reviewed, what was decided. */
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { List, PeriodState } from '../api.ts';
 import { fullTimeName } from '../dates.ts';
 import { count, periodName } from '../format.ts';
@@ -23,6 +23,7 @@ import { PublishButton } from './publish.tsx';
 import { RunSection } from './run-section.tsx';
 import { type Standing, standingOf } from './standing.ts';
 import { useRun } from './use-run.ts';
+import { useSaid } from './use-said.ts';
 import { type MonthWords, useMonthWords } from './words.ts';
 
 export default function MonthPage({
@@ -71,7 +72,7 @@ function Month({
     hasResult && shown === ALL_FLAGS ? `/flags?period=${period}&limit=1000` : undefined,
     language,
   );
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useSaid();
   const renew = () => {
     for (const { retry } of [periods, revisions, open.first, all.first]) retry();
   };

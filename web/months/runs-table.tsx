@@ -23,7 +23,7 @@ export function RunsTable() {
       {runs.first.value && items.length === 0 && <p>{say.noRuns}</p>}
       {items.length > 0 && (
         <Sheet
-          label={say.runs}
+          label={say.lastRuns}
           columns={[
             { key: 'period', title: say.part },
             { key: 'state', title: say.state },
