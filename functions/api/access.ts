@@ -42,6 +42,7 @@ export const ACCESS: Readonly<Record<string, Role | 'anyone'>> = {
   'GET /v1/scorecards/:period/:unit/kpis/:kpi/evidence': 'viewer',
   'GET /v1/rankings/:period': 'viewer',
   'GET /v1/rankings/:period/kpis/:kpi': 'viewer',
+  'GET /v1/reports/:period/:unit': 'viewer',
   'GET /v1/kpis': 'viewer',
   'GET /v1/schemes': 'viewer',
   'GET /v1/schemes/:id': 'viewer',

@@ -32,6 +32,7 @@ import { ledgerRoutes } from './routes/ledger.ts';
 import { missingRoutes } from './routes/missing.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { referenceRoutes } from './routes/reference.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { revisionRoutes } from './routes/revisions.ts';
 import { runRoutes } from './routes/runs.ts';
 import { schemeRoutes } from './routes/schemes.ts';
@@ -162,6 +163,7 @@ export function createApp(
   scorecardRoutes(api, services);
   kpiRankingRoutes(api, services);
   evidenceRoutes(api, services);
+  reportRoutes(api, services);
   revisionRoutes(api, services);
   catalogueRoutes(api);
   schemeRoutes(api, services);
