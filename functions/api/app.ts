@@ -33,6 +33,7 @@ import { ledgerRoutes } from './routes/ledger.ts';
 import { missingRoutes } from './routes/missing.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { referenceRoutes } from './routes/reference.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { revisionRoutes } from './routes/revisions.ts';
 import { runRoutes } from './routes/runs.ts';
 import { schemeRoutes } from './routes/schemes.ts';
@@ -168,6 +169,7 @@ export function createApp(
   trendRoutes(api, services);
   evidenceRoutes(api, services);
   villageRoutes(api, services);
+  reportRoutes(api, services);
   revisionRoutes(api, services);
   catalogueRoutes(api);
   schemeRoutes(api, services);
