@@ -2,10 +2,17 @@
  * The province of the bench: the real tree of Henan with made-up people in it, in the shape that
  * the demo's generator of daily life works on. The same seed gives the same province.
  */
-import type { Grid, Officer, Station } from '../local/demo/generator/county.ts';
+import {
+  areaOf,
+  caseWeightOf,
+  type Grid,
+  kindOf,
+  type Officer,
+  type Station,
+} from '../local/demo/generator/county.ts';
 import { type Random, randomOf } from '../local/demo/generator/random.ts';
 import type { Character } from '../local/demo/generator/stations.ts';
-import { type Division, readHenanDivisions } from '../shared/units/divisions.ts';
+import { type Division, divisionsByParent, readHenanDivisions } from '../shared/units/divisions.ts';
 
 export const SEED = 'bench';
 
@@ -30,12 +37,7 @@ export interface Province extends Division {
 
 /** Builds the province; cities and counties that the scale leaves out are not in it. */
 export function buildProvince(scale: Scale): Province {
-  const children = new Map<string | null, Division[]>();
-  for (const division of readHenanDivisions()) {
-    const siblings = children.get(division.parent);
-    if (siblings) siblings.push(division);
-    else children.set(division.parent, [division]);
-  }
+  const children = divisionsByParent(readHenanDivisions());
   const below = (code: string | null) => children.get(code) ?? [];
   const [root] = below(null);
   if (!root) throw new Error('the list of divisions is empty');
@@ -46,12 +48,7 @@ export function buildProvince(scale: Scale): Province {
       officers += station.officers.length;
       return station;
     });
-    const grids = stations.flatMap((station) => station.grids);
-    return {
-      ...division,
-      stations,
-      caseWeight: grids.reduce((sum, grid) => sum + grid.caseWeight, 0),
-    };
+    return { ...division, stations, caseWeight: caseWeightOf(stations) };
   };
   const cities = below(root.code).map((city) => ({
     ...city,
@@ -75,12 +72,11 @@ function stationOf(
   officersBefore: number,
 ): Station {
   const random = randomOf(SEED, 'station', code);
-  const area = name.endsWith('街道') ? 'urban' : 'rural';
   const grids = villages.map((village) => gridOf(village, random));
   return {
     code,
     name,
-    area,
+    area: areaOf(name),
     character: characterOf(random),
     grids,
     officers: officersOf(code.slice(0, 6), grids, officersBefore, random),
@@ -103,7 +99,7 @@ function characterOf(random: Random): Character {
 }
 
 function gridOf({ code, name }: Division, random: Random): Grid {
-  const kind = /社区|居委会/.test(name) ? 'community' : 'village';
+  const kind = kindOf(name);
   const typical = kind === 'community' ? 2400 : 1500;
   const population = Math.round(typical * Math.exp(0.45 * random.normal()));
   return {

@@ -1,13 +1,18 @@
 /** The reference files of the bench, as CSV. */
 import { randomOf } from '../local/demo/generator/random.ts';
-import type { ReferenceFile } from '../local/demo/generator/reference.ts';
+import {
+  type Cells,
+  countyAreaOf,
+  csvOf,
+  gridsCsv,
+  type ReferenceFile,
+  rosterCsv,
+  staffingCsv,
+  staffingOf,
+  stationRows,
+} from '../local/demo/generator/reference.ts';
 import { markMadeUp } from '../web/made-up.ts';
-import { type County, type Province, SEED, stationsOf } from './province.ts';
-
-type Cells = readonly (string | number)[];
-
-const csvOf = (header: string, rows: readonly Cells[]): string =>
-  `${[header, ...rows.map((row) => row.join(','))].join('\n')}\n`;
+import { type Province, SEED, stationsOf } from './province.ts';
 
 /** Every file, in force from `effective` on; surveys and leaders' visits are those of `month`. */
 export function referenceFiles(
@@ -17,50 +22,36 @@ export function referenceFiles(
 ): ReferenceFile[] {
   const counties = province.cities.flatMap((city) => city.counties);
   const stations = stationsOf(province);
-  const file = (kind: ReferenceFile['kind'], header: string, rows: readonly Cells[]) => ({
-    kind,
-    effective,
-    csv: csvOf(header, rows),
-  });
+  const file = (kind: ReferenceFile['kind'], csv: string) => ({ kind, effective, csv });
+  const staffing = counties.map(({ code, stations: own }) => ({
+    code,
+    staffing: staffingOf(own, randomOf(SEED, 'staffing', code)),
+  }));
   return [
-    file('units', 'code,name,level,parent,area', unitRows(province)),
-    file(
-      'grids',
-      'code,name,station,kind,households,population',
-      stations.flatMap(({ code: station, grids }) =>
-        grids.map(({ code, name, kind, households, population }) => [
-          ...[code, name, station, kind, households, population],
-        ]),
-      ),
-    ),
-    file(
-      'roster',
-      'officer,station,role,grids',
-      stations.flatMap(({ code, officers }) =>
-        officers.map(({ id, role, grids }) => [id, code, role, grids.join(';')]),
-      ),
-    ),
-    file(
-      'staffing',
-      'county,county_police,station_police,community_police,offices,posts',
-      counties.map(staffingRow),
-    ),
+    file('units', csvOf('code,name,level,parent,area', unitRows(province))),
+    file('grids', gridsCsv(stations)),
+    file('roster', rosterCsv(stations)),
+    file('staffing', staffingCsv(staffing)),
     file(
       'surveys',
-      'unit,period,kind,respondents,positive',
-      stations.flatMap(({ code, character }) =>
-        ['awareness', 'satisfaction', 'safety'].map((kind) => {
-          const respondents = randomOf(SEED, 'survey', code, kind).whole(60, 150);
-          return [code, month, kind, respondents, Math.round(respondents * character.survey)];
-        }),
+      csvOf(
+        'unit,period,kind,respondents,positive',
+        stations.flatMap(({ code, character }) =>
+          ['awareness', 'satisfaction', 'safety'].map((kind) => {
+            const respondents = randomOf(SEED, 'survey', code, kind).whole(60, 150);
+            return [code, month, kind, respondents, Math.round(respondents * character.survey)];
+          }),
+        ),
       ),
     ),
     file(
       'leadership',
-      'unit,month,leader_visits,consultations',
-      [...province.cities, ...counties].map(({ code }) => [
-        ...[code, month, randomOf(SEED, 'leadership', code).whole(0, 2), 1],
-      ]),
+      csvOf(
+        'unit,month,leader_visits,consultations',
+        [...province.cities, ...counties].map(({ code }) => [
+          ...[code, month, randomOf(SEED, 'leadership', code).whole(0, 2), 1],
+        ]),
+      ),
     ),
   ];
 }
@@ -74,20 +65,9 @@ function unitRows(province: Province): Cells[] {
     ...province.cities.flatMap((city) => [
       unit(city, 'city', 'urban'),
       ...city.counties.flatMap((county) => [
-        unit(county, 'county', county.name.endsWith('区') ? 'urban' : 'rural'),
-        ...county.stations.map(({ code, name, area }) => [
-          ...[code, markMadeUp(name), 'station', county.code, area],
-        ]),
+        unit(county, 'county', countyAreaOf(county.name)),
+        ...stationRows(county),
       ]),
     ]),
   ];
-}
-
-function staffingRow({ code, stations }: County): Cells {
-  const random = randomOf(SEED, 'staffing', code);
-  const grids = stations.reduce((sum, station) => sum + station.grids.length, 0);
-  const police = 100 + stations.length * random.whole(18, 26);
-  const inStations = Math.round(police * (0.35 + 0.15 * random.next()));
-  const inCommunity = Math.round(inStations * (0.35 + 0.15 * random.next()));
-  return [code, police, inStations, inCommunity, Math.ceil(grids / 6), grids];
 }

@@ -1,11 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { change, count, counts, kpiValue, percent, periodName, points } from './format.ts';
+import {
+  change,
+  correlation,
+  count,
+  counts,
+  kpiValue,
+  percent,
+  periodName,
+  points,
+} from './format.ts';
 
 describe('numbers as they are printed', () => {
   it('separates thousands and keeps counts whole', () => {
     expect(count(51_700)).toBe('51,700');
     expect(count(12.5)).toBe('12.5');
+  });
+
+  it('prints correlations with two decimals, and only a whole one as 1', () => {
+    expect([1, 0.9999, 0.5, -0.256, 0].map(correlation)).toEqual([
+      ...['1.00', '0.99', '0.50', '−0.25', '0.00'],
+    ]);
   });
 
   it('prints shares with one decimal, rounded once', () => {

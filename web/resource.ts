@@ -23,7 +23,8 @@ export async function get<T>(
   return sent.ok ? sent : { ok: false, failure: failureOf(sent.failure) };
 }
 
-function failureOf(failure: SendFailure): Failure {
+/** What a page can do about a request that failed. */
+export function failureOf(failure: SendFailure): Failure {
   switch (failure.kind) {
     case 'expired':
       return failure;

@@ -5,6 +5,8 @@ import { z } from 'zod';
 
 const bookmarkSchema = z.object({
   firstDay: z.iso.date(),
+  /** When the other cities' counties join; never in a folder from before there were any. */
+  rollout: z.iso.date().nullable().default(null),
   /** Steps of the plan that are done; the step after them may be half done, and can be repeated. */
   done: z.int().nonnegative(),
   /** The month whose run is under way, or to be begun again; null where none is. */

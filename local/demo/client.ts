@@ -1,7 +1,8 @@
-/** The demo's accounts at work over the HTTP API: nothing here that a county could not do itself. */
+/** The demo's accounts at work over the HTTP API: nothing here that a department could not do itself. */
 import { setTimeout } from 'node:timers/promises';
+import type { Day } from '../../shared/calendar/day.ts';
 import type { RankingRow, Scorecard } from '../../shared/scorecards/card.ts';
-import type { Submission } from '../../shared/submissions/contract.ts';
+import type { SubmissionFile } from './generator/generate.ts';
 import type { ReferenceFile } from './generator/reference.ts';
 
 interface BulkState {
@@ -21,7 +22,7 @@ interface RunState {
 
 /** Access tokens of the two accounts that the demo works with. */
 export interface Tokens {
-  /** Loads reference data, runs and publishes. */
+  /** Loads reference data, sends the other counties' file, runs and publishes. */
   readonly administrator: string;
   /** Sends the county's file, reads its ranking. */
   readonly county: string;
@@ -34,6 +35,9 @@ interface Body {
 }
 
 const json = (value: unknown): Body => ({ type: 'application/json', text: JSON.stringify(value) });
+
+/** What the files of an account are called. */
+const FILES = { administrator: 'henan', county: 'wugang' } as const;
 
 /** How long a file or a run may take before the demo gives up. */
 const PATIENCE = 120_000;
@@ -76,8 +80,8 @@ export function createClient(url: string, tokens: Tokens) {
       `the run ${id}`,
     );
 
-  /** Milliseconds that a file has taken lately. */
-  let usual = 100;
+  /** Milliseconds that a file of each account has taken lately. */
+  const usual = { administrator: 300, county: 100 };
 
   return {
     async putReference({ kind, effective, csv }: ReferenceFile): Promise<void> {
@@ -87,12 +91,13 @@ export function createClient(url: string, tokens: Tokens) {
       });
     },
 
-    /** Sends one NDJSON file through the bulk inbox and waits until every line is dealt with. */
-    async sendFile(filename: string, submissions: readonly Submission[]): Promise<void> {
+    /** Sends a morning's NDJSON file through the bulk inbox and waits until every line is dealt with. */
+    async sendFile(morning: Day, { sender, submissions }: SubmissionFile): Promise<void> {
+      const filename = `${FILES[sender]}-${morning}.ndjson`;
       const { id, upload } = await call<{
         id: string;
         upload: { method: string; url: string; headers: Record<string, string> };
-      }>('county', 'POST', '/submissions/bulk', json({ filename }));
+      }>(sender, 'POST', '/submissions/bulk', json({ filename }));
       const put = await fetch(upload.url, {
         method: upload.method,
         headers: upload.headers,
@@ -102,12 +107,12 @@ export function createClient(url: string, tokens: Tokens) {
       await put.arrayBuffer();
       const sent = performance.now();
       const state = await until(
-        { first: usual * 0.7, every: 12 },
-        () => call<BulkState>('county', 'GET', `/submissions/bulk/${id}`),
+        { first: usual[sender] * 0.7, every: 12 },
+        () => call<BulkState>(sender, 'GET', `/submissions/bulk/${id}`),
         (one) => one.state === 'done' || one.state === 'failed',
         filename,
       );
-      usual += (performance.now() - sent - usual) / 8;
+      usual[sender] += (performance.now() - sent - usual[sender]) / 8;
       if (state.state === 'failed' || state.refused > 0) {
         throw new Error(`${filename}: ${state.state}, ${state.refused} lines refused`);
       }

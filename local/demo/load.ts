@@ -2,7 +2,8 @@
 import { type Day, dayAt, daysBetween, monthOf } from '../../shared/calendar/day.ts';
 import { readBookmark, writeBookmark } from './bookmark.ts';
 import type { Client } from './client.ts';
-import { closingTimeOf, firstDayOf, planDemo, type Step } from './plan.ts';
+import type { SubmissionFile } from './generator/generate.ts';
+import { closingTimeOf, firstDayOf, planDemo, rolloutOf, type Step } from './plan.ts';
 
 /** How far the load has come. */
 export interface Progress {
@@ -32,6 +33,7 @@ export async function loadDemo(options: LoadOptions): Promise<void> {
   const bookmark = readBookmark(dataDir);
   if (bookmark?.through === today) return;
   const firstDay = bookmark?.firstDay ?? firstDayOf(today);
+  const rollout = bookmark ? bookmark.rollout : rolloutOf(firstDay);
   let done = bookmark?.done ?? 0;
   let submissions = 0;
   let published: string | null = null;
@@ -43,25 +45,37 @@ export async function loadDemo(options: LoadOptions): Promise<void> {
     clock.turnTo(closingTimeOf(bookmark.closing));
     await months.close(bookmark.closing);
   }
-  for (const step of planDemo(firstDay, today)) {
+  for (const step of planDemo(firstDay, today, rollout)) {
     steps += 1;
-    if (step.kind === 'submissions') submissions += step.submissions.length;
+    if (step.kind === 'submissions') submissions += submissionsIn(step.files);
     if (steps <= done) continue;
     // What is due later today happens now: the machine's clock is never overtaken.
     clock.turnTo(Math.min(step.at, now));
     await take(step, client, months.close);
     done = steps;
-    writeBookmark(dataDir, { firstDay, done, closing: months.closing(), through: null });
+    writeBookmark(dataDir, { firstDay, rollout, done, closing: months.closing(), through: null });
     const day = dayAt(step.at);
-    const share = daysBetween(firstDay, day) / Math.max(1, daysBetween(firstDay, today));
+    const share = workUpTo(day, firstDay, rollout) / workUpTo(today, firstDay, rollout);
     onProgress({ share: Math.max(0, share), day, submissions, published });
   }
   await months.ended();
   clock.reset();
   // On the first of a month none of its days is over yet.
   if (!today.endsWith('-01')) await client.revisionOf(await client.startRun(monthOf(today)));
-  writeBookmark(dataDir, { firstDay, done, closing: null, through: today });
+  writeBookmark(dataDir, { firstDay, rollout, done, closing: null, through: today });
 }
+
+/** How much a day is, against one of the county alone, once all cities take part. */
+const DAY_OF_ALL = 3;
+
+/** What is to be done up to a day, in days of the county alone. */
+function workUpTo(day: Day, firstDay: Day, rollout: Day | null): number {
+  const ofAll = rollout === null ? 0 : Math.max(0, daysBetween(rollout, day));
+  return Math.max(1, daysBetween(firstDay, day) + (DAY_OF_ALL - 1) * ofAll);
+}
+
+const submissionsIn = (files: readonly SubmissionFile[]) =>
+  files.reduce((sum, { submissions }) => sum + submissions.length, 0);
 
 async function take(
   step: Step,
@@ -73,7 +87,8 @@ async function take(
       for (const file of step.files) await client.putReference(file);
       return;
     case 'submissions':
-      return client.sendFile(`wugang-${dayAt(step.at)}.ndjson`, step.submissions);
+      await Promise.all(step.files.map((file) => client.sendFile(dayAt(step.at), file)));
+      return;
     case 'month':
       return close(step.month);
   }

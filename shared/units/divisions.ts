@@ -25,3 +25,10 @@ export function readHenanDivisions(): Division[] {
     parent: parent || null,
   }));
 }
+
+/** Divisions by the one above them, in the list's order; those under `null` have none. */
+export function divisionsByParent(
+  divisions: Iterable<Division>,
+): ReadonlyMap<string | null, readonly Division[]> {
+  return Map.groupBy(divisions, ({ parent }) => parent);
+}

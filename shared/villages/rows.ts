@@ -48,7 +48,9 @@ function tracesOf(source: Source, facts: Facts, days: readonly StationDay[]): It
 
 /**
  * Reads the period's documents whole, and of the other days that the run knew the events: what a
- * dispute, case or item of the period is depends on whether it was opened before.
+ * dispute, case or item of the period is depends on whether it was opened before. No period is cut
+ * short or refused: figures of a part of it would agree with nothing, and the longest is a
+ * station's year, as many documents as its evidence reads.
  */
 export async function readVillages(
   facts: Facts,

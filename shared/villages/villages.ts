@@ -65,13 +65,15 @@ export interface VillageInput {
   readonly read: (wanted: Wanted) => Promise<readonly StationDay[]>;
 }
 
-/** How many rows of the roster name each village. */
-function officersOf({ book, span }: Facts): ReadonlyMap<string, number> | undefined {
+/** How many rows of the roster name each village; undefined before the first roster. */
+function officersOf({ book, span, grids }: Facts): ReadonlyMap<string, number> | undefined {
   const roster = book.rosterOn(span.last);
   if (!roster) return undefined;
   const named = new Map<string, number>();
-  for (const { grids } of roster.rows) {
-    for (const code of new Set(grids)) named.set(code, (named.get(code) ?? 0) + 1);
+  for (const entry of roster.rows) {
+    for (const code of new Set(entry.grids)) {
+      if (grids.has(code)) named.set(code, (named.get(code) ?? 0) + 1);
+    }
   }
   return named;
 }

@@ -100,16 +100,26 @@ export default function AppealsPage({ session }: { readonly session: Session }) 
   );
 }
 
-function AppealEntry({ appeal, subject }: { readonly appeal: Appeal; readonly subject: string }) {
+export function AppealEntry({
+  appeal,
+  subject,
+  level = 2,
+}: {
+  readonly appeal: Appeal;
+  readonly subject: string;
+  /** Of its heading: below the page's title, or below a section's. */
+  readonly level?: 2 | 3;
+}) {
   const { language, say } = useAppealWords();
   const { unit, period, kpi, state, reason, filedAt, deadline, comment, decision } = appeal;
   const place = unit.name === null ? unit.code : placeName(unit.name);
+  const Heading = level === 2 ? 'h2' : 'h3';
   const title = `${place} · ${periodName(period, language)} · ${subject}`;
   return (
     <>
-      <h2>
+      <Heading>
         {kpi === null ? title : <Link to={evidenceAddress(period, unit.code, kpi)}>{title}</Link>}
-      </h2>
+      </Heading>
       <dl>
         <dt>{say.state}</dt>
         <dd>

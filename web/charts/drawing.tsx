@@ -11,6 +11,7 @@ const KINDS = {
   bar: () => import('./kinds/bar.ts'),
   canvas: () => import('./kinds/canvas.ts'),
   custom: () => import('./kinds/custom.ts'),
+  labelLayout: () => import('./kinds/label-layout.ts'),
   line: () => import('./kinds/line.ts'),
   map: () => import('./kinds/map.ts'),
   markArea: () => import('./kinds/mark-area.ts'),
@@ -64,9 +65,12 @@ export function Drawing({ option, kinds, height, label, map, onPick }: DrawingPr
   useEffect(() => {
     let drawn: Engine | undefined;
     let isGone = false;
-    const watcher = new ResizeObserver(() => drawn?.resize());
-    const print = () => drawn?.resize();
-    window.addEventListener('beforeprint', print);
+    const fit = () => {
+      // A page that is being left has no size any more, and a map cannot be drawn into none.
+      if (place.current?.clientWidth) drawn?.resize();
+    };
+    const watcher = new ResizeObserver(fit);
+    window.addEventListener('beforeprint', fit);
     loaded(asked.split(' ').filter(isKind)).then(
       ({ init, registerMap }) => {
         const element = place.current;
@@ -86,7 +90,7 @@ export function Drawing({ option, kinds, height, label, map, onPick }: DrawingPr
     return () => {
       isGone = true;
       watcher.disconnect();
-      window.removeEventListener('beforeprint', print);
+      window.removeEventListener('beforeprint', fit);
       drawn?.dispose();
     };
   }, [asked, map]);

@@ -1,284 +1,270 @@
-/** The first page: the ranking of a published month. */
-import { Alert, Button, Select, Table, type TableColumnsType } from 'antd';
-import { useState } from 'react';
-import type { List, PeriodState, Ranking, RankingRow, Unit } from '../api.ts';
-import { type Language, NOTHING, percent, periodName, points } from '../format.ts';
+/** Rankings: the units of a level within a unit, by their score or by one KPI, in several views. */
+import { useMemo } from 'react';
+import type { Unit } from '../api.ts';
+import { Breadcrumbs } from '../breadcrumbs.tsx';
+import { ExportButton } from '../export-button.tsx';
+import { count, kpiValue, periodName, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
-import { useResource } from '../resource.ts';
-import { Link, navigate, type Route, rankingAddress, scorecardAddress } from '../router.tsx';
+import { NonePublished } from '../period-choice.tsx';
+import { Link, type Route, rankingAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
-import { gradeName, useWords, type Words } from '../words.ts';
-
-/** The levels that a ranking within a unit of this level can list, the usual one first. */
-const LEVELS_BELOW: Readonly<Record<string, readonly string[]>> = {
-  province: ['station', 'county', 'city'],
-  city: ['station', 'county'],
-  county: ['station'],
-};
-
-/** Below this the differences between units are mostly chance. */
-const RANKABLE = 0.7;
-
-type RankingRoute = Extract<Route, { page: 'ranking' }>;
+import { useWords } from '../words.ts';
+import { CaterpillarView } from './caterpillar-view.tsx';
+import { Chance } from './chance.tsx';
+import { ChangesView } from './changes-view.tsx';
+import { extentOf, type Ways, type Wording } from './columns.tsx';
+import { Controls } from './controls.tsx';
+import { filtered, sorted } from './filter.ts';
+import { Filters, filterOf } from './filters.tsx';
+import { FunnelChoice, FunnelView } from './funnel-view.tsx';
+import { funnelKindOf } from './funnels.ts';
+import { changed, elsewhere, type ShownState, show, useShown, VIEWS, type View } from './state.ts';
+import { TableView } from './table-view.tsx';
+import { type Listed, rankingPath, useEntries } from './use-entries.ts';
+import { type Scope, type ScopeAnswer, useScope } from './use-scope.ts';
+import { WhatIf } from './what-if.tsx';
+import { peerGroupName, useRankingWords } from './words.ts';
 
 export default function RankingPage({
   route,
   session,
 }: {
-  readonly route: RankingRoute;
+  readonly route: Extract<Route, { page: 'ranking' }>;
   readonly session: Session;
 }) {
-  const { language, words } = useWords();
-  const periods = useResource<List<PeriodState>>('/periods', language);
-  const own = useResource<Unit>(`/units/${session.unit}`, language);
-  // A station sees the table of its county.
-  const home = own.value?.level === 'station' ? own.value.parent : session.unit;
-  const within = route.within ?? home ?? undefined;
-  const withinUnit = useResource<Unit>(
-    own.value && within && within !== own.value.code && own.value.level !== 'station'
-      ? `/units/${within}`
-      : undefined,
-    language,
-  );
-  const parent = withinUnit.value ?? own.value;
-  const levels = LEVELS_BELOW[parent?.level ?? 'county'] ?? ['station'];
-  const level = route.level ?? levels[0] ?? 'station';
-  const published = (periods.value?.items ?? [])
-    .filter(({ state }) => state === 'published')
-    .toSorted((a, b) => b.period.localeCompare(a.period));
-  const period = route.period ?? published[0]?.period;
-  const [isExact, setExact] = useState(false);
-  const exact = isExact ? '&positions=exact' : '';
-  const ranking = useResource<Ranking>(
-    period && within
-      ? `/rankings/${period}?level=${level}&within=${within}&limit=200${exact}`
-      : undefined,
-    language,
-  );
-
-  const failed = [periods, own, ranking].find(({ failure }) => failure);
+  const state = useShown();
+  const answer = useScope(route, session);
+  const listed = useEntries(answer.scope, state.shown);
+  const failed = answer.failed ?? listed.failed;
   if (failed?.failure) return <Failed failure={failed.failure} retry={failed.retry} />;
-  if (periods.value && !period) {
-    return (
-      <>
-        <h1>{words.emptyTitle}</h1>
-        <p>{words.emptyText}</p>
-      </>
-    );
-  }
-  if (!ranking.value || !period) return <Loading rows={14} />;
+  if (answer.isNonePublished) return <NonePublished />;
+  const { scope } = answer;
+  if (!scope || (listed.entries.length === 0 && listed.isLoading)) return <Loading rows={14} />;
+  return <Ranked {...{ scope, answer, listed, state, session }} />;
+}
 
-  const rows = ranking.value.items;
-  const shown = published.find((candidate) => candidate.period === period);
-  // The table may hold units beside the own branch, whose cards stay closed.
-  const opens = (unit: Unit) =>
-    unit.code === session.unit || within === session.unit || withinUnit.value !== undefined;
-  const to = (query: { period?: string; level?: string }) =>
-    navigate(
-      rankingAddress(query.period ?? period, {
-        within: route.within,
-        level: query.level ?? route.level,
-      }),
-    );
+interface Parts {
+  readonly scope: Scope;
+  readonly answer: ScopeAnswer;
+  readonly listed: Listed;
+  readonly state: ShownState;
+  readonly session: Session;
+}
+
+function Ranked({ scope, answer, listed, state, session }: Parts) {
+  const { language, words } = useWords();
+  const { say } = useRankingWords();
+  const { shown, address } = state;
+  const { period, unit } = scope;
+  const { kpi, entries, ranking, isLoading } = listed;
+  const wording = useMemo((): Wording => ({ language, words, say }), [language, words, say]);
+  const isOwnBranch = unit !== undefined;
+  const ways = useMemo(
+    (): Ways => ({
+      period,
+      // The table may hold units beside the own branch, whose cards stay closed.
+      opens: ({ code }) => isOwnBranch || code === session.unit,
+      below: ({ code, level }: Unit) =>
+        level === 'city' || level === 'county'
+          ? changed(rankingAddress(period, { within: code }), { view: shown.view, kpi: shown.kpi })
+          : undefined,
+    }),
+    [period, isOwnBranch, session.unit, shown.view, shown.kpi],
+  );
+  const view = viewOf(shown.view, isOwnBranch);
+  const filter = useMemo(() => filterOf(shown), [shown]);
+  const visible = useMemo(() => filtered(entries, filter), [entries, filter]);
+  const inOrder = useMemo(() => sorted(visible, shown.sort), [visible, shown.sort]);
+  const level = scope.level;
+  const extent = useMemo(() => extentOf(entries), [entries]);
+  const whole = listed.figures?.within;
+  const wholeValue = kpi && whole?.kpis[kpi.id]?.value;
+  const wholeName = whole && placeName(whole.unit.name);
+  const compared = useMemo(
+    () =>
+      wholeName !== undefined && typeof wholeValue === 'number'
+        ? { name: wholeName, value: wholeValue }
+        : undefined,
+    [wholeName, wholeValue],
+  );
+  const caption = captionOf({ scope, answer, listed, state, session }, wording);
+  const kind = kpi && funnelKindOf(kpi.id);
   return (
     <>
-      <h1>{titleOf(rows, words)}</h1>
-      <p className="caption">
-        {[
-          parent && parent.level !== 'station' ? placeName(parent.name) : undefined,
-          periodName(period, language),
-          shown && words.states[shown.state],
-          shown && words.revision(shown.revision),
-          shown && `${words.scheme} ${shown.scheme}`,
-          words.source,
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      </p>
-      <div className="controls">
-        <span>
-          {words.period}{' '}
-          <Select
-            aria-label={words.period}
-            value={period}
-            style={{ minWidth: 140 }}
-            options={published.map((one) => ({
-              value: one.period,
-              label: periodName(one.period, language),
-            }))}
-            onChange={(next: string) => to({ period: next })}
-          />
-        </span>
-        {levels.length > 1 && (
-          <span>
-            {words.level}{' '}
-            <Select
-              aria-label={words.level}
-              value={level}
-              style={{ minWidth: 110 }}
-              options={levels.map((one) => ({ value: one, label: words.levels[one] ?? one }))}
-              onChange={(next: string) => to({ level: next })}
-            />
-          </span>
-        )}
-        <span className="quiet" role="status">
-          {ranking.loading ? words.updating : ''}
-        </span>
-      </div>
-      <Chance ranking={ranking.value} show={() => setExact(true)} words={words} />
-      <Table<RankingRow>
-        className={ranking.loading ? 'stale' : ''}
-        size="small"
-        rowKey={(row) => row.unit.code}
-        columns={columnsOf(period, opens, language, words)}
-        dataSource={[...rows]}
-        pagination={false}
-        scroll={{ x: 560 }}
-        sticky
-        locale={{ emptyText: words.emptyRanking }}
+      {isOwnBranch && (
+        <Breadcrumbs
+          unit={scope.within}
+          to={({ code }) =>
+            elsewhere(address, `/rankings/${period}`, {
+              within: code === session.unit ? undefined : code,
+              level: undefined,
+            })
+          }
+        />
+      )}
+      <h1>{titleOf(listed, scope, wording)}</h1>
+      <p className="caption">{caption.filter(Boolean).join(' · ')}</p>
+      <Controls
+        {...{ scope, kpis: listed.kpis, kpi: shown.kpi, isLoading, wording }}
+        published={answer.published}
       />
+      {ranking && (
+        <Chance ranking={ranking} show={() => show({ positions: 'exact' })} words={words} />
+      )}
+      <nav className="ranking-views" aria-label={say.viewsLabel}>
+        {VIEWS.filter((one) => isOwnBranch || !ONLY_OWN.includes(one)).map((one) => (
+          <Link
+            key={one}
+            to={changed(address, { view: one })}
+            {...(one === view && { 'aria-current': 'page' as const })}
+          >
+            {say.views[one]}
+          </Link>
+        ))}
+      </nav>
+      {view !== 'trial' && (
+        <Filters
+          {...{ all: entries, count: visible.length, shown, wording }}
+          isStations={level === 'station'}
+        />
+      )}
+      <Progress listed={listed} wording={wording} />
+      <div className={isLoading ? 'stale' : undefined}>
+        {view === 'table' && (
+          <TableView
+            entries={inOrder}
+            {...{ kpi, level, state, ways, wording }}
+            own={session.unit}
+            extent={extent}
+            exportButton={<ExportButton path={rankingPath(scope, shown)} />}
+          />
+        )}
+        {view === 'caterpillar' && (
+          <CaterpillarView
+            entries={visible}
+            {...{ kpi, state, ways, wording, caption, level }}
+            whole={compared}
+            own={session.unit}
+          />
+        )}
+        {view === 'funnel' &&
+          (kpi && kind && listed.figures ? (
+            <FunnelView
+              entries={visible}
+              figures={listed.figures}
+              {...{ kpi, kind, state, ways, wording, caption }}
+            />
+          ) : (
+            !(kpi && kind) && (
+              <FunnelChoice
+                kpis={listed.kpis.filter(({ id }) => funnelKindOf(id))}
+                {...{ address, wording }}
+              />
+            )
+          ))}
+        {view === 'changes' && (
+          <ChangesView
+            entries={visible}
+            {...{ kpi, scope, state, ways, wording, caption }}
+            published={answer.published}
+          />
+        )}
+        {view === 'trial' && (
+          <WhatIf
+            {...{ scope, state, ways, wording }}
+            judging={ranking?.scheme ?? schemeOf(answer, period)}
+            kpis={listed.kpis}
+            caption={captionOf({ scope, answer, listed, state, session }, wording)}
+          />
+        )}
+      </div>
     </>
   );
 }
 
-/** Said above a table whose differences are mostly chance. */
-function Chance({
-  ranking,
-  show,
-  words,
+/** Views of figures that a station does not see of its neighbours. */
+const ONLY_OWN: readonly View[] = ['funnel', 'trial'];
+
+function viewOf(word: string, isOwnBranch: boolean): View {
+  const view = VIEWS.find((one) => one === word) ?? 'table';
+  return !isOwnBranch && ONLY_OWN.includes(view) ? 'table' : view;
+}
+
+/** The scheme that most of the period was judged by; another may hold in a branch of its own. */
+const schemeOf = ({ published }: ScopeAnswer, period: string) =>
+  published.find((one) => one.period === period)?.scheme ?? '';
+
+/** How far thousands of rows have come. */
+function Progress({
+  listed,
+  wording: { say },
 }: {
-  readonly ranking: Ranking;
-  readonly show: () => void;
-  readonly words: Words;
+  readonly listed: Listed;
+  readonly wording: Wording;
 }) {
-  const { rankability, positions } = ranking;
-  if (rankability === null || rankability >= RANKABLE) return null;
-  const share = percent(rankability);
-  if (positions === 'shown') return <Alert type="info" showIcon title={words.caution(share)} />;
+  const { entries, isComplete, isLoading, again } = listed;
+  if (isComplete || isLoading) return null;
+  if (again) {
+    return (
+      <p role="alert">
+        {say.readingFailed}{' '}
+        <button type="button" onClick={again}>
+          {say.again}
+        </button>
+      </p>
+    );
+  }
   return (
-    <Alert
-      type="info"
-      showIcon
-      title={words.withheld(share)}
-      action={
-        <Button size="small" onClick={show}>
-          {words.showPositions}
-        </Button>
-      }
-    />
+    <p role="status" className="quiet">
+      {say.reading(count(entries.length), count(entries[0]?.of ?? entries.length))}
+    </p>
   );
 }
 
-/** The title says what the table shows: who leads. */
-function titleOf(rows: readonly RankingRow[], words: Words): string {
-  const leader = rows.find(({ rank }) => rank === 1);
-  return leader && leader.score.value !== null
-    ? words.rankingTitle(placeName(leader.unit.name), points(leader.score.value))
-    : words.rankingTitlePlain;
-}
-
-function columnsOf(
-  period: string,
-  opens: (unit: Unit) => boolean,
-  language: Language,
-  words: Words,
-): TableColumnsType<RankingRow> {
+function captionOf(
+  { scope, answer, listed, state: { shown } }: Parts,
+  { language, words, say }: Wording,
+): (string | false | undefined)[] {
+  const { unit, period, level } = scope;
+  const known = answer.published.find((one) => one.period === period);
+  const group = shown.peers && !shown.kpi && peerGroupName(shown.peers, say);
   return [
-    {
-      title: words.rank,
-      key: 'rank',
-      align: 'right',
-      width: 56,
-      fixed: 'left',
-      render: (_, { rank }) => <span className="number">{rank ?? NOTHING}</span>,
-    },
-    {
-      title: words.unit,
-      key: 'unit',
-      fixed: 'left',
-      render: (_, { unit }) =>
-        opens(unit) ? (
-          <Link
-            to={scorecardAddress(period, unit.code)}
-            aria-label={words.openScorecard(placeName(unit.name))}
-          >
-            {placeName(unit.name)}
-          </Link>
-        ) : (
-          placeName(unit.name)
-        ),
-    },
-    {
-      title: words.score,
-      key: 'score',
-      render: (_, { score }) =>
-        score.value === null ? (
-          NOTHING
-        ) : (
-          <span className="number">
-            <span className="bar" aria-hidden="true">
-              <span style={{ width: `${score.value}%` }} />
-            </span>
-            {points(score.value)}
-            {score.interval && (
-              <span className="quiet">
-                {' '}
-                ({points(score.interval[0])}–{points(score.interval[1])})
-              </span>
-            )}
-          </span>
-        ),
-    },
-    {
-      title: words.grade,
-      key: 'grade',
-      width: 70,
-      render: (_, { score }) => (score.grade ? gradeName(score.grade, language) : NOTHING),
-    },
-    {
-      title: words.echelon,
-      key: 'echelon',
-      render: (_, row) =>
-        row.echelon === null ? (
-          row.unranked && words.unranked[row.unranked]
-        ) : (
-          <>
-            {words.echelons[row.echelon]}
-            {row.interval && (
-              <span className="quiet">
-                {' '}
-                {words.rankInterval(row.interval[0], row.interval[1])}
-                {row.distinguishable === false ? ` ${words.notDistinguishable}` : ''}
-              </span>
-            )}
-          </>
-        ),
-    },
-    {
-      title: words.change,
-      key: 'change',
-      render: (_, { change }) => <RankChange change={change} words={words} />,
-    },
+    unit && placeName(unit.name),
+    say.level[level],
+    periodName(period, language),
+    known && words.states[known.state],
+    listed.revision === undefined ? undefined : words.revision(listed.revision),
+    listed.ranking && `${words.scheme} ${listed.ranking.scheme}`,
+    group ? say.peersOf(group) : undefined,
+    listed.kpi?.restricted && say.restricted,
+    words.source,
   ];
 }
 
-function RankChange({ change, words }: { readonly change: number | null; readonly words: Words }) {
-  if (change === null) return <span title={words.noChange}>{NOTHING}</span>;
-  if (change === 0) return <span className="quiet">{words.same}</span>;
-  return change > 0 ? (
-    <span>
-      <span className="better" aria-hidden="true">
-        ▲
-      </span>{' '}
-      {words.up(change)}
-    </span>
-  ) : (
-    <span>
-      <span className="worse" aria-hidden="true">
-        ▼
-      </span>{' '}
-      {words.down(-change)}
-    </span>
-  );
+/** The title says what the ranking shows: who leads. */
+function titleOf(
+  { entries, kpi }: Listed,
+  scope: Scope,
+  { language, words, say }: Wording,
+): string {
+  const leader = entries.find(({ rank }) => rank === 1);
+  const name = leader && placeName(leader.unit.name);
+  if (kpi) {
+    const { value, figure } = leader ?? {};
+    if (name === undefined || typeof value !== 'number') {
+      return say.titles.plainKpi(kpi.name[language]);
+    }
+    const shrunken = figure?.shrunken ?? null;
+    const title = shrunken === null ? say.titles.kpi : say.titles.shrunken;
+    const print = kpiValue(shrunken ?? value, kpi, language);
+    return title(name, kpi.name[language], print, kpi.better === 'lower');
+  }
+  if (name !== undefined && leader && leader.value !== null) {
+    return words.rankingTitle(name, points(leader.value));
+  }
+  const ranked = entries.filter(({ isApart }) => !isApart).length;
+  if (ranked === 0) return words.rankingTitlePlain;
+  const within = scope.unit ? placeName(scope.unit.name) : '';
+  return say.titles.vague(say.units(scope.level, ranked), within);
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type Account, accountSchema } from './tokens.ts';
 
 const HENAN = '410000000000';
+const PINGDINGSHAN = '410400000000';
 const WUGANG = '410481000000';
 const SIPO = '410481002000';
 
@@ -12,6 +13,8 @@ const DEFAULTS: readonly Account[] = [
   account('henan-admin', '河南省 · 管理员', 'Henan · administrator', HENAN, 'administrator'),
   account('henan-reviewer', '河南省 · 审核员', 'Henan · reviewer', HENAN, 'reviewer'),
   account('henan-viewer', '河南省 · 查看员', 'Henan · viewer', HENAN, 'viewer'),
+  account('pds-reviewer', '平顶山市 · 审核员', 'Pingdingshan · reviewer', PINGDINGSHAN, 'reviewer'),
+  account('pds-viewer', '平顶山市 · 查看员', 'Pingdingshan · viewer', PINGDINGSHAN, 'viewer'),
   account('wugang-reviewer', '舞钢市 · 审核员', 'Wugang · reviewer', WUGANG, 'reviewer'),
   account('wugang-viewer', '舞钢市 · 查看员', 'Wugang · viewer', WUGANG, 'viewer'),
   account('sipo-clerk', '寺坡街道 · 填报员', 'Sipo subdistrict · clerk', SIPO, 'clerk'),

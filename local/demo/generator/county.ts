@@ -1,5 +1,5 @@
-/** The county of the demo: the real tree of Wugang (舞钢市), with made-up people in it. */
-import type { Division } from '../../../shared/units/divisions.ts';
+/** Counties of the demo: real divisions of Henan, with made-up people in them. */
+import { type Division, divisionsByParent } from '../../../shared/units/divisions.ts';
 import { type Random, randomOf } from './random.ts';
 import { type Character, characterOf } from './stations.ts';
 
@@ -33,54 +33,110 @@ export interface Station {
   readonly officers: readonly Officer[];
 }
 
+/** Police and offices of a county; `posts` are the small ones of a village. */
+export interface Staffing {
+  readonly countyPolice: number;
+  readonly stationPolice: number;
+  readonly communityPolice: number;
+  readonly offices: number;
+  readonly posts: number;
+}
+
 export interface County {
   readonly code: string;
   readonly name: string;
   readonly city: Division;
   readonly province: Division;
   readonly stations: readonly Station[];
+  /** What a grid's case weight is measured against: the sum over all grids of a whole county. */
+  readonly caseWeight: number;
+  readonly staffing: Staffing;
 }
 
 export const COUNTY = '410481000000';
-const BRANCH = '410481';
 
-/** Builds the county from the list of divisions; the same seed gives the same county. */
-export function buildCounty(divisions: Iterable<Division>, seed: string): County {
-  const byCode = new Map<string, Division>();
-  const children = new Map<string, Division[]>();
-  for (const division of divisions) {
-    byCode.set(division.code, division);
-    if (division.parent?.startsWith(BRANCH)) {
-      children.set(division.parent, [...(children.get(division.parent) ?? []), division]);
-    }
-  }
-  const find = (code: string) => {
-    const division = byCode.get(code);
-    if (!division) throw new Error(`the list of divisions has no ${code}`);
-    return division;
+/** The list of divisions, to be looked up in. */
+export function gazetteerOf(divisions: Iterable<Division>) {
+  const all = [...divisions];
+  const byCode = new Map(all.map((division) => [division.code, division]));
+  const byParent = divisionsByParent(all);
+  return {
+    /** Throws where the list has no such division. */
+    find(code: string | null): Division {
+      const division = byCode.get(code ?? '');
+      if (!division) throw new Error(`the list of divisions has no ${code}`);
+      return division;
+    },
+    below: (code: string | null): readonly Division[] => byParent.get(code) ?? [],
   };
-  const county = find(COUNTY);
-  const city = find(county.parent ?? '');
-  let officersSoFar = 0;
-  const stations = (children.get(COUNTY) ?? []).map((division): Station => {
-    const random = randomOf(seed, 'station', division.code);
-    const grids = (children.get(division.code) ?? []).map((grid) => gridOf(grid, random));
-    const officers = officersOf(grids, officersSoFar, random);
-    officersSoFar += officers.length;
-    return {
-      code: division.code,
-      name: division.name,
-      area: division.name.endsWith('街道') ? 'urban' : 'rural',
-      character: characterOf(division.code),
-      grids,
-      officers,
-    };
-  });
-  return { code: COUNTY, name: county.name, city, province: find(city.parent ?? ''), stations };
 }
 
+export type Gazetteer = ReturnType<typeof gazetteerOf>;
+
+/** A township that reports: its villages are the station's grids. */
+export interface Township {
+  readonly division: Division;
+  readonly villages: readonly Division[];
+  readonly character: Character;
+}
+
+/** Builds the county from the list of divisions; the same seed gives the same county. */
+export function buildCounty(divisions: Gazetteer, seed: string): County {
+  const county = divisions.find(COUNTY);
+  const city = divisions.find(county.parent);
+  const townships = divisions.below(COUNTY).map((division) => ({
+    division,
+    villages: divisions.below(division.code),
+    character: characterOf(division.code),
+  }));
+  const stations = stationsOf(townships, seed);
+  const grids = stations.flatMap((station) => station.grids);
+  return {
+    code: COUNTY,
+    name: county.name,
+    city,
+    province: divisions.find(city.parent),
+    stations,
+    caseWeight: caseWeightOf(stations),
+    staffing: {
+      countyPolice: 398,
+      stationPolice: 174,
+      communityPolice: 77,
+      offices: grids.filter(({ kind }) => kind === 'community').length + 21,
+      posts: 206,
+    },
+  };
+}
+
+/** The stations of a county's townships, whose officers are numbered through. */
+export function stationsOf(townships: readonly Township[], seed: string): Station[] {
+  let officersSoFar = 0;
+  return townships.map(({ division: { code, name }, villages, character }): Station => {
+    const random = randomOf(seed, 'station', code);
+    const grids = villages.map((grid) => gridOf(grid, random));
+    const officers = officersOf(code.slice(0, 6), grids, officersSoFar, random);
+    officersSoFar += officers.length;
+    return { code, name, area: areaOf(name), character, grids, officers };
+  });
+}
+
+/** The sum over all grids of the stations. */
+export function caseWeightOf(stations: readonly Station[]): number {
+  return stations
+    .flatMap(({ grids }) => grids)
+    .reduce((sum, { caseWeight }) => sum + caseWeight, 0);
+}
+
+/** Of a township, by its name. */
+export const areaOf = (name: string): Station['area'] =>
+  name.endsWith('街道') ? 'urban' : 'rural';
+
+/** Of a village or community, by its name. */
+export const kindOf = (name: string): Grid['kind'] =>
+  /社区|居委会/.test(name) ? 'community' : 'village';
+
 function gridOf({ code, name }: Division, random: Random): Grid {
-  const kind = name.includes('社区') || name.includes('居委会') ? 'community' : 'village';
+  const kind = kindOf(name);
   const population = Math.round(
     (kind === 'community' ? 2400 : 980) * Math.exp(0.45 * random.normal()),
   );
@@ -100,8 +156,13 @@ function gridOf({ code, name }: Division, random: Random): Grid {
 const CASE_SPREAD = 1.35;
 
 /** About one officer a grid, every third a community officer; one more who is neither. */
-function officersOf(grids: readonly Grid[], before: number, random: Random): Officer[] {
-  const idOf = (index: number) => `410481-${String(before + index + 1).padStart(4, '0')}`;
+function officersOf(
+  county: string,
+  grids: readonly Grid[],
+  before: number,
+  random: Random,
+): Officer[] {
+  const idOf = (index: number) => `${county}-${String(before + index + 1).padStart(4, '0')}`;
   const zeal = () => Math.exp(0.12 * random.normal());
   const officers = grids.map((grid, index): Officer => {
     const leads = index % 3 === 0;

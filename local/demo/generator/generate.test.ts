@@ -8,29 +8,45 @@ import { ReferenceBook } from '../../../shared/units/book.ts';
 import { readHenanDivisions } from '../../../shared/units/divisions.ts';
 import type { ReferenceVersion } from '../../../shared/units/kinds.ts';
 import { parseReference } from '../../../shared/units/reference.ts';
-import { type Delivery, generateDemo } from './generate.ts';
+import { type Delivery, generateDemo, type SubmissionFile } from './generate.ts';
 
 const FIRST_DAY = '2024-01-01';
 const LAST_DAY = '2025-02-28';
+const ROLLOUT = '2024-12-01';
 const divisions = readHenanDivisions();
-const generate = (lastDay: string) =>
-  generateDemo({ seed: 'wugang', divisions, firstDay: FIRST_DAY, lastDay });
+const generate = (lastDay: string, rollout: string | null = ROLLOUT) =>
+  generateDemo({ seed: 'wugang', divisions, firstDay: FIRST_DAY, lastDay, rollout });
+
+type Sender = SubmissionFile['sender'];
+
+const sentBy = ({ files }: Delivery, sender?: Sender) =>
+  files
+    .filter((file) => sender === undefined || file.sender === sender)
+    .flatMap(({ submissions }) => submissions);
+
+/** The latest revision of each station-day, by day. */
+function latestOf(deliveries: readonly Delivery[], sender: Sender): Submission[] {
+  const byDay = new Map(
+    deliveries
+      .flatMap((delivery) => sentBy(delivery, sender))
+      .map((one) => [`${one.date} ${one.station}`, one]),
+  );
+  return [...byDay].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
 
 let deliveries: readonly Delivery[];
-/** The latest revision of each station-day, by day. */
+/** Of the county that reports from the first day on. */
 let latest: readonly Submission[];
+/** Of the counties that join. */
+let joined: readonly Submission[];
 
 beforeAll(() => {
   deliveries = [...generate(LAST_DAY)];
-  const byDay = new Map(
-    deliveries
-      .flatMap(({ submissions }) => submissions)
-      .map((one) => [`${one.date} ${one.station}`, one]),
-  );
-  latest = [...byDay].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  latest = latestOf(deliveries, 'county');
+  joined = latestOf(deliveries, 'administrator');
 });
 
-describe('what the county sends', () => {
+describe('what is sent', () => {
   it('is accepted to the last line, in the order and at the time in which it is sent', () => {
     const versions: ReferenceVersion[] = [];
     let book = new ReferenceBook(versions);
@@ -48,13 +64,13 @@ describe('what the county sends', () => {
         book = new ReferenceBook(versions);
       }
       const today = dayAt(delivery.at);
-      for (const submission of delivery.submissions) {
+      for (const submission of sentBy(delivery)) {
         const result = validateSubmission(submission, { today, role: 'clerk', reference: book });
         if (!result.ok) throw new Error(JSON.stringify(result.errors.slice(0, 3)));
         submissions += 1;
       }
     }
-    expect(submissions).toBeGreaterThan(5_500);
+    expect(submissions).toBeGreaterThan(11_000);
   });
 
   it('is the same for the same seed, and only grows with a later last day', () => {
@@ -67,10 +83,10 @@ describe('what the county sends', () => {
     expect(instants).toEqual(instants.toSorted((a, b) => a - b));
     const seen = new Set<string>();
     const count = { late: 0, corrected: 0 };
-    for (const { at, submissions } of deliveries) {
-      for (const { station, date } of submissions) {
+    for (const delivery of deliveries) {
+      for (const { station, date } of sentBy(delivery, 'county')) {
         if (seen.has(station + date)) count.corrected += 1;
-        else if (daysBetween(date, dayAt(at)) > 1) count.late += 1;
+        else if (daysBetween(date, dayAt(delivery.at)) > 1) count.late += 1;
         seen.add(station + date);
       }
     }
@@ -98,12 +114,11 @@ function criminal(from: string, to: string): { grid: string | undefined }[] {
     .map(({ grid }) => ({ grid }));
 }
 
-/** Share of working time in the community, of one station or all. */
-function timeInCommunity(station?: string): number {
+/** Share of working time in the community. */
+function communityShare(submissions: readonly Submission[]): number {
   let community = 0;
   let working = 0;
-  for (const one of latest) {
-    if (station !== undefined && one.station !== station) continue;
+  for (const one of submissions) {
     for (const { activity, minutes } of one.officerTime) {
       const group = groupOf(activity);
       if (group !== 'leave') working += minutes;
@@ -111,6 +126,26 @@ function timeInCommunity(station?: string): number {
     }
   }
   return community / working;
+}
+
+/** The same of one of the county's stations, or all. */
+const timeInCommunity = (station?: string) =>
+  communityShare(latest.filter((one) => station === undefined || one.station === station));
+
+/** Share of the disputes opened until `before` that are resolved by the end of the month's grace. */
+function resolvedShare(submissions: readonly Submission[], before: string): number {
+  const openedOn = new Map<string, string>();
+  const outcome = new Map<string, string>();
+  for (const { station, date, disputes } of submissions) {
+    for (const { dispute, event } of disputes) {
+      const id = station + dispute;
+      if (event === 'opened') openedOn.set(id, date);
+      const grace = addDays(endOfMonth(openedOn.get(id) ?? date), 7);
+      if (date <= grace && outcome.get(id) !== 'escalated') outcome.set(id, event);
+    }
+  }
+  const cohort = [...openedOn].filter(([, day]) => day < before);
+  return cohort.filter(([id]) => outcome.get(id) === 'resolved').length / cohort.length;
 }
 
 describe('the level of the published figures', () => {
@@ -123,20 +158,9 @@ describe('the level of the published figures', () => {
   });
 
   it('resolves some 97 % of a month’s disputes by the end of grace', () => {
-    const openedOn = new Map<string, string>();
-    const outcome = new Map<string, string>();
-    for (const { station, date, disputes } of latest) {
-      for (const { dispute, event } of disputes) {
-        const id = station + dispute;
-        if (event === 'opened') openedOn.set(id, date);
-        const grace = addDays(endOfMonth(openedOn.get(id) ?? date), 7);
-        if (date <= grace && outcome.get(id) !== 'escalated') outcome.set(id, event);
-      }
-    }
-    const cohort = [...openedOn].filter(([, day]) => day < '2025-02-01');
-    const resolved = cohort.filter(([id]) => outcome.get(id) === 'resolved');
-    expect(resolved.length / cohort.length).toBeGreaterThan(0.96);
-    expect(resolved.length / cohort.length).toBeLessThan(0.98);
+    const share = resolvedShare(latest, '2025-02-01');
+    expect(share).toBeGreaterThan(0.96);
+    expect(share).toBeLessThan(0.98);
   });
 
   it('leaves some 43 % of the grids without a criminal case in twelve months', () => {
@@ -157,5 +181,93 @@ describe('the level of the published figures', () => {
     );
     const atTheEnd = opened.filter((date) => addDays(date, 3).slice(5, 7) !== date.slice(5, 7));
     expect(atTheEnd.length / opened.length).toBeGreaterThan(0.6);
+  });
+});
+
+describe('the roll-out to all cities', () => {
+  const cityOf = ({ station }: Submission) => `${station.slice(0, 4)}00000000`;
+  const stations = () => new Set(joined.map(({ station }) => station));
+
+  it('leaves the county’s own data as they are', () => {
+    const alone = [...generate(LAST_DAY, null)];
+    const arrivals = (all: readonly Delivery[]) =>
+      all.flatMap((one) => (one.files.length > 0 ? [[one.at, sentBy(one, 'county')]] : []));
+    expect(JSON.stringify(arrivals(deliveries))).toBe(JSON.stringify(arrivals(alone)));
+    expect(latestOf(alone, 'administrator')).toEqual([]);
+  });
+
+  it('has four stations with a few grids in each of the other 17 cities, from its day on', () => {
+    const byCity = Map.groupBy(stations(), (station) => station.slice(0, 4));
+    expect([...byCity.values()].map(({ length }) => length)).toEqual(Array(17).fill(4));
+    expect(byCity.has('4104')).toBe(false);
+    const [, founding] = deliveries.filter(({ reference }) => reference[0]?.kind === 'units');
+    expect(founding?.reference.map(({ kind, effective }) => [kind, effective])).toEqual(
+      ['units', 'grids', 'roster', 'staffing'].map((kind) => [kind, ROLLOUT]),
+    );
+    const grids = founding?.reference.find(({ kind }) => kind === 'grids')?.csv.split('\n') ?? [];
+    for (const station of stations()) {
+      const own = grids.filter((row) => row.split(',')[2] === station);
+      expect(own.length).toBeGreaterThan(0);
+      expect(own.length).toBeLessThanOrEqual(8);
+    }
+    expect(joined.every(({ date }) => date >= ROLLOUT)).toBe(true);
+  });
+
+  it('knows surveys and leaders’ visits of every unit, each month once', () => {
+    const [surveys, leadership] =
+      deliveries.findLast(({ reference }) => reference.length === 2)?.reference ?? [];
+    const rows = (file: typeof surveys) => file?.csv.trim().split('\n').slice(1) ?? [];
+    const months = (unit: string, all: readonly string[]) =>
+      new Set(all.filter((row) => row.startsWith(unit)).map((row) => row.split(',')[1]));
+    for (const station of stations()) {
+      expect(months(station, rows(surveys))).toEqual(new Set(['2024-12', '2025-01']));
+    }
+    expect(months('410100000000', rows(leadership)).size).toBe(13);
+    for (const [file, key] of [
+      [surveys, 3],
+      [leadership, 2],
+    ] as const) {
+      const keys = rows(file).map((row) => row.split(',').slice(0, key).join());
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+  });
+
+  it('has cities above the band, in it and below it', () => {
+    const shares = [...Map.groupBy(joined, cityOf).values()].map(communityShare);
+    expect(shares.filter((share) => share > 0.86).length).toBeGreaterThanOrEqual(3);
+    expect(shares.filter((share) => share > 0.8 && share < 0.85).length).toBeGreaterThanOrEqual(4);
+    expect(shares.filter((share) => share < 0.79).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('has one city that leaves disputes lying', () => {
+    const shares = [...Map.groupBy(joined, cityOf)]
+      .map(([city, own]) => ({ city, share: resolvedShare(own, '2025-02-01') }))
+      .toSorted((a, b) => a.share - b.share);
+    expect(shares[0]?.city).toBe('411300000000');
+    expect(shares[0]?.share).toBeLessThan(0.9);
+    expect(shares[2]?.share).toBeGreaterThan(0.92);
+  });
+
+  it('has a city that sends late, one that misses days, and a station that begins late', () => {
+    const late = new Map<string, number>();
+    const seen = new Set<string>();
+    for (const delivery of deliveries) {
+      for (const one of sentBy(delivery, 'administrator')) {
+        const isFirst = !seen.has(one.station + one.date);
+        seen.add(one.station + one.date);
+        if (!isFirst || daysBetween(one.date, dayAt(delivery.at)) === 1) continue;
+        late.set(cityOf(one), (late.get(cityOf(one)) ?? 0) + 1);
+      }
+    }
+    const [latestCity] = [...late].toSorted(([, a], [, b]) => b - a);
+    expect(latestCity?.[0]).toBe('411400000000');
+    const days = (station: string, month: string) =>
+      joined.filter((one) => one.station === station && one.date.startsWith(month)).length;
+    const complete = [...stations()].map((station) => days(station, '2024-12') / 31);
+    expect(complete.filter((share) => share < 0.8)).toHaveLength(1);
+    const [beginner = ''] = [...stations()].filter((one) => days(one, '2024-12') / 31 < 0.8);
+    expect(days(beginner, '2025-01') / 31).toBeGreaterThan(0.8);
+    const missed = (city: string) => 4 * 90 - joined.filter((one) => cityOf(one) === city).length;
+    expect(missed('411500000000')).toBeGreaterThan(10);
   });
 });

@@ -20,11 +20,13 @@ export interface Character {
   readonly missing: number;
   /** Share of people asked who answer well. */
   readonly survey: number;
+  /** Days that it sends nothing after it has joined. */
+  readonly startsAfter?: number;
   /** `games`: makes its numbers up. `improves`: begins poorly, ends well. */
   readonly habit?: 'games' | 'improves';
 }
 
-const PLAIN: Character = {
+export const PLAIN: Character = {
   inCommunity: 0.84,
   diverted: 0.6,
   resolution: 0.994,

@@ -1,0 +1,35 @@
+/** Said above a ranking whose differences are mostly chance. */
+import { Alert, Button } from 'antd';
+import type { Ranking } from '../api.ts';
+import { percent } from '../format.ts';
+import type { Words } from '../words.ts';
+
+/** Below this the differences between units are mostly chance. */
+const RANKABLE = 0.7;
+
+export function Chance({
+  ranking: { rankability, positions },
+  show,
+  words,
+}: {
+  readonly ranking: Ranking;
+  /** Shows exact positions all the same. */
+  readonly show: () => void;
+  readonly words: Words;
+}) {
+  if (rankability === null || rankability >= RANKABLE) return null;
+  const share = percent(rankability);
+  if (positions === 'shown') return <Alert type="info" showIcon title={words.caution(share)} />;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={words.withheld(share)}
+      action={
+        <Button size="small" onClick={show}>
+          {words.showPositions}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,52 @@
+/** Who rose and who fell since the period before, and what of it is beyond chance. */
+import type { KpiDefinition } from '../api.ts';
+import type { Entry } from './entry.ts';
+
+export type Judged = 'rose' | 'fell' | 'chance' | 'unknown';
+
+export interface Change {
+  readonly entry: Entry;
+  /** The same unit in the period before. */
+  readonly before: Entry;
+  /** Ranks gained (+) or lost (−); null where either is missing or withheld. */
+  readonly moved: number | null;
+  /** Whether the value changed beyond chance, and whether to the better. */
+  readonly judged: Judged;
+}
+
+/**
+ * Two 95 % intervals that do not overlap: stricter than a test of the difference at 5 %
+ * (N. Schenker & J. Gentleman, "On judging the significance of differences by examining the
+ * overlap between confidence intervals", American Statistician 55, 2001). Intervals that overlap
+ * leave it open.
+ */
+function judgedOf(entry: Entry, before: Entry, better: KpiDefinition['better']): Judged {
+  const [now, then] = [entry.interval, before.interval];
+  if (!now || !then) return 'unknown';
+  const isUp = now[0] > then[1];
+  const isDown = now[1] < then[0];
+  if (!isUp && !isDown) return 'chance';
+  return isUp === (better === 'higher') ? 'rose' : 'fell';
+}
+
+/** What has changed of the units that stand in both, the greatest moves first. */
+export function changesOf(
+  entries: readonly Entry[],
+  earlier: readonly Entry[],
+  better: KpiDefinition['better'],
+): Change[] {
+  const past = new Map(earlier.map((entry) => [entry.unit.code, entry]));
+  const changes = entries.flatMap((entry): Change[] => {
+    const before = past.get(entry.unit.code);
+    if (!before || entry.isApart || before.isApart) return [];
+    if (entry.value === null || before.value === null) return [];
+    // The API's own where it says: it knows which table the earlier rank is of.
+    const counted = entry.rank === null || before.rank === null ? null : before.rank - entry.rank;
+    const moved = entry.place ? entry.place.change : counted;
+    return [{ entry, before, moved, judged: judgedOf(entry, before, better) }];
+  });
+  const size = ({ moved }: Change) => Math.abs(moved ?? 0);
+  return changes.sort(
+    (a, b) => size(b) - size(a) || (a.entry.unit.code < b.entry.unit.code ? -1 : 1),
+  );
+}

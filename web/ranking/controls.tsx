@@ -1,0 +1,95 @@
+/** What is ranked: the period, the level, the score or a KPI. */
+import { Select } from 'antd';
+import { memo } from 'react';
+import type { KpiDefinition, PeriodState } from '../api.ts';
+import { periodName } from '../format.ts';
+import { navigate } from '../router.tsx';
+import type { Wording } from './columns.tsx';
+import { changed, elsewhere, here } from './state.ts';
+import type { Scope } from './use-scope.ts';
+
+function PlainControls({
+  scope,
+  published,
+  kpis,
+  kpi: shown,
+  isLoading,
+  wording: { language, words, say },
+}: {
+  readonly scope: Scope;
+  readonly published: readonly PeriodState[];
+  readonly kpis: readonly KpiDefinition[];
+  /** What is ranked: a KPI, or, where empty, the score. */
+  readonly kpi: string;
+  readonly isLoading: boolean;
+  readonly wording: Wording;
+}) {
+  const { period, level, levels, unit } = scope;
+  return (
+    <div className="controls">
+      <span>
+        {words.period}{' '}
+        <Select
+          aria-label={words.period}
+          value={period}
+          style={{ minWidth: 140 }}
+          options={published.map((one) => ({
+            value: one.period,
+            label: periodName(one.period, language),
+          }))}
+          onChange={(next: string) => navigate(elsewhere(here(), `/rankings/${next}`, {}))}
+        />
+      </span>
+      {levels.length > 1 && (
+        <span>
+          {words.level}{' '}
+          <Select<string>
+            aria-label={words.level}
+            value={level}
+            style={{ minWidth: 110 }}
+            options={levels.map((one) => ({ value: one, label: words.levels[one] ?? one }))}
+            onChange={(next) =>
+              navigate(elsewhere(here(), `/rankings/${period}`, { level: next, peers: undefined }))
+            }
+          />
+        </span>
+      )}
+      {/* A station sees its neighbours' scores, and no more of them. */}
+      {unit && (
+        <span>
+          {say.what}{' '}
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            aria-label={say.what}
+            value={shown}
+            style={{ width: 240, maxWidth: '70vw' }}
+            popupMatchSelectWidth={false}
+            options={optionsOf(kpis, language, say.whole)}
+            onChange={(kpi: string) => navigate(changed(here(), { kpi, sort: 'rank' }))}
+          />
+        </span>
+      )}
+      <span className="quiet" role="status">
+        {isLoading ? words.updating : ''}
+      </span>
+    </div>
+  );
+}
+
+/** Not made again with every letter that is typed into the filter. */
+export const Controls = memo(PlainControls);
+
+/** The score, then the KPIs by family. */
+function optionsOf(kpis: readonly KpiDefinition[], language: 'zh' | 'en', whole: string) {
+  const families = new Map<string, { label: string; value: string }[]>();
+  for (const { id, name, family } of kpis) {
+    const option = { value: id, label: name[language] };
+    const members = families.get(family.name[language]);
+    if (members) members.push(option);
+    else families.set(family.name[language], [option]);
+  }
+  return [
+    { value: '', label: whole },
+    ...Array.from(families, ([label, options]) => ({ label, title: label, options })),
+  ];
+}
