@@ -244,11 +244,8 @@ describe('the unit page, in Chromium', () => {
       expect(cells).toContain(`${daysPresent} / ${reported.expected}`);
       expect(cells[5]).toBe(count(disputes.opened));
     }
-    const { items: days } = await demo.ask<List<{ readonly date: string; readonly state: string }>>(
-      ...([
-        ...(['administrator', PROVINCE] as const),
-        `/submissions?station=${STATION}&from=${MONTH}-01&to=${MONTH}-31`,
-      ] as const),
+    const { items: days } = await read<List<{ readonly date: string; readonly state: string }>>(
+      `/submissions?station=${STATION}&from=${MONTH}-01&to=${MONTH}-31`,
     );
     const number = (state: string) => days.filter((day) => day.state === state).length;
     await page
@@ -381,6 +378,7 @@ describe('a draft beside a published month, in Chromium', () => {
     await page.getByText('草稿 第2版，未公布').waitFor();
     await expect.poll(() => presence.innerText()).toBe('11,800 / 14,800');
     await page.getByRole('link', { name: '奋飞社区' }).waitFor();
+    await settled(page);
     await examine(page, 'unit-draft');
     await inEnglish(page, 'unit-draft');
     await page.getByRole('button', { name: '中文' }).click();

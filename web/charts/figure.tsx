@@ -52,7 +52,8 @@ export function Figure({
           >
             {isOpen ? say.hideData : say.showData}
           </Button>
-          {isOpen && <DataTable data={data} label={title} />}
+          {/* Named apart from the figure, whose title it would else share. */}
+          {isOpen && <DataTable data={data} label={`${say.showData} · ${title}`} />}
         </>
       )}
     </section>

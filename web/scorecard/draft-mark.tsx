@@ -1,6 +1,7 @@
 /** Says of a card that it is not the one in force, and leads from one to the other. */
 import type { PeriodState, Scorecard } from '../api.ts';
-import { reviews, withQuery } from '../revision.ts';
+import { withQuery } from '../revision.ts';
+import { isReviewer } from '../rights.ts';
 import { Link, scorecardAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { useScorecardWords } from './words.ts';
@@ -28,7 +29,7 @@ export function DraftMark({
       </div>
     );
   }
-  if (!state?.draft || !reviews(session)) return null;
+  if (!state?.draft || !isReviewer(session)) return null;
   return (
     <p className="caption">
       <Link to={withQuery(address, { revision: state.draft.revision })}>

@@ -2,7 +2,7 @@
 import type { Scorecard } from '../api.ts';
 import { count, NOTHING, percent, periodName, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
-import { reviews } from '../revision.ts';
+import { isReviewer } from '../rights.ts';
 import { Link, monthAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { gradeName, useWords, type Words } from '../words.ts';
@@ -66,7 +66,7 @@ export function Heading({
       {card.flags.length > 0 && (
         <p>
           {words.flagged(card.flags.length)}
-          {reviews(session) && (
+          {isReviewer(session) && (
             <>
               {say.gap}
               <Link to={monthAddress(card.period)}>{say.toReview}</Link>

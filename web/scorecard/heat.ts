@@ -1,4 +1,5 @@
 /** Units beside the unit above them: who is really different, and in which order they stand. */
+import { standingOf as sideOf } from '../charts/compared.ts';
 
 /** How a unit's figure stands to that of the unit it is compared with. */
 export type Standing =
@@ -12,15 +13,14 @@ export type Standing =
   | 'unknown';
 
 export function standingOf(
-  figure: { readonly interval: readonly [number, number] | null } | undefined,
+  figure: Parameters<typeof sideOf>[0],
   own: number | null | undefined,
   better: 'higher' | 'lower' | null,
 ): Standing {
-  const interval = figure?.interval;
-  if (!interval || own === null || own === undefined || better === null) return 'unknown';
-  const [low, high] = interval;
-  if (low <= own && own <= high) return 'alike';
-  return low > own === (better === 'higher') ? 'better' : 'worse';
+  const side = sideOf(figure, own);
+  if (side === 'none' || side === 'unknown' || better === null) return 'unknown';
+  if (side === 'same') return 'alike';
+  return side === better ? 'better' : 'worse';
 }
 
 /** A column and a direction, as an address keeps it: `score`, or `-score` from the highest down. */
