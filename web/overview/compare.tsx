@@ -1,10 +1,9 @@
 /** The units below by any KPI: who is really different? A map of the province, else their intervals. */
 import { useMemo } from 'react';
 import type { Figures, KpiDefinition, List, Scorecard } from '../api.ts';
-import { CityMap, MAP_HEIGHT } from '../charts/city-map.tsx';
+import { CityMap } from '../charts/city-map.tsx';
 import { Figure } from '../charts/figure.tsx';
-import { Intervals, intervalsHeight } from '../charts/intervals.tsx';
-import { Near } from '../charts/near.tsx';
+import { Intervals } from '../charts/intervals.tsx';
 import { count, kpiValue, mark, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { type Resource, useResource } from '../resource.ts';
@@ -180,19 +179,17 @@ function Shown({
     >
       <div className={isMap ? 'overview-map' : 'overview-intervals'}>
         <div>
-          <Near height={isMap ? MAP_HEIGHT : intervalsHeight(units.length)}>
-            {isMap ? (
-              <CityMap
-                cities={units}
-                classes={classes}
-                label={title}
-                missing={say.compare.notUnit}
-                onPick={open}
-              />
-            ) : (
-              <Intervals comparison={intervals} onPick={open} />
-            )}
-          </Near>
+          {isMap ? (
+            <CityMap
+              cities={units}
+              classes={classes}
+              label={title}
+              missing={say.compare.notUnit}
+              onPick={open}
+            />
+          ) : (
+            <Intervals comparison={intervals} onPick={open} />
+          )}
           <Shades
             {...{ comparison, definition, isMap }}
             line={overall === null ? undefined : own}
