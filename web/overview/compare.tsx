@@ -195,7 +195,7 @@ function Shown({
             line={overall === null ? undefined : own}
           />
         </div>
-        <CompareTable {...{ period, definition, own, units, toOverview, title }} />
+        <CompareTable {...{ period, definition, own, units, toOverview }} />
       </div>
     </Figure>
   );

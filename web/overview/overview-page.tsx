@@ -112,7 +112,7 @@ function Rest({
       </div>
       <div className="overview-pair">
         <section aria-labelledby="overview-open">
-          <h2 id="overview-open">{say.open.title}</h2>
+          <h2 id="overview-open">{isReviewer ? say.open.title : say.open.ofAppeals}</h2>
           {isReviewer && <FlagsToDo {...of} session={session} />}
           <AppealsToDo session={session} />
         </section>

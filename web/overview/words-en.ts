@@ -187,6 +187,7 @@ export const EN: typeof ZH = {
   },
   open: {
     title: 'To be done: flags and appeals',
+    ofAppeals: 'Appeals',
     flagsTitle: (count) => `${plural(count, 'integrity flag')} to be reviewed`,
     flagsNone: 'No integrity flag to be reviewed',
     flagsWait: (count) => `${count} of them may be reviewed by this account`,

@@ -178,6 +178,7 @@ export const ZH = {
   },
   open: {
     title: '待办：异常标记和申诉',
+    ofAppeals: '申诉',
     flagsTitle: (count: string) => `${count}条异常标记待核查`,
     flagsNone: '没有待核查的异常标记',
     flagsWait: (count: string) => `其中${count}条可由本账号核查`,
