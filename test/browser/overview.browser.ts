@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Figures, Ranking, Scorecard } from '../../web/api.ts';
 import { kpiValue } from '../../web/format.ts';
 import { launch } from '../support/browser.ts';
+import { County } from '../support/county.ts';
 import { sharedDemo } from '../support/demo.ts';
 import { examine, heading, inEnglish, opened } from '../support/pages.ts';
 
@@ -206,5 +207,21 @@ describe('the overview, in Chromium', () => {
     await page.goto(`${demo.url}/overview/2031-01`);
     await heading(page, '没有这一页');
     await page.context().close();
+  });
+
+  it('says who has reported where nothing is published yet', async () => {
+    const county = await County.start();
+    try {
+      await county.loadReference();
+      const { page, complaints } = await opened(browser, `${county.cloud.url}/`, /舞钢市 · 审核员/);
+      await heading(page, '还没有公布的结果');
+      await page.getByRole('heading', { name: /应报2个派出所，缺报2个$/ }).waitFor();
+      await page.getByText('缺报：寺坡街道、朱兰街道').waitFor();
+      await examine(page, 'overview-none');
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    } finally {
+      await county.dispose();
+    }
   });
 });

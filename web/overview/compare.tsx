@@ -7,7 +7,7 @@ import { Intervals } from '../charts/intervals.tsx';
 import { count, kpiValue, mark, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { type Resource, useResource } from '../resource.ts';
-import { Link, navigate, rankingAddress, scorecardAddress, useQueryWord } from '../router.tsx';
+import { navigate, scorecardAddress, useQueryWord } from '../router.tsx';
 import { useWords } from '../words.ts';
 import { CompareTable, Shades } from './compare-table.tsx';
 import { compareTitle, comparisonOf } from './comparison.ts';
@@ -157,14 +157,7 @@ function Shown({
   return (
     <Figure
       title={title}
-      controls={
-        <>
-          {choice}
-          <Link to={rankingAddress(period, { within: within.unit.code })}>
-            {say.compare.toRanking}
-          </Link>
-        </>
-      }
+      controls={choice}
       caption={[
         own,
         periodName(period, language),

@@ -58,10 +58,12 @@ export default function OverviewPage({
   }
   if (shown.isNonePublished) {
     return (
-      <>
+      <div className="overview">
         <NonePublished />
-        <Reports unit={unit} />
-      </>
+        <div className="overview-pair">
+          <Reports unit={unit} />
+        </div>
+      </div>
     );
   }
   if (period === undefined) return <Loading rows={12} />;
