@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Figures, Ranking, Scorecard } from '../../web/api.ts';
 import { kpiValue } from '../../web/format.ts';
+import henan from '../../web/map/henan.geo.json' with { type: 'json' };
 import { launch } from '../support/browser.ts';
 import { County } from '../support/county.ts';
 import { sharedDemo } from '../support/demo.ts';
@@ -15,6 +16,12 @@ const PERIOD = '2026-10';
 const LEAD = 'time_in_community';
 const SHARE = { form: 'ratio', display: 'percent' } as const;
 const percent = (value: number | null) => kpiValue(value, SHARE, 'zh');
+
+/** The cities' names, and what of them stands on the map. */
+const MAP_NAMES = henan.features.flatMap(({ properties: { name } }) => [
+  name,
+  name.replace(/市$/, ''),
+]);
 
 const demo = sharedDemo();
 let browser: Browser;
@@ -91,7 +98,7 @@ describe('the overview, in Chromium', () => {
     expect(page.url()).toContain(`mark=${CITY}`);
     await page.getByText(/条异常标记待核查/).waitFor();
     await examine(page, 'overview-province');
-    await inEnglish(page, 'overview-province');
+    await inEnglish(page, 'overview-province', ...MAP_NAMES);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -73,7 +73,7 @@ export const EN: typeof ZH = {
     by_chance: 'met or missed by chance',
   },
   previous: {
-    points: (difference) => `${difference} points on the period before`,
+    points: (difference) => `${difference} percentage points on the period before`,
     value: (value) => `period before: ${value}`,
     same: 'as in the period before',
     none: 'nothing published for the period before',
@@ -125,7 +125,7 @@ export const EN: typeof ZH = {
     without: (count) => `${unitsEn(count, 'station')} more without a value are not drawn`,
     dot: 'each dot is a station',
     bar: 'bars count stations',
-    diamond: 'orange diamond: below the standard beyond chance',
+    diamond: 'diamond: below the standard beyond chance',
     orange: 'orange: below the standard beyond chance',
     marked: (unit) => `dark blue: ${unit}`,
     mark: 'Mark',
@@ -152,7 +152,7 @@ export const EN: typeof ZH = {
     dueAt: (time) => `was due by ${time}`,
     missing: (names) => `Missing: ${names}`,
     more: (count) => ` and others, ${count} in all`,
-    link: 'Today’s submissions',
+    link: 'Station by station',
     complete: (count, level) => `${unitsEn(count, level)} more reported in full`,
   },
   movers: {

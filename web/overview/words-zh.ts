@@ -125,7 +125,7 @@ export const ZH = {
     without: (count: string) => `另有${count}个派出所没有数值，不在图中`,
     dot: '一点为一个派出所',
     bar: '柱高为派出所数',
-    diamond: '橙色菱形：低于标准，且不是偶然',
+    diamond: '菱形：低于标准，且不是偶然',
     orange: '橙色：低于标准，且不是偶然',
     marked: (unit: string) => `深蓝：${unit}`,
     mark: '标出',
@@ -147,7 +147,7 @@ export const ZH = {
     dueAt: (time: string) => `已于${time}截止`,
     missing: (names: string) => `缺报：${names}`,
     more: (count: string) => `等${count}个`,
-    link: '今日报送',
+    link: '逐站查看',
     complete: (count: string, level: string) => `另有${count}个${UNITS_ZH[level]}全部已报`,
   },
   movers: {
