@@ -12,8 +12,8 @@ import { findChromium } from '../tools/chromium.ts';
 
 /** What the overview may load of JavaScript, compressed, charts and all. */
 const LIMIT_BYTES = 350_000;
-/** Charts that are not near the window follow by then. */
-const QUIET_MS = 5_500;
+/** What a page loads after its first answers has been asked for by then. */
+const QUIET_MS = 1_500;
 /** No task as long as this for so long: the browser answers at once. */
 const IDLE_MS = 200;
 const TIMES = 3;

@@ -1,17 +1,21 @@
 /** Units with their intervals, one under the other, against the value of the unit above them. */
-import type { EChartsCoreOption } from 'echarts/core';
-import { useMemo } from 'react';
 import { type Classes, type Compared, shadeOf } from './compared.ts';
-import { AXIS, Drawing, type Kind, TOOLTIP } from './drawing.tsx';
-import { CONTEXT, INK, QUIET } from './theme.ts';
-import { tip } from './tip.ts';
+import { usePicks } from './picks.ts';
+import { CONTEXT, FAINT, HAIRLINE, INK, QUIET } from './theme.ts';
+import { ticksOf } from './ticks.ts';
+import { useWidth } from './width.ts';
 
 const ROW = 26;
-const AROUND = 58;
-const KINDS: readonly Kind[] = ['custom', 'markLine'];
-
-/** How high the chart of so many units is, in pixels. */
-export const intervalsHeight = (units: number) => units * ROW + AROUND;
+const TOP = 22;
+const BOTTOM = 24;
+const SIDE = 16;
+const DOT = 5;
+/** Between two marks of the axis, in pixels. */
+const TICK_ROOM = 70;
+const USUAL_WIDTH = 560;
+/** A name takes so much of the width, and of that so many characters. */
+const NAMES = 104;
+const MOST_CHARACTERS = 8;
 
 export interface Comparison {
   /** In the order in which they stand, the first one on top. */
@@ -20,19 +24,15 @@ export interface Comparison {
   /** The value of the unit above, and how its line is named. */
   readonly overall: { readonly value: number; readonly label: string } | undefined;
   readonly print: (value: number) => string;
+  /** What the chart shows, for who hears it. */
   readonly label: string;
 }
 
-/** What ECharts hands to what draws an item. */
-interface Drawn {
-  readonly dataIndex: number;
-}
-interface Scale {
-  readonly coord: (at: readonly [number, number]) => readonly number[];
-}
-
 /** From the least end of an interval to the greatest, with the line of the unit above among them. */
-export function extentOf({ units, overall }: Comparison): readonly [number, number] | undefined {
+export function extentOf({
+  units,
+  overall,
+}: Pick<Comparison, 'units' | 'overall'>): readonly [number, number] | undefined {
   const ends = units.flatMap(({ value, interval }) =>
     value === null ? [] : [value, ...(interval ?? [])],
   );
@@ -43,106 +43,107 @@ export function extentOf({ units, overall }: Comparison): readonly [number, numb
   return [low - room, high + room];
 }
 
-export function intervalsOption(comparison: Comparison): EChartsCoreOption {
-  const { units, classes, overall, print } = comparison;
-  const extent = extentOf(comparison);
-  const draw = ({ dataIndex }: Drawn, { coord }: Scale) => {
-    const unit = units[dataIndex];
-    if (!unit || unit.value === null) return { type: 'group', children: [] };
-    const [x = 0, y = 0] = coord([unit.value, dataIndex]);
-    const color = shadeOf(classes.of(unit.value));
-    const isSame = unit.standing === 'same';
-    const ends = unit.interval?.map((end) => coord([end, dataIndex])[0] ?? x);
-    return {
-      type: 'group',
-      children: [
-        ...(ends
-          ? [
-              {
-                type: 'line',
-                shape: { x1: ends[0], y1: y, x2: ends[1], y2: y },
-                style: { stroke: color, lineWidth: 2 },
-              },
-            ]
-          : []),
-        {
-          type: 'circle',
-          shape: { cx: x, cy: y, r: 5 },
-          style: { fill: isSame ? '#fff' : color, stroke: color, lineWidth: 2 },
-        },
-      ],
-    };
-  };
-  return {
-    grid: { left: 8, right: 20, top: 26, bottom: 4, containLabel: true },
-    tooltip: {
-      ...TOOLTIP,
-      formatter: ({ dataIndex }: Drawn) => {
-        const unit = units[dataIndex];
-        return unit ? tip(unit.name, unit.printed, unit.told) : '';
-      },
-    },
-    xAxis: {
-      ...AXIS,
-      type: 'value',
-      ...(extent && { min: extent[0], max: extent[1] }),
-      axisLabel: {
-        ...AXIS.axisLabel,
-        formatter: print,
-        hideOverlap: true,
-        // The ends lie wherever the data end, and would be named by no round number.
-        showMinLabel: false,
-        showMaxLabel: false,
-      },
-    },
-    yAxis: {
-      ...AXIS,
-      type: 'category',
-      inverse: true,
-      data: units.map(({ name }) => name),
-      splitLine: { show: true, lineStyle: { color: '#f0f0f0' } },
-      axisLabel: { color: INK, fontSize: 12, width: 96, overflow: 'truncate', interval: 0 },
-    },
-    series: [
-      {
-        type: 'custom',
-        renderItem: draw,
-        clip: true,
-        data: units.map(({ code, value, interval }, place) => ({
-          name: code,
-          value: [value ?? Number.NaN, place, ...(interval ?? [])],
-        })),
-        encode: { x: 0, y: 1 },
-        ...(overall && {
-          markLine: {
-            silent: true,
-            symbol: 'none',
-            lineStyle: { color: CONTEXT, width: 1, type: 'dashed' },
-            label: { formatter: overall.label, position: 'start', color: QUIET, fontSize: 12 },
-            data: [{ xAxis: overall.value }],
-          },
-        }),
-      },
-    ],
-  };
-}
-
 export function Intervals({
   comparison,
   onPick,
 }: {
-  /** Made anew only when it changes: useMemo. */
   readonly comparison: Comparison;
+  /** A unit was clicked; the same must be reachable by a link beside the chart. */
   readonly onPick: (code: string) => void;
 }) {
-  const option = useMemo(() => intervalsOption(comparison), [comparison]);
+  const { units, overall, classes, print, label } = comparison;
+  const [place, width] = useWidth(USUAL_WIDTH);
+  usePicks(place, onPick);
+  const extent = extentOf(comparison);
+  // Without any value there are only the names.
+  const [low, high] = extent ?? [0, 1];
+  const x = (value: number) => NAMES + ((value - low) / (high - low)) * (width - NAMES - SIDE);
+  const foot = TOP + units.length * ROW;
   return (
-    <Drawing
-      option={option}
-      kinds={KINDS}
-      height={intervalsHeight(comparison.units.length)}
-      label={comparison.label}
-      onPick={({ name }) => onPick(name)}
-    />
+    <div ref={place} className="chart">
+      <svg
+        viewBox={`0 0 ${width} ${foot + BOTTOM}`}
+        className="drawn"
+        role="img"
+        aria-label={label}
+      >
+        {(extent ? ticksOf(low, high, (width - NAMES) / TICK_ROOM) : []).map((tick) => (
+          <g key={tick}>
+            <line x1={x(tick)} x2={x(tick)} y1={TOP} y2={foot} stroke={HAIRLINE} />
+            <text x={x(tick)} y={foot + 17} textAnchor="middle" fill={CONTEXT}>
+              {print(tick)}
+            </text>
+          </g>
+        ))}
+        {units.map((unit, row) => (
+          <Unit key={unit.code} {...{ unit, classes, x }} y={TOP + (row + 0.5) * ROW} />
+        ))}
+        {overall && (
+          <g>
+            <line
+              x1={x(overall.value)}
+              x2={x(overall.value)}
+              y1={TOP}
+              y2={foot}
+              stroke={CONTEXT}
+              strokeDasharray="4 3"
+            />
+            <text
+              x={x(overall.value)}
+              y={TOP - 7}
+              textAnchor={x(overall.value) > (width + NAMES) / 2 ? 'end' : 'start'}
+              fill={QUIET}
+            >
+              {overall.label}
+            </text>
+          </g>
+        )}
+      </svg>
+    </div>
+  );
+}
+
+function Unit({
+  unit,
+  classes,
+  x,
+  y,
+}: {
+  readonly unit: Compared;
+  readonly classes: Classes;
+  readonly x: (value: number) => number;
+  readonly y: number;
+}) {
+  const { name, value, interval, standing, printed, told } = unit;
+  const color = value === null ? INK : shadeOf(classes.of(value));
+  const isLong = name.length > MOST_CHARACTERS;
+  return (
+    <g className="pickable" data-code={unit.code}>
+      <title>{`${name}：${printed} · ${told}`}</title>
+      <line x1={NAMES} x2="100%" y1={y} y2={y} stroke={FAINT} />
+      <text x={NAMES - 10} y={y + 4} textAnchor="end" fill={INK}>
+        {isLong ? `${name.slice(0, MOST_CHARACTERS - 1)}…` : name}
+      </text>
+      {interval && (
+        <line
+          x1={x(interval[0])}
+          x2={x(interval[1])}
+          y1={y}
+          y2={y}
+          stroke={color}
+          strokeWidth={2}
+        />
+      )}
+      {value !== null && (
+        <circle
+          cx={x(value)}
+          cy={y}
+          r={DOT}
+          fill={standing === 'same' ? '#fff' : color}
+          stroke={color}
+          strokeWidth={2}
+        />
+      )}
+    </g>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stacksOf, ticksOf } from './stacks.ts';
+import { stacksOf } from './stacks.ts';
 
 const spots = (...values: number[]) => values.map((value) => ({ value }));
 
@@ -32,11 +32,4 @@ it('is quick with the stations of a province', () => {
   const { bins } = stacksOf(many, [0.8]);
   expect(bins.reduce((sum, { values }) => sum + values.length, 0)).toBe(2586);
   expect(bins.length).toBeLessThanOrEqual(42);
-});
-
-it('marks an axis at round values', () => {
-  const printed = (...values: number[]) =>
-    ticksOf(stacksOf(spots(...values), [0.8, 0.85])).map((tick) => tick.toFixed(2));
-  expect(printed(0.699, 0.969)).toEqual(['0.70', '0.75', '0.80', '0.85', '0.90', '0.95']);
-  expect(printed(0.81, 0.83)).toContain('0.80');
 });

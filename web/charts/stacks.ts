@@ -49,15 +49,3 @@ export function stacksOf<V extends { readonly value: number }>(
     highest: held.reduce((most, { length }) => Math.max(most, length), 0),
   };
 }
-
-const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2] as const;
-const MOST_TICKS = 10;
-
-/** Round marks for an axis over the bins. */
-export function ticksOf({ bins }: Stacks<unknown>): readonly number[] {
-  const [low, high] = [bins[0]?.from ?? 0, bins.at(-1)?.to ?? 1];
-  const step = STEPS.find((one) => (high - low) / one <= MOST_TICKS) ?? 1;
-  const first = Math.ceil(low / step - ALMOST);
-  const last = Math.floor(high / step + ALMOST);
-  return Array.from({ length: last - first + 1 }, (_, place) => (first + place) * step);
-}

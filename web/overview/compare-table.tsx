@@ -16,7 +16,6 @@ export function CompareTable({
   own,
   units,
   toOverview,
-  title,
 }: {
   readonly period: string;
   readonly definition: KpiDefinition;
@@ -25,12 +24,11 @@ export function CompareTable({
   readonly units: readonly ComparedUnit[];
   /** The same page of a unit; undefined for stations, which have none. */
   readonly toOverview: ((unit: string) => string) | undefined;
-  readonly title: string;
 }) {
   const { language } = useWords();
   const { say } = useOverviewWords();
   return (
-    <section className="chart-data overview-table" aria-label={title} {...SCROLLABLE}>
+    <section className="chart-data overview-table" aria-label={say.compare.figures} {...SCROLLABLE}>
       <table>
         <thead>
           <tr>

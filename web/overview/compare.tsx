@@ -1,14 +1,13 @@
 /** The units below by any KPI: who is really different? A map of the province, else their intervals. */
 import { useMemo } from 'react';
 import type { Figures, KpiDefinition, List, Scorecard } from '../api.ts';
-import { CityMap, MAP_HEIGHT } from '../charts/city-map.tsx';
+import { CityMap } from '../charts/city-map.tsx';
 import { Figure } from '../charts/figure.tsx';
-import { Intervals, intervalsHeight } from '../charts/intervals.tsx';
-import { Near } from '../charts/near.tsx';
+import { Intervals } from '../charts/intervals.tsx';
 import { count, kpiValue, mark, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { type Resource, useResource } from '../resource.ts';
-import { Link, navigate, rankingAddress, scorecardAddress, useQueryWord } from '../router.tsx';
+import { navigate, scorecardAddress, useQueryWord } from '../router.tsx';
 import { useWords } from '../words.ts';
 import { CompareTable, Shades } from './compare-table.tsx';
 import { compareTitle, comparisonOf } from './comparison.ts';
@@ -158,14 +157,7 @@ function Shown({
   return (
     <Figure
       title={title}
-      controls={
-        <>
-          {choice}
-          <Link to={rankingAddress(period, { within: within.unit.code })}>
-            {say.compare.toRanking}
-          </Link>
-        </>
-      }
+      controls={choice}
       caption={[
         own,
         periodName(period, language),
@@ -180,25 +172,23 @@ function Shown({
     >
       <div className={isMap ? 'overview-map' : 'overview-intervals'}>
         <div>
-          <Near height={isMap ? MAP_HEIGHT : intervalsHeight(units.length)}>
-            {isMap ? (
-              <CityMap
-                cities={units}
-                classes={classes}
-                label={title}
-                missing={say.compare.notUnit}
-                onPick={open}
-              />
-            ) : (
-              <Intervals comparison={intervals} onPick={open} />
-            )}
-          </Near>
+          {isMap ? (
+            <CityMap
+              cities={units}
+              classes={classes}
+              label={title}
+              missing={say.compare.notUnit}
+              onPick={open}
+            />
+          ) : (
+            <Intervals comparison={intervals} onPick={open} />
+          )}
           <Shades
             {...{ comparison, definition, isMap }}
             line={overall === null ? undefined : own}
           />
         </div>
-        <CompareTable {...{ period, definition, own, units, toOverview, title }} />
+        <CompareTable {...{ period, definition, own, units, toOverview }} />
       </div>
     </Figure>
   );

@@ -58,10 +58,12 @@ export default function OverviewPage({
   }
   if (shown.isNonePublished) {
     return (
-      <>
+      <div className="overview">
         <NonePublished />
-        <Reports unit={unit} />
-      </>
+        <div className="overview-pair">
+          <Reports unit={unit} />
+        </div>
+      </div>
     );
   }
   if (period === undefined) return <Loading rows={12} />;
@@ -112,7 +114,7 @@ function Rest({
       </div>
       <div className="overview-pair">
         <section aria-labelledby="overview-open">
-          <h2 id="overview-open">{say.open.title}</h2>
+          <h2 id="overview-open">{isReviewer ? say.open.title : say.open.ofAppeals}</h2>
           {isReviewer && <FlagsToDo {...of} session={session} />}
           <AppealsToDo session={session} />
         </section>

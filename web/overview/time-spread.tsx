@@ -1,9 +1,8 @@
 /** All stations of the branch by their time in the community, against the standard. */
 import { useMemo } from 'react';
 import type { Figures, KpiDefinition, List, Scorecard, Unit, UnitFigures } from '../api.ts';
-import { DISTRIBUTION_HEIGHT, Distribution, type Spot } from '../charts/distribution.tsx';
+import { Distribution, type Spot } from '../charts/distribution.tsx';
 import { Figure } from '../charts/figure.tsx';
-import { Near } from '../charts/near.tsx';
 import { MOST_DOTS } from '../charts/stacks.ts';
 import { count, counts, kpiValue, mark, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
@@ -84,15 +83,15 @@ function Spread({
       const figure = station.kpis[LEAD];
       return {
         code: station.unit.code,
-        name: placeName(station.unit.name),
         value: station.value,
         isBelow: station.isBelow,
         isMarked: markedUnit !== undefined && isWithin(station.unit, markedUnit),
         told: [
+          placeName(station.unit.name),
           kpiValue(station.value, definition, language),
           ...(figure?.interval ? [rangeOf(figure.interval, definition, language, say)] : []),
           ...(station.isBelow ? [say.time.isBelow] : []),
-        ],
+        ].join(' · '),
       };
     });
     return {
@@ -174,12 +173,7 @@ function Spread({
       }}
     >
       {valued.length > 0 && (
-        <Near height={DISTRIBUTION_HEIGHT}>
-          <Distribution
-            spread={spread}
-            onPick={(code) => navigate(scorecardAddress(period, code))}
-          />
-        </Near>
+        <Distribution spread={spread} onPick={(code) => navigate(scorecardAddress(period, code))} />
       )}
     </Figure>
   );

@@ -1,4 +1,5 @@
 /** Can these numbers be trusted? What they rest on, in one short list. */
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { Figures, List, Ranking, Scorecard } from '../api.ts';
 import { count, percent } from '../format.ts';
@@ -76,7 +77,12 @@ function Term<T>({
           tell(of.value)
         ) : (
           <span className="quiet" aria-busy={of.loading}>
-            {of.failure ? say.trust.unknown : '…'}
+            {of.failure ? say.trust.unknown : '…'}{' '}
+            {of.failure && (
+              <Button type="link" size="small" onClick={of.retry}>
+                {say.part.retry}
+              </Button>
+            )}
           </span>
         )}
       </dd>

@@ -29,7 +29,6 @@ export const EN: typeof ZH = {
   score: (points) => `${points} points`,
   toRanking: 'Ranking of the units below',
   toReport: 'Monthly report',
-  leadName: 'Time in the community',
   interval: (low, high) => `95% interval ${low} to ${high}`,
   noInterval: 'no interval',
   targets: {
@@ -61,7 +60,6 @@ export const EN: typeof ZH = {
     few: 'under 10 months: too early to judge',
     change: 'changes have no control chart',
     failed: 'the trend was not loaded',
-    awaited: 'the trend is loading',
   },
   rules: {
     outside_limits: 'outside the control limits',
@@ -75,7 +73,7 @@ export const EN: typeof ZH = {
     by_chance: 'met or missed by chance',
   },
   previous: {
-    points: (difference) => `${difference} points on the period before`,
+    points: (difference) => `${difference} percentage points on the period before`,
     value: (value) => `period before: ${value}`,
     same: 'as in the period before',
     none: 'nothing published for the period before',
@@ -83,7 +81,6 @@ export const EN: typeof ZH = {
   compare: {
     label: 'KPI',
     figures: 'Compared by a KPI',
-    toRanking: 'Ranking by this KPI',
     overall: (unit, value) => `${unit} ${value}`,
     someDifferent: (kpi, level, lower, higher, unit, value) =>
       `${kpi}: ${unitsEn(lower, level)} below ${unit} (${value}) and ${higher} above, beyond chance`,
@@ -111,7 +108,6 @@ export const EN: typeof ZH = {
     sameDot: 'hollow: not distinguishable',
     noneMark: 'white: no value',
     line: (unit) => `dashed: ${unit}`,
-    onClick: 'Click the map or a name to go down',
     notUnit: 'no data of this city in the period',
     explained:
       'Where the interval holds the value of the unit above, the difference may be chance. Each shade has about as many units.',
@@ -129,7 +125,7 @@ export const EN: typeof ZH = {
     without: (count) => `${unitsEn(count, 'station')} more without a value are not drawn`,
     dot: 'each dot is a station',
     bar: 'bars count stations',
-    diamond: 'orange diamond: below the standard beyond chance',
+    diamond: 'diamond: below the standard beyond chance',
     orange: 'orange: below the standard beyond chance',
     marked: (unit) => `dark blue: ${unit}`,
     mark: 'Mark',
@@ -152,14 +148,12 @@ export const EN: typeof ZH = {
     yesterday: 'Yesterday',
     columns: ['Unit', 'Expected', 'Submitted', 'On time', 'Missing'],
     sum: 'All',
-    day: (day, name) => `${day} (${name})`,
     soFar: (time) => `open until ${time}`,
     dueAt: (time) => `was due by ${time}`,
     missing: (names) => `Missing: ${names}`,
     more: (count) => ` and others, ${count} in all`,
-    link: 'Today’s submissions',
+    link: 'Station by station',
     complete: (count, level) => `${unitsEn(count, level)} more reported in full`,
-    dayLabel: 'Days',
   },
   movers: {
     title: (best, weakest, level) =>
@@ -168,7 +162,6 @@ export const EN: typeof ZH = {
         (first) => first.toUpperCase(),
       ),
     unsure: ', though the two are not distinguishable',
-    plain: (level) => `Ranking of the ${UNITS_EN[level]?.[1] ?? 'units'}`,
     one: (level) => `Only ${unitsEn('1', level)}: nothing to compare`,
     none: (level) => `No ${UNITS_EN[level]?.[0] ?? 'unit'} takes part in the ranking`,
     best: 'At the head',
@@ -177,7 +170,6 @@ export const EN: typeof ZH = {
     noChange: 'no rank has moved, or none was ranked in the period before',
     withinChance: 'within the margin of error',
     beyondChance: 'beyond the margin of error',
-    distinct: 'distinguishable from the next echelon',
     unranked: 'Not ranked: ',
     withheldTitle: (level) =>
       `Positions of the ${UNITS_EN[level]?.[1] ?? 'units'} are not reliable: echelons only`,
@@ -187,6 +179,7 @@ export const EN: typeof ZH = {
   },
   open: {
     title: 'To be done: flags and appeals',
+    ofAppeals: 'Appeals',
     flagsTitle: (count) => `${plural(count, 'integrity flag')} to be reviewed`,
     flagsNone: 'No integrity flag to be reviewed',
     flagsWait: (count) => `${count} of them may be reviewed by this account`,

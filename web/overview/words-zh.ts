@@ -25,7 +25,6 @@ export const ZH = {
   score: (points: string) => `${points}分`,
   toRanking: '下级排名',
   toReport: '月报',
-  leadName: '在社区工作时间占比',
   interval: (low: string, high: string) => `95%区间 ${low} 至 ${high}`,
   noInterval: '无区间',
   targets: {
@@ -57,7 +56,6 @@ export const ZH = {
     few: '不足10个月，暂不判断',
     change: '同比指标不作控制图',
     failed: '走势没有载入',
-    awaited: '走势正在载入',
   },
   rules: {
     outside_limits: '超出控制限',
@@ -79,7 +77,6 @@ export const ZH = {
   compare: {
     label: '指标',
     figures: '按指标比较',
-    toRanking: '按此指标排名',
     overall: (unit: string, value: string) => `${unit}${value}`,
     someDifferent: (
       kpi: string,
@@ -113,7 +110,6 @@ export const ZH = {
     sameDot: '空心圆：无显著差别',
     noneMark: '白色：没有数值',
     line: (unit: string) => `虚线：${unit}`,
-    onClick: '点击地图或单位名可下钻',
     notUnit: '本期没有这个市的数据',
     explained: '区间包含上级数值的，差别可能出于偶然。同色的单位数大致相等。',
   },
@@ -129,7 +125,7 @@ export const ZH = {
     without: (count: string) => `另有${count}个派出所没有数值，不在图中`,
     dot: '一点为一个派出所',
     bar: '柱高为派出所数',
-    diamond: '橙色菱形：低于标准，且不是偶然',
+    diamond: '菱形：低于标准，且不是偶然',
     orange: '橙色：低于标准，且不是偶然',
     marked: (unit: string) => `深蓝：${unit}`,
     mark: '标出',
@@ -147,20 +143,17 @@ export const ZH = {
     yesterday: '昨日',
     columns: ['单位', '应报', '已报', '按时', '缺报'],
     sum: '合计',
-    day: (day: string, name: string) => `${day}(${name})`,
     soFar: (time: string) => `截止${time}，还可报送`,
     dueAt: (time: string) => `已于${time}截止`,
     missing: (names: string) => `缺报：${names}`,
     more: (count: string) => `等${count}个`,
-    link: '今日报送',
+    link: '逐站查看',
     complete: (count: string, level: string) => `另有${count}个${UNITS_ZH[level]}全部已报`,
-    dayLabel: '报送日',
   },
   movers: {
     title: (best: string, weakest: string, level: string) =>
       `${UNITS_ZH[level]}排名：${best}居首，${weakest}居末`,
     unsure: '，但两者差别不显著',
-    plain: (level: string) => `${UNITS_ZH[level]}排名`,
     one: (level: string) => `只有1个${UNITS_ZH[level]}，不作比较`,
     none: (level: string) => `没有参加排名的${UNITS_ZH[level]}`,
     best: '靠前',
@@ -169,7 +162,6 @@ export const ZH = {
     noChange: '名次没有变化，或上期没有排名',
     withinChance: '在误差范围内',
     beyondChance: '超出误差范围',
-    distinct: '与相邻方阵有显著差别',
     unranked: '未参加排名：',
     withheldTitle: (level: string) => `${UNITS_ZH[level]}名次不可靠，只列方阵`,
     toAll: '全部排名',
@@ -178,6 +170,7 @@ export const ZH = {
   },
   open: {
     title: '待办：异常标记和申诉',
+    ofAppeals: '申诉',
     flagsTitle: (count: string) => `${count}条异常标记待核查`,
     flagsNone: '没有待核查的异常标记',
     flagsWait: (count: string) => `其中${count}条可由本账号核查`,
