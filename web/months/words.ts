@@ -57,6 +57,7 @@ const ZH = {
   took: '用时',
   seconds: (seconds: string) => `${seconds}秒`,
   minutes: (minutes: string, seconds: string) => `${minutes}分${seconds}秒`,
+  hours: (hours: string, minutes: string) => `${hours}小时${minutes}分`,
   dry: '试算',
   rescored: (revision: number) => `按第${revision}版数据`,
   more: '继续显示',
@@ -81,7 +82,7 @@ const ZH = {
   doneOf: (done: string, of: string) => `${done} / ${of}`,
   runTitle: {
     running: (step: string) => `正在计算：${step}`,
-    succeeded: (revision: number) => `计算完成，得出第${revision}版草稿`,
+    succeeded: (revision: number) => `计算完成，得出第${revision}版`,
     dry: '试算完成，没有存入任何内容',
     failed: '计算没有完成，没有改变任何结果',
   },
@@ -228,6 +229,7 @@ const EN: MonthWords = {
   took: 'Took',
   seconds: (seconds) => `${seconds} s`,
   minutes: (minutes, seconds) => `${minutes} min ${seconds} s`,
+  hours: (hours, minutes) => `${hours} h ${minutes} min`,
   dry: 'dry run',
   rescored: (revision) => `with the figures of revision ${revision}`,
   more: 'Show more',
@@ -246,7 +248,7 @@ const EN: MonthWords = {
   doneOf: (done, of) => `${done} / ${of}`,
   runTitle: {
     running: (step) => `Running: ${step}`,
-    succeeded: (revision) => `Finished: revision ${revision} is a draft`,
+    succeeded: (revision) => `Finished: revision ${revision}`,
     dry: 'The dry run has finished; nothing was kept',
     failed: 'The run did not finish; nothing has changed',
   },
