@@ -11,7 +11,12 @@ const ADMINISTRATOR = /河南省 · 管理员/;
 const VIEWER = /舞钢市 · 查看员/;
 /** A draft with an error is answered 422: that is what the browser tells of it. */
 const REFUSED = /^422: .+\?check=true$|status of 422/;
-const NAMES = ['河南省一村(格)一警考核办法(基准版)', '案件类指标只监测、不计分。'];
+
+/** What persons wrote in a scheme, in Chinese in either language. */
+const chineseOf = ({ name, description, approvals, grades }: Scheme): string[] => [
+  ...[name.zh, description.zh, ...grades.map(({ grade }) => grade)],
+  ...approvals.flatMap(({ by, legalBasis, document = '' }) => [by, legalBasis, document]),
+];
 
 /** Looks at the page once nothing is on its way any more. */
 async function examine(page: Page, name: string): Promise<void> {
@@ -52,7 +57,7 @@ describe('schemes, in Chromium', () => {
     await examine(page, 'scheme');
     await page.getByLabel('级别').selectOption({ label: '县级' });
     await page.getByRole('heading', { name: /^县级按/ }).waitFor();
-    await page.getByLabel('与另一版本比较').selectOption('henan-outcomes@1');
+    await page.getByLabel('另一版本', { exact: true }).selectOption('henan-outcomes@1');
     await page
       .getByRole('heading', { name: /^henan-outcomes@1与henan-baseline@1有\d+处不同$/ })
       .waitFor();
@@ -62,7 +67,8 @@ describe('schemes, in Chromium', () => {
     await page.goForward();
     await page.getByRole('heading', { name: /^henan-outcomes@1与/ }).waitFor();
     await examine(page, 'scheme-compared');
-    await inEnglish(page, 'scheme');
+    const other = await schemeOf('henan-outcomes@1');
+    await inEnglish(page, 'scheme', ...chineseOf(held), ...chineseOf(other));
     await page.goto(`${demo.url}/schemes/henan-baseline@1/edit`);
     await page.getByRole('heading', { level: 1, name: 'Your role may not see this' }).waitFor();
     expect(complaints).toEqual([]);
@@ -120,7 +126,7 @@ describe('schemes, in Chromium', () => {
     expect(stored.weights.station).toMatchObject({ time_in_community: 17, diverted_time: 8 });
     expect(stored.minimumDenominators.dispute_resolution_rate).toBe(6);
     expect(
-      await page.evaluate(() => sessionStorage.getItem('fengqiao.scheme.henan-baseline@1')),
+      await page.evaluate(() => sessionStorage.getItem('fengqiao.draft.scheme.henan-baseline@1')),
     ).toBe(null);
     expect(complaints.filter((one) => !REFUSED.test(one))).toEqual([]);
 
@@ -156,17 +162,13 @@ describe('schemes, in Chromium', () => {
     await page.getByText('该版本已存在，请改为2').first().waitFor();
     await page.getByLabel('版本', { exact: true }).fill('2');
     await page.getByText('核对无误，可以保存。').waitFor();
-    const made = [
-      ...held.approvals.flatMap((one) => [one.by, one.legalBasis, one.document ?? '']),
-      ...NAMES,
-    ];
-    const words = [held.name.zh, held.description.zh, ...held.grades.map(({ grade }) => grade)];
-    await inEnglish(page, 'scheme-editor', ...made, ...words);
+    const base = await schemeOf('henan-baseline@1');
+    await inEnglish(page, 'scheme-editor', ...chineseOf(held), ...chineseOf(base));
     expect(complaints.filter((one) => !REFUSED.test(one))).toEqual([]);
     await page.getByRole('button', { name: 'Discard the changes' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Discard the changes' }).click();
     expect(
-      await page.evaluate(() => sessionStorage.getItem('fengqiao.scheme.henan-outcomes@1')),
+      await page.evaluate(() => sessionStorage.getItem('fengqiao.draft.scheme.henan-outcomes@1')),
     ).toBe(null);
     await page.context().close();
   });

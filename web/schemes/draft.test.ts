@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN } from '../../shared/scoring/scheme.ts';
+import { removeCopies } from '../form/local-store.ts';
 import {
   draftOf,
   dropDraft,
@@ -65,7 +66,13 @@ describe('a scheme while it is edited', () => {
     expect(keptDraft(store, 'b@1')).toBeUndefined();
     dropDraft(store, 'a@1');
     expect(keptDraft(store, 'a@1')).toBeUndefined();
-    held.set('fengqiao.scheme.a@1', '{');
+    keepDraft(store, 'a@1', { id: 'a' });
+    removeCopies(
+      { ...store, key: (place) => [...held.keys()][place] ?? null, length: 1 },
+      () => true,
+    );
+    expect(held.size).toBe(0);
+    held.set('fengqiao.draft.scheme.a@1', '{');
     expect(keptDraft(store, 'a@1')).toBeUndefined();
   });
 });

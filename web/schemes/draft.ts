@@ -92,7 +92,8 @@ export const saidAt = (faults: readonly RefusalError[], path: Path, language: 'z
   return said.length === 0 ? undefined : said.map(({ messages }) => messages[language]).join(' ');
 };
 
-const KEY = 'fengqiao.scheme.';
+/** Begins as every draft's does: they go when the account signs out. */
+const KEY = 'fengqiao.draft.scheme.';
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** What was typed and not stored; kept in the tab and gone with it. */

@@ -223,7 +223,7 @@ function Comparison({
             : say.differencesTitle(count(items.length), found.value.from, found.value.to)}
       </h2>
       <div className="controls">
-        <Inline label={say.compare}>
+        <Inline label={say.other}>
           <Select
             value={to}
             options={[

@@ -32,7 +32,7 @@ export function WeightsEditor({ catalogue }: { readonly catalogue: readonly KpiD
       <h2 id="edit-weights">{say.weights}</h2>
       <p className="caption">{say.weightsHint}</p>
       <Sheet
-        label={scheme.weight}
+        label={scheme.indicator}
         columns={[
           { key: 'kpi', title: scheme.indicator },
           ...LEVELS.map((level) => ({

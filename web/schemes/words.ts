@@ -23,7 +23,6 @@ const ZH = {
   edit: '修改为新版本',
   editOf: (scheme: string) => `修改为新版本：${scheme}`,
   title: (name: string, version: number) => `${name}，第${version}版`,
-  caption: (jurisdiction: string, effective: string) => `适用${jurisdiction} · ${effective}起施行`,
   level: '级别',
   levels: { station: '派出所', county: '县级', city: '市级', province: '省级' } as Record<
     string,
@@ -58,11 +57,10 @@ const ZH = {
   approvalOf: (kpi: string) => `${kpi}：允许计分`,
   approvedBy: (by: string, on: string) => `${by}，${on}`,
   compare: '与另一版本比较',
+  other: '另一版本',
   compareNone: '不比较',
   differencesTitle: (count: string, from: string, to: string) => `${to}与${from}有${count}处不同`,
   same: (from: string, to: string) => `${to}与${from}没有不同`,
-  part: '部分',
-  change: '变化',
   description: '说明',
 };
 
@@ -89,7 +87,6 @@ const EN: SchemeWords = {
   edit: 'Edit as a new version',
   editOf: (scheme) => `Edit as a new version: ${scheme}`,
   title: (name, version) => `${name}, version ${version}`,
-  caption: (jurisdiction, effective) => `for ${jurisdiction} · in effect from ${effective}`,
   level: 'Level',
   levels: { station: 'Stations', county: 'Counties', city: 'Cities', province: 'Province' },
   weightsTitle: (level, kpis) => `${level}: ${kpis} KPIs are scored`,
@@ -120,12 +117,11 @@ const EN: SchemeWords = {
   audit: (count) => `${count} rows of a station are called back in a quarter`,
   approvalOf: (kpi) => `${kpi}: may be scored`,
   approvedBy: (by, on) => `${by}, ${on}`,
-  compare: 'Compare with',
+  compare: 'Comparison with another scheme',
+  other: 'Other scheme',
   compareNone: 'nothing',
   differencesTitle: (count, from, to) => `${to} differs from ${from} in ${count} places`,
   same: (from, to) => `${to} does not differ from ${from}`,
-  part: 'Part',
-  change: 'Change',
   description: 'Description',
 };
 
