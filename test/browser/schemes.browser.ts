@@ -96,6 +96,9 @@ describe('schemes, in Chromium', () => {
     await examine(page, 'scheme-editor-faults');
 
     // Nothing typed is lost.
+    const kept = () =>
+      page.evaluate(() => sessionStorage.getItem('fengqiao.draft.scheme.henan-baseline@1'));
+    expect(await kept()).toContain('"五"');
     await page.reload();
     await page.getByText('已恢复上次未保存的修改。').waitFor();
     expect(await weight.inputValue()).toBe('17');
@@ -125,9 +128,7 @@ describe('schemes, in Chromium', () => {
     const stored = await schemeOf('henan-baseline@2');
     expect(stored.weights.station).toMatchObject({ time_in_community: 17, diverted_time: 8 });
     expect(stored.minimumDenominators.dispute_resolution_rate).toBe(6);
-    expect(
-      await page.evaluate(() => sessionStorage.getItem('fengqiao.draft.scheme.henan-baseline@1')),
-    ).toBe(null);
+    expect(await kept()).toBe(null);
     expect(complaints.filter((one) => !REFUSED.test(one))).toEqual([]);
 
     await page.goto(`${demo.url}/schemes`);
