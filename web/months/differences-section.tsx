@@ -153,10 +153,12 @@ function Score({ change }: { readonly change: Changed<number> }) {
   const { say } = useReviewWords();
   const { from, to } = change;
   if (from === null || to === null || from === to) return arrow(change, points);
-  if (points(from) === points(to)) {
+  // Two that print differently may still be closer than what is printed.
+  if (points(to - from) === points(0)) {
     return (
       <>
-        {points(to)} <div className="quiet">{say.small}</div>
+        {points(from) === points(to) ? points(to) : arrow(change, points)}
+        <div className="quiet">{say.small}</div>
       </>
     );
   }
