@@ -185,7 +185,7 @@ function RoutedPage({ address, session }: { readonly address: string; readonly s
     case 'schemes':
       return <SchemesPage session={session} />;
     case 'scheme':
-      return <SchemePage key={address} {...route} session={session} />;
+      return <SchemePage key={`${route.scheme} ${route.isEdited}`} {...route} session={session} />;
     case 'report':
       return <ReportPage {...route} session={session} />;
     case 'catalogue':

@@ -15,6 +15,8 @@ export interface Problem {
   readonly errors: readonly RefusalError[];
   /** How many errors there are beyond those listed. */
   readonly more: number;
+  /** Which run is under way, with `run_in_progress`. */
+  readonly run?: string | undefined;
 }
 
 /** Why there is no result: nobody is signed in any more, nobody could be reached, or a problem. */
@@ -86,10 +88,10 @@ function filenameOf(header: string | null): string | undefined {
 
 async function problemOf(response: Response): Promise<Problem> {
   const body: Partial<Problem> = await response.json().catch(() => ({}));
-  const { code = '', title = '', detail = '', requestId = '', errors = [], more = 0 } = body;
+  const { code = '', title = '', detail = '', requestId = '', errors = [], more = 0, run } = body;
   return {
     kind: 'problem',
     status: response.status,
-    ...{ code, title, detail: detail || `HTTP ${response.status}`, requestId, errors, more },
+    ...{ code, title, detail: detail || `HTTP ${response.status}`, requestId, errors, more, run },
   };
 }

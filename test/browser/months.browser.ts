@@ -75,7 +75,7 @@ describe('months, in Chromium', () => {
     await page.waitForURL(/\/months\/2026-10\?run=/);
     await page.getByRole('heading', { level: 2, name: /^正在计算：/ }).waitFor();
     await page.getByRole('button', { name: '停止计算' }).waitFor();
-    await page.getByRole('heading', { level: 2, name: '计算完成，得出第2版草稿' }).waitFor();
+    await page.getByRole('heading', { level: 2, name: '计算完成，得出第2版' }).waitFor();
     await heading(page, '2026年10月：第2版草稿待发布，4项异常标记待核查');
     const steps = page.getByRole('list', { name: '进度' }).getByRole('listitem');
     expect(await steps.count()).toBe(7);
@@ -192,12 +192,24 @@ describe('months, in Chromium', () => {
     await page.context().close();
   });
 
-  it('stops a run, and says so; a second one at once is refused in words', async () => {
+  it('refuses a second run at once in words, leads to the first and stops it', async () => {
     const { page, complaints } = await opened(browser, `${demo.url}/months/2026`, ADMINISTRATOR);
     await heading(page, '2026年还没有结果');
     await examine(page, 'month-none');
     await page.getByRole('button', { name: '开始计算' }).click();
+    // Somebody else was quicker.
+    const started = await fetch(`${demo.url}/v1/runs`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await demo.cloud.token({ role: 'administrator', unit: PROVINCE })}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ period: '2026' }),
+    });
+    expect(started.status).toBe(202);
     await page.getByRole('button', { name: '重新计算' }).last().click();
+    await page.getByText('该考核期正在计算，请等待完成或先停止').waitFor();
+    await page.getByRole('link', { name: '查看正在进行的计算' }).click();
     await page.getByRole('button', { name: '停止计算' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('不产生草稿').waitFor();
@@ -205,7 +217,7 @@ describe('months, in Chromium', () => {
     await page.getByRole('heading', { name: '计算没有完成，没有改变任何结果' }).waitFor();
     await page.getByText('按要求停止。需要时可重新计算。').waitFor();
     await examine(page, 'month-stopped');
-    expect(complaints).toEqual([]);
+    expect(complaints.filter((one) => !/409/.test(one))).toEqual([]);
     await page.context().close();
   });
 

@@ -29,4 +29,5 @@ export function removeCopies(store: TextStore, isGone: (text: string) => boolean
 export function leaveNoCopies(): void {
   window.dispatchEvent(new Event(SIGN_OUT));
   removeCopies(localStorage, () => true);
+  removeCopies(sessionStorage, () => true);
 }

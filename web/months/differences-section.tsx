@@ -148,20 +148,27 @@ function arrow<T>({ from, to }: Changed<T>, print: (value: T) => string): string
   return from === to ? (before ?? '') : `${before} → ${after}`;
 }
 
-/** Before and after, and by how much, with its sign. */
+/** Before and after, and by how much, with its sign; less than is printed is said in words. */
 function Score({ change }: { readonly change: Changed<number> }) {
+  const { say } = useReviewWords();
   const { from, to } = change;
-  const by = from === null || to === null ? 0 : to - from;
+  if (from === null || to === null || from === to) return arrow(change, points);
+  // Two that print differently may still be closer than what is printed.
+  if (points(to - from) === points(0)) {
+    return (
+      <>
+        {points(from) === points(to) ? points(to) : arrow(change, points)}
+        <div className="quiet">{say.small}</div>
+      </>
+    );
+  }
   return (
     <>
-      {arrow(change, points)}
-      {by !== 0 && (
-        <span className={by > 0 ? 'better' : 'worse'}>
-          {' '}
-          {by > 0 ? '▲ +' : '▼ '}
-          {points(by)}
-        </span>
-      )}
+      {arrow(change, points)}{' '}
+      <span className={to > from ? 'better' : 'worse'}>
+        {to > from ? '▲ +' : '▼ '}
+        {points(to - from)}
+      </span>
     </>
   );
 }

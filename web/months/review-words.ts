@@ -60,7 +60,6 @@ const ZH = {
   incompleteCaption: (scheme: string) =>
     `按考核办法 ${scheme} 规定的最低完整率；补报后须重新计算。`,
   completeness: '报送完整率',
-  other: '未排名的其他原因',
   counting: (count: string) => `已查${count}个单位…`,
   noRanking: '这一版没有派出所排名。',
   differencesTitle: (units: string, from: number, to: number) =>
@@ -84,6 +83,7 @@ const ZH = {
   ledgerChanged: (count: string) => `加减分${count}项`,
   schemeChanged: (from: string, to: string) => `考核办法：${from} → ${to}`,
   score: '得分',
+  small: '变化不足0.1分',
   grade: '等次',
   rank: '名次',
   what: '变化的指标',
@@ -213,7 +213,6 @@ const EN: ReviewWords = {
   incompleteCaption: (scheme) =>
     `By the minimum completeness of ${scheme}; days that come now count after another run.`,
   completeness: 'Completeness',
-  other: 'Unranked for another reason',
   counting: (count) => `${count} units looked at…`,
   noRanking: 'This revision ranks no stations.',
   differencesTitle: (units, from, to) =>
@@ -237,6 +236,7 @@ const EN: ReviewWords = {
   ledgerChanged: (count) => `${count} ledger entries`,
   schemeChanged: (from, to) => `scheme: ${from} → ${to}`,
   score: 'Score',
+  small: 'by less than 0.1',
   grade: 'Grade',
   rank: 'Rank',
   what: 'KPIs that changed',

@@ -5,6 +5,7 @@ import type { MonthWords } from './words.ts';
 
 const SCHEDULE = 'schedule';
 const MINUTE = 60;
+const HOUR = 60 * MINUTE;
 
 export const requesterOf = (by: string | null, say: Pick<MonthWords, 'schedule' | 'none'>) =>
   by === null ? say.none : by === SCHEDULE ? say.schedule : by;
@@ -13,13 +14,14 @@ export const requesterOf = (by: string | null, say: Pick<MonthWords, 'schedule' 
 export function tookOf(
   startedAt: string | null,
   endedAt: string | null,
-  say: Pick<MonthWords, 'seconds' | 'minutes'>,
+  say: Pick<MonthWords, 'seconds' | 'minutes' | 'hours'>,
 ): string | undefined {
   if (startedAt === null || endedAt === null) return undefined;
   const seconds = Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
-  return seconds < MINUTE
-    ? say.seconds(count(seconds))
-    : say.minutes(count(Math.floor(seconds / MINUTE)), count(seconds % MINUTE));
+  if (seconds < MINUTE) return say.seconds(count(seconds));
+  const minutes = Math.floor(seconds / MINUTE);
+  if (seconds < HOUR) return say.minutes(count(minutes), count(seconds % MINUTE));
+  return say.hours(count(Math.floor(seconds / HOUR)), count(minutes % 60));
 }
 
 export const errorOf = (

@@ -6,7 +6,7 @@ import type { List } from '../api.ts';
 import { useToday } from '../clock.ts';
 import { periodName } from '../format.ts';
 import { useResource } from '../resource.ts';
-import { Link, monthAddress, navigate } from '../router.tsx';
+import { Link, navigate } from '../router.tsx';
 import { Field, Select } from './fields.tsx';
 import { type Revision, type Run, runAddress, type SchemeEntry } from './months.ts';
 import { lastMonth, PERIOD_KINDS, type PeriodKind, periodsIn } from './period-kinds.ts';
@@ -136,9 +136,9 @@ export function StartForm({
         </label>
       </div>
       <NotDone failure={failure} />
-      {failure?.kind === 'problem' && failure.code === 'run_in_progress' && (
+      {failure?.kind === 'problem' && failure.run !== undefined && (
         <p>
-          <Link to={monthAddress(period)}>{say.toRun}</Link>
+          <Link to={runAddress(period, failure.run)}>{say.toRun}</Link>
         </p>
       )}
       <div className="controls">
