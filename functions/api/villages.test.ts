@@ -53,7 +53,7 @@ beforeAll(async () => {
 
 describe('the villages of a station', () => {
   it('are those of the published revision, from the documents that its run read', async () => {
-    const { status, body } = await ask(GRIDS);
+    const { status, body } = await ask(GRIDS, 'reviewer');
     expect(status).toBe(200);
     expect(body).toMatchObject({
       ...{ period: PERIOD, revision: 1, state: 'published', next: null },
@@ -84,6 +84,17 @@ describe('the villages of a station', () => {
     expect(body.items).toMatchObject([{ counts: { household_visited: 5 } }]);
   });
 
+  it('tell the station and reviewers how long officers were there, and others that they were', async () => {
+    const { body } = await ask(GRIDS);
+    expect(body).toMatchObject({ elsewhere: { minutes: null }, fromOthers: { minutes: null } });
+    expect(body.items).toMatchObject([{ minutes: null, daysPresent: 1 }]);
+    const one = await ask(`${GRIDS}/${GRID}`);
+    const days = one.body.days as { date: string; minutes: number | null; isPresent: boolean }[];
+    expect(days.every(({ minutes }) => minutes === null)).toBe(true);
+    expect(days.filter(({ isPresent }) => isPresent).map(({ date }) => date)).toEqual([DAY]);
+    expect((await ask(GRIDS, 'viewer', STATION)).body.items).toMatchObject([{ minutes: 60 }]);
+  });
+
   it('name no officer', async () => {
     for (const path of [GRIDS, `${GRIDS}/${GRID}`]) {
       expect(JSON.stringify((await ask(path, 'reviewer')).body)).not.toContain('P-1');
@@ -104,8 +115,8 @@ describe('the villages of a station', () => {
 
 describe('one village', () => {
   it('has its figures and every day of the period, each with its document', async () => {
-    const { body } = await ask(`${GRIDS}/${GRID}`);
-    const list = await ask(GRIDS);
+    const { body } = await ask(`${GRIDS}/${GRID}`, 'reviewer');
+    const list = await ask(GRIDS, 'reviewer');
     expect(body).toMatchObject({ period: PERIOD, revision: 1, unit: { code: STATION } });
     expect([body.village]).toEqual(list.body.items);
     const days = body.days as { date: string; revision: number | null }[];
@@ -113,6 +124,7 @@ describe('one village', () => {
     expect(days.filter(({ revision }) => revision !== null)).toEqual([
       {
         ...{ date: DAY, station: STATION, revision: 1, onTime: false, minutes: 60 },
+        isPresent: true,
         rows: { officerTime: 1, disputes: 0, cases: 0, followUps: 0, counts: 1, incidents: 0 },
       },
     ]);

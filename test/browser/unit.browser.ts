@@ -240,7 +240,7 @@ describe('the unit page, in Chromium', () => {
     for (const { grid, disputes, minutes, daysPresent, reported } of items) {
       const text = await page.getByRole('row').filter({ hasText: grid.name }).innerText();
       const cells = text.split(/\s*\t\s*/);
-      expect(cells).toContain(count(minutes));
+      expect(cells).toContain(count(minutes ?? Number.NaN));
       expect(cells).toContain(`${daysPresent} / ${reported.expected}`);
       expect(cells[5]).toBe(count(disputes.opened));
     }
@@ -278,7 +278,7 @@ describe('the unit page, in Chromium', () => {
     const { page, complaints } = await open(path, ADMINISTRATOR);
     await heading(page, new RegExp(`${grid.name}：31天中${village.daysPresent}天有民辅警到过`));
     const text = await page.locator('main').innerText();
-    expect(text).toContain(`${count(village.minutes)}分钟`);
+    expect(text).toContain(`${count(village.minutes ?? Number.NaN)}分钟`);
     expect(text).toContain(count(grid.population));
     expect(text).toContain('不计分、不排名');
     expect(text).not.toMatch(/第\d+名|方阵/);

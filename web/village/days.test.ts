@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { shownDays } from './days.ts';
+import { looksOf, shownDays } from './days.ts';
 import type { VillageDay } from './village.ts';
 
 const day = (changed: Partial<VillageDay>): VillageDay => ({
   ...{ date: '2024-04-01', station: '410481001000', revision: 1, onTime: true, minutes: 0 },
+  isPresent: (changed.minutes ?? 0) > 0,
   rows: { officerTime: 0, disputes: 0, cases: 0, followUps: 0, counts: 0, incidents: 0 },
   ...changed,
 });
@@ -20,6 +21,22 @@ it('tells nobody there from nothing known', () => {
     '410481001000',
   ).map(({ kind }) => kind);
   expect(kinds).toEqual(['none', 'missing', 'short', 'medium', 'long']);
+});
+
+it('tells whether somebody was there where it is not told how long', () => {
+  const shown = shownDays(
+    [
+      day({ minutes: null, isPresent: true }),
+      day({ date: '2024-04-02', minutes: null, isPresent: false }),
+    ],
+    '410481001000',
+  );
+  expect(shown.map(({ kind, minutes }) => [kind, minutes])).toEqual([
+    ['present', null],
+    ['none', null],
+  ]);
+  expect(looksOf(true).map(({ id }) => id)).not.toContain('present');
+  expect(looksOf(false).map(({ id }) => id)).toEqual(['present', 'none', 'missing']);
 });
 
 it('adds up what two stations sent of a day, its own one first', () => {

@@ -6,20 +6,28 @@ import type { VillageDay } from './village.ts';
 const MEDIUM = 120;
 const LONG = 360;
 
-/** The darker, the longer; a mark of its own each. */
-export const LOOKS: readonly Omit<DayKind, 'name'>[] = [
+/** The darker, the longer; a mark of its own each. `present` where it is not told how long. */
+const LOOKS: readonly Omit<DayKind, 'name'>[] = [
   { id: 'long', mark: '■', fill: '#12436d', ink: '#ffffff' },
   { id: 'medium', mark: '◧', fill: '#6bace6', ink: '#1f1f1f' },
   { id: 'short', mark: '▫', fill: '#cfe2f3', ink: '#1f1f1f' },
+  { id: 'present', mark: '●', fill: '#6bace6', ink: '#1f1f1f' },
   { id: 'none', mark: '–', fill: '#ffffff', ink: '#595959' },
   { id: 'missing', mark: '✕', fill: '#fde0cf', ink: '#8a3208' },
 ];
+
+const DURATIONS = ['long', 'medium', 'short'];
+
+/** The looks that days have, whose minutes are told or not. */
+export const looksOf = (areMinutesTold: boolean) =>
+  LOOKS.filter(({ id }) => (areMinutesTold ? id !== 'present' : !DURATIONS.includes(id)));
 
 /** A date with all that documents say of it: a village may have changed hands. */
 export interface ShownDay {
   readonly date: Day;
   readonly kind: string;
-  readonly minutes: number;
+  /** Null where it is not told. */
+  readonly minutes: number | null;
   readonly rows: number;
   /** The documents that came, that of the station which it belongs to first. */
   readonly documents: readonly { readonly station: string; readonly revision: number }[];
@@ -32,17 +40,20 @@ export function shownDays(days: readonly VillageDay[], station: string): ShownDa
         revision === null ? [] : [{ station: sender, revision }],
       )
       .toSorted((a, b) => Number(b.station === station) - Number(a.station === station));
-    const minutes = entries.reduce((sum, entry) => sum + entry.minutes, 0);
+    const told = entries.flatMap(({ minutes }) => minutes ?? []);
+    const minutes = told.length === entries.length ? told.reduce((sum, one) => sum + one, 0) : null;
+    const isPresent = entries.some((entry) => entry.isPresent);
     const rows = entries
       .flatMap((entry) => Object.values(entry.rows))
       .reduce((sum, number) => sum + number, 0);
-    const kind = documents.length === 0 ? 'missing' : kindOf(minutes);
+    const kind = documents.length === 0 ? 'missing' : kindOf(isPresent, minutes);
     return { date, kind, minutes, rows, documents };
   });
 }
 
-function kindOf(minutes: number): string {
-  if (minutes === 0) return 'none';
+function kindOf(isPresent: boolean, minutes: number | null): string {
+  if (!isPresent) return 'none';
+  if (minutes === null) return 'present';
   if (minutes < MEDIUM) return 'short';
   return minutes < LONG ? 'medium' : 'long';
 }

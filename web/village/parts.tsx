@@ -30,7 +30,10 @@ export function Facts({
     ],
     ...(isKnown
       ? ([
-          [say.minutes, say.minutesOf(count(minutes))],
+          [
+            say.minutes,
+            minutes === null ? `${NOTHING} ${say.minutesUntold}` : say.minutesOf(count(minutes)),
+          ],
           [say.safety, safetyOf(village, say)],
         ] as const)
       : []),

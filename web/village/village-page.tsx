@@ -12,7 +12,7 @@ import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { mayRead } from '../station/standing.ts';
 import { useWords } from '../words.ts';
-import { LOOKS, shownDays } from './days.ts';
+import { looksOf, shownDays } from './days.ts';
 import { Cases, Disputes, Facts, Others, Work } from './parts.tsx';
 import type { VillageInPeriod } from './village.ts';
 import { useVillageWords } from './words.ts';
@@ -116,22 +116,30 @@ function Days({
     const open = documents.find(({ station }) => mayRead(session, station));
     return open && revisionAddress(open.station, date, open.revision);
   };
+  const isTold = village.minutes !== null;
   const reads = days.some(({ date, documents }) => addressOf(date, documents));
   return (
     <Figure
       title={say.daysTitle(count(village.daysPresent), count(village.reported.expected))}
-      caption={[say.daysNote, reads && say.daysOpen, ...caption.slice(0, 2)]}
+      caption={[
+        isTold ? say.daysNote : say.minutesUntold,
+        reads && say.daysOpen,
+        ...caption.slice(0, 2),
+      ]}
     >
       <DayCalendar
         first={found.first}
         last={found.last}
-        kinds={LOOKS.map((look) => ({ ...look, name: say.dayKinds[look.id] ?? look.id }))}
+        kinds={looksOf(isTold).map((look) => ({ ...look, name: say.dayKinds[look.id] ?? look.id }))}
         entries={days.map(({ date, kind, minutes, rows, documents }) => ({
           ...{ date, kind, to: addressOf(date, documents) },
           label:
             kind === 'missing'
               ? (say.dayKinds.missing ?? '')
-              : [say.dayMinutes(count(minutes)), rows > 0 && say.dayRows(count(rows))]
+              : [
+                  minutes === null ? (say.dayKinds[kind] ?? '') : say.dayMinutes(count(minutes)),
+                  rows > 0 && say.dayRows(count(rows)),
+                ]
                   .filter(Boolean)
                   .join(language === 'zh' ? '，' : ', '),
         }))}

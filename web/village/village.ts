@@ -1,11 +1,18 @@
 /** Villages and communities as the API answers them. */
-import type { VillageDay } from '../../shared/villages/days.ts';
+import type { VillageDay as CountedDay } from '../../shared/villages/days.ts';
 import type { Village as Counted } from '../../shared/villages/villages.ts';
 import type { List, Scorecard, Unit } from '../api.ts';
 
-export type { VillageDay } from '../../shared/villages/days.ts';
+/** Null for who does not read the station's rows of officers. */
+type Minutes = number | null;
 
-export interface Village extends Omit<Counted, 'grid'> {
+export interface VillageDay extends Omit<CountedDay, 'minutes'> {
+  readonly isPresent: boolean;
+  readonly minutes: Minutes;
+}
+
+export interface Village extends Omit<Counted, 'grid' | 'minutes'> {
+  readonly minutes: Minutes;
   readonly grid: {
     readonly code: string;
     readonly name: string;

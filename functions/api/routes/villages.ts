@@ -8,7 +8,7 @@ import { REFERENCE_COLUMNS } from '../../../shared/units/kinds.ts';
 import { villageOf } from '../../../shared/villages/days.ts';
 import { COUNT_KINDS, INCIDENT_KINDS } from '../../../shared/villages/tally.ts';
 import { type Village, type VillageInput, villagesOf } from '../../../shared/villages/villages.ts';
-import { sees } from '../access.ts';
+import { atLeast, sees } from '../access.ts';
 import { MAX_LIMIT, MAX_REVISION, wholeNumber } from '../allowed.ts';
 import { pageOf } from '../cards.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
@@ -36,8 +36,13 @@ const filed = z.object({
 
 const reported = z.object({ expected: count, sent: count });
 
+const minutes = count.nullable().openapi({
+  description:
+    'In the community, of officers that count; null for who does not read officers’ rows: a village has one officer, or two',
+});
+
 const tally = {
-  minutes: count.openapi({ description: 'In the community, of officers that count' }),
+  minutes,
   disputes: z
     .object({ opened: count, resolved: count, escalated: count })
     .openapi({ description: 'Opened in the period; what became of them by the end of grace' }),
@@ -81,7 +86,8 @@ const villageDay = z
     station: z.string().openapi({ description: 'Whose document it is' }),
     revision: z.int().nullable().openapi({ description: 'Null: never came' }),
     onTime: z.boolean().nullable(),
-    minutes: tally.minutes,
+    isPresent: z.boolean().openapi({ description: 'Whether an officer was there' }),
+    minutes,
     rows: each(LIST_NAMES).openapi({
       description: 'Rows that name the village, or go on with what was opened in it',
     }),
@@ -163,10 +169,11 @@ export function villageRoutes(api: Api, { items, lake }: Services): void {
     if (!found.ok) return problem(c, found.code);
     const { villages, elsewhere, fromOthers } = await villagesOf(found.input);
     const page = pageOf(villages, found.about, limit, cursor);
+    const told = telling(c, unit);
     return c.json(
       {
-        ...{ ...found.about, elsewhere, fromOthers },
-        ...{ items: page.items.map(shape), next: page.next },
+        ...{ ...found.about, elsewhere: told(elsewhere), fromOthers: told(fromOthers) },
+        ...{ items: page.items.map((village) => told(shape(village))), next: page.next },
       },
       200,
     );
@@ -178,7 +185,9 @@ export function villageRoutes(api: Api, { items, lake }: Services): void {
     if (!found.ok) return problem(c, found.code);
     const held = await villageOf(found.input, grid);
     if (!held) return problem(c, 'not_found');
-    return c.json({ ...found.about, village: shape(held.village), days: held.days }, 200);
+    const told = telling(c, unit);
+    const days = held.days.map((day) => told({ ...day, isPresent: day.minutes > 0 }));
+    return c.json({ ...found.about, village: told(shape(held.village)), days }, 200);
   });
 
   /** A station of the branch in a revision that the caller may see. */
@@ -215,7 +224,20 @@ export function villageRoutes(api: Api, { items, lake }: Services): void {
   }
 }
 
-function shape({ grid, ...rest }: Village): z.infer<typeof village> {
+/**
+ * Leaves out minutes for who does not read the station's rows of officers: where a village has one
+ * officer, they are that officer's.
+ */
+function telling(c: ApiContext, station: string) {
+  const caller = c.get('caller');
+  const reads = caller.unit === station || atLeast(caller, 'reviewer');
+  return <T extends { readonly minutes: number }>(told: T) => ({
+    ...told,
+    minutes: reads ? told.minutes : null,
+  });
+}
+
+function shape({ grid, ...rest }: Village) {
   const { code, name, kind, households, population } = grid;
   return { grid: { code, name, kind, households, population }, ...rest };
 }
