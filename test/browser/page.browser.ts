@@ -32,6 +32,7 @@ describe('the page, in Chromium', () => {
       }>('reviewer', COUNTY, 'GET', `/v1/rankings/2024-04?level=station&within=${COUNTY}`);
       const [first, second] = body.items;
       if (!first || !second) throw new Error('no ranking');
+      await page.goto(`${county.cloud.url}/rankings`);
       await page.getByRole('link', { name: first.unit.name }).waitFor();
       const rows = await page.locator('tbody tr').allInnerTexts();
       const shown = rows.filter((row) => row.includes('街道'));
@@ -60,6 +61,7 @@ describe('the page, in Chromium', () => {
 
   it('speaks English by a switch', async () => {
     const { page, complaints } = await signedIn(browser, county.cloud.url, 1440, /舞钢市 · 审核员/);
+    await page.goto(`${county.cloud.url}/rankings`);
     await page.getByRole('link', { name: '寺坡街道' }).waitFor();
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('columnheader', { name: 'Score' }).waitFor();

@@ -127,6 +127,9 @@ export function CaterpillarView({
   );
 }
 
+/** Fewer are not looked at. */
+const LEAST = 40;
+
 /** A closer look at some of many, by buttons, so that the keyboard alone suffices. */
 function Zoom({
   count: all,
@@ -142,29 +145,24 @@ function Zoom({
   const [from, to] = seen;
   const width = to - from;
   const look = (begin: number, wanted: number) => {
-    const size = Math.min(all, Math.max(40, Math.round(wanted)));
+    const size = Math.min(all, Math.max(LEAST, Math.round(wanted)));
     const first = Math.min(Math.max(0, Math.round(begin)), all - size);
     see(size === all ? undefined : [first, first + size]);
   };
   const words = say.caterpillar;
+  const button = (label: string, act: () => void) => (
+    <>
+      <Button size="small" onClick={act}>
+        {label}
+      </Button>{' '}
+    </>
+  );
   return (
     <span>
-      <Button size="small" disabled={width <= 40} onClick={() => look(from + width / 4, width / 2)}>
-        {words.zoomIn}
-      </Button>{' '}
-      <Button
-        size="small"
-        disabled={width >= all}
-        onClick={() => look(from - width / 2, width * 2)}
-      >
-        {words.zoomOut}
-      </Button>{' '}
-      <Button size="small" disabled={from <= 0} onClick={() => look(from - width / 2, width)}>
-        ← {words.left}
-      </Button>{' '}
-      <Button size="small" disabled={to >= all} onClick={() => look(from + width / 2, width)}>
-        {words.right} →
-      </Button>{' '}
+      {width > LEAST && button(words.zoomIn, () => look(from + width / 4, width / 2))}
+      {width < all && button(words.zoomOut, () => look(from - width / 2, width * 2))}
+      {from > 0 && button(`← ${words.left}`, () => look(from - width / 2, width))}
+      {to < all && button(`${words.right} →`, () => look(from + width / 2, width))}
       <span className="quiet" role="status">
         {words.part(count(from + 1), count(to), count(all))}
       </span>

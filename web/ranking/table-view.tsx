@@ -89,6 +89,7 @@ export function TableView({
             keyOf={keyOf}
             isMarked={({ unit }) => unit.code === own}
             place={`apart ${address}`}
+            few={20}
           />
         </section>
       )}

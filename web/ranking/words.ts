@@ -114,7 +114,9 @@ const ZH = {
     total: (name: string, value: string) => `${name}总体 ${value}`,
     limit95: '95%控制限',
     limit998: '99.8%控制限',
-    listTitle: '控制限之外的单位',
+    listTitle: '超出99.8%控制限的单位',
+    betweenMany: (count: number, chance: number) =>
+      `另有${count}个在95%与99.8%控制限之间；即使单位毫无差别，按偶然也会有约${chance}个。`,
     beyond: '99.8%限外',
     between: '95%与99.8%限之间',
     inside: '限内',
@@ -321,7 +323,9 @@ const EN: typeof ZH = {
     total: (name, value) => `${name} as a whole ${value}`,
     limit95: '95% limit',
     limit998: '99.8% limit',
-    listTitle: 'Units outside the limits',
+    listTitle: 'Units beyond the 99.8% limits',
+    betweenMany: (count, chance) =>
+      `${count} more lie between the 95% and 99.8% limits; were all units alike, chance alone would put about ${chance} there.`,
     beyond: 'outside 99.8%',
     between: 'between 95% and 99.8%',
     inside: 'inside',
