@@ -52,7 +52,7 @@ export function Figure({
           >
             {isOpen ? say.hideData : say.showData}
           </Button>
-          {isOpen && <DataTable data={data} label={title} />}
+          {isOpen && <DataTable data={data} label={say.dataOf(title)} />}
         </>
       )}
     </section>
