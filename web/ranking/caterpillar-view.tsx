@@ -13,7 +13,7 @@ import { Figure } from '../charts/figure.tsx';
 import { count, kpiValue, NOTHING, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { navigate, scorecardAddress } from '../router.tsx';
-import { UnitName, type Ways, type Wording } from './columns.tsx';
+import { UnitName, type Ways, type Wording } from './cells.tsx';
 import type { Entry } from './entry.ts';
 import { type ShownState, show } from './state.ts';
 
