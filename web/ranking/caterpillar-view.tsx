@@ -170,24 +170,28 @@ function Zoom({
   );
 }
 
-/** The best first; of ranks those that are surest to be first. */
-function inOrder(
+/** The best first; where ranks are withheld by echelon and the middle of the interval. */
+export function inOrder(
   entries: readonly Entry[],
-  kpi: KpiDefinition | undefined,
+  kpi: Pick<KpiDefinition, 'better'> | undefined,
   isRanks: boolean,
 ): Entry[] {
-  const by = (entry: Entry): number => {
-    if (isRanks) return -(entry.place?.expected ?? middleOf(entry.place?.interval ?? null));
-    const value = entry.figure?.shrunken ?? entry.value ?? 0;
-    return kpi?.better === 'lower' ? -value : value;
+  const most = entries.length + 1;
+  const by = ({ rank, place, figure, value }: Entry): number => {
+    if (isRanks) {
+      const [low, high] = place?.interval ?? [most, most];
+      const echelon = place?.echelon ? ECHELONS.indexOf(place.echelon) : ECHELONS.length;
+      return -(rank ?? echelon * most + (low + high) / 2);
+    }
+    const found = figure?.shrunken ?? value ?? 0;
+    return kpi?.better === 'lower' ? -found : found;
   };
   return entries
     .filter(({ value, isApart }) => value !== null && !isApart)
     .toSorted((a, b) => by(b) - by(a) || (a.unit.code < b.unit.code ? -1 : 1));
 }
 
-const middleOf = (interval: readonly [number, number] | null) =>
-  interval ? (interval[0] + interval[1]) / 2 : 0;
+const ECHELONS = ['first', 'second', 'third'];
 
 /** Where an echelon ends among units that are drawn in the order of their scores. */
 function endsOf(ordered: readonly Entry[], label: string) {
