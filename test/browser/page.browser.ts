@@ -32,7 +32,7 @@ describe('the page, in Chromium', () => {
       }>('reviewer', COUNTY, 'GET', `/v1/rankings/2024-04?level=station&within=${COUNTY}`);
       const [first, second] = body.items;
       if (!first || !second) throw new Error('no ranking');
-      await page.goto(`${county.cloud.url}/rankings/2024-04`);
+      await page.goto(`${county.cloud.url}/rankings`);
       await page.getByRole('link', { name: first.unit.name }).waitFor();
       const rows = await page.locator('tbody tr').allInnerTexts();
       const shown = rows.filter((row) => row.includes('街道'));
@@ -61,7 +61,7 @@ describe('the page, in Chromium', () => {
 
   it('speaks English by a switch', async () => {
     const { page, complaints } = await signedIn(browser, county.cloud.url, 1440, /舞钢市 · 审核员/);
-    await page.goto(`${county.cloud.url}/rankings/2024-04`);
+    await page.goto(`${county.cloud.url}/rankings`);
     await page.getByRole('link', { name: '寺坡街道' }).waitFor();
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('columnheader', { name: 'Score' }).waitFor();
@@ -74,6 +74,7 @@ describe('the page, in Chromium', () => {
     const { page } = await signedIn(browser, county.cloud.url, 1440, /寺坡街道 · 查看员/);
     await page.goto(`${county.cloud.url}/scorecards/2024-04/410481003000`);
     await page.getByText('没有这一页').first().waitFor();
+    // A station's first page is its own card.
     await page.getByRole('link', { name: '返回首页' }).click();
     await page.getByRole('heading', { level: 1, name: '寺坡街道 · 2024年4月' }).waitFor();
     await page.context().close();

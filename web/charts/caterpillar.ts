@@ -68,6 +68,8 @@ export function caterpillarOption(shape: CaterpillarShape, language: string): EC
     type: 'value' as const,
     scale: true,
     inverse: isInverse && !isFew,
+    // Ranks end with the last one, not with the next round number.
+    ...(isInverse && { min: 1, max: 'dataMax' as const }),
     axisLabel: { ...AXIS.axisLabel, formatter: print, hideOverlap: true },
   };
   const across = isFew ? 'yAxis' : 'xAxis';
@@ -126,7 +128,11 @@ export function caterpillarOption(shape: CaterpillarShape, language: string): EC
               lineStyle: { color: CONTEXT, width: 1, type: 'dashed' as const },
               label: {
                 ...{ formatter: label, color: QUIET, fontSize: 11 },
-                position: isFew ? ('insideEndTop' as const) : ('end' as const),
+                position: isFew
+                  ? ('insideEndTop' as const)
+                  : isInverse
+                    ? ('start' as const)
+                    : ('end' as const),
               },
             })),
             ...(reference
@@ -180,7 +186,12 @@ function itemOf(rows: readonly CaterpillarRow[], isFew: boolean): CustomSeriesRe
               {
                 type: 'line' as const,
                 shape: lineOf(from, to),
-                style: { stroke: row.isOwn ? CATEGORIES[2] : colour, lineWidth: isFew ? 1.5 : 1 },
+                style: {
+                  stroke: row.isOwn ? CATEGORIES[2] : colour,
+                  lineWidth: isFew ? 1.5 : 1,
+                  // Lines that lie close together: the marks on them stand out.
+                  opacity: isFew || row.isOwn ? 1 : 0.45,
+                },
               },
             ]
           : []),

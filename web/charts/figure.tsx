@@ -52,8 +52,7 @@ export function Figure({
           >
             {isOpen ? say.hideData : say.showData}
           </Button>
-          {/* Named apart from the figure, whose title it would else share. */}
-          {isOpen && <DataTable data={data} label={`${say.showData} · ${title}`} />}
+          {isOpen && <DataTable data={data} label={say.dataOf(title)} />}
         </>
       )}
     </section>

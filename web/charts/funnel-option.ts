@@ -38,6 +38,8 @@ export function funnelOption(shape: FunnelShape): EChartsOption {
   const { funnel, isWide, points, print, printSize, words } = shape;
   const sizes = curveSizes(points);
   const many = points.length > 300;
+  // Named on the side where there is more room between them.
+  const labelled = funnel.kind === 'share' && funnel.target > 0.5 ? 0 : 1;
   const curve = (confidence: number, side: 0 | 1, name: string): SeriesOption => ({
     ...{ type: 'line', silent: true, symbol: 'none', z: 1 },
     data: sizes.map((size) => [size, limitsAt(funnel, size, confidence, isWide)[side]]),
@@ -45,14 +47,14 @@ export function funnelOption(shape: FunnelShape): EChartsOption {
       ...{ color: CONTEXT, width: 1 },
       type: confidence === INNER ? 'dashed' : 'solid',
     },
-    endLabel: { show: side === 1, formatter: name, color: QUIET, fontSize: 11 },
+    endLabel: { show: side === labelled, formatter: name, color: QUIET, fontSize: 11 },
   });
   const center = funnel.target * funnel.factor;
   const far = points
     .filter(({ standing }) => standing.endsWith('998'))
     .toSorted((a, b) => b.denominator - a.denominator);
   const named = new Set(far.slice(0, NAMED));
-  const tallest = Math.max(...points.map(({ value }) => value), center);
+  const extent = roundedExtent([...points.map(({ value }) => value), center], funnel.kind);
   return {
     grid: { left: 64, right: 96, top: 28, bottom: 52 },
     tooltip: {
@@ -79,7 +81,7 @@ export function funnelOption(shape: FunnelShape): EChartsOption {
       ...{ ...AXIS, type: 'value', scale: true, name: words.value },
       nameTextStyle: { align: 'right' },
       // The limits of the smallest reach far beyond every point: they may leave the plot.
-      max: roundedUp(tallest * 1.15, funnel),
+      ...extent,
       axisLabel: { ...AXIS.axisLabel, formatter: print },
     },
     series: [
@@ -111,17 +113,23 @@ export function funnelOption(shape: FunnelShape): EChartsOption {
           overflow: 'break',
         },
       },
-      curve(INNER, 0, ''),
-      curve(INNER, 1, words.limit95),
-      curve(OUTER, 0, ''),
-      curve(OUTER, 1, words.limit998),
+      ...([0, 1] as const).flatMap((side) => [
+        curve(INNER, side, words.limit95),
+        curve(OUTER, side, words.limit998),
+      ]),
     ],
   };
 }
 
-/** Shares end at 1. */
-const roundedUp = (value: number, { kind }: Funnel) =>
-  kind === 'share' ? Math.min(1, value) : value;
+/** Round ends of an axis that has all values on it; shares end at 0 and 1, rates at 0. */
+export function roundedExtent(values: readonly number[], kind: 'share' | 'rate') {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const range = high - low || Math.abs(high) || 1;
+  const step = 10 ** Math.floor(Math.log10(range * 0.9));
+  const down = Math.floor((low - range * 0.05) / step) * step;
+  const up = Math.ceil((high + range * 0.05) / step) * step;
+  return { min: Math.max(0, down), max: kind === 'share' ? Math.min(1, up) : up };
+}
 
 function markOf(standing: FunnelSignificance, better: FunnelShape['better'], many: boolean) {
   const isHigh = standing.startsWith('high');

@@ -77,9 +77,11 @@ export function slopeLayout(rows: readonly SlopeRow[]): SlopeLayout {
   return { height: lowest + 14, lines };
 }
 
-const WIDTH = 620;
-const [X1, X2] = [210, 410];
+/** Between both sides, and from a side to the end of its names beside their letters. */
+const MIDDLE = 120;
+const BESIDE = 52;
 const BEND = 12;
+const MOST_LETTERS = 13;
 
 /** `label` says it in words: it is an image, and the table beside it has the ranks. */
 export function Slope({
@@ -95,23 +97,26 @@ export function Slope({
 }) {
   if (rows.length === 0) return null;
   const { height, lines } = slopeLayout(rows);
+  const longest = Math.max(...rows.map(({ name }) => [...name].length));
+  const side = BESIDE + Math.min(MOST_LETTERS, longest) * 12;
+  const [x1, x2, width] = [side, side + MIDDLE, side * 2 + MIDDLE];
   return (
     <svg
       className="chart-slope"
-      viewBox={`0 0 ${WIDTH} ${height}`}
-      width={WIDTH}
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
       height={height}
       role="img"
       aria-label={label}
       fontSize={12}
     >
-      <text x={X1} y={12} textAnchor="end" fill={QUIET}>
+      <text x={x1} y={12} textAnchor="end" fill={QUIET}>
         {before}
       </text>
-      <text x={X2} y={12} fill={QUIET}>
+      <text x={x2} y={12} fill={QUIET}>
         {after}
       </text>
-      {[X1, X2].map((x) => (
+      {[x1, x2].map((x) => (
         <line key={x} x1={x} x2={x} y1={20} y2={height - 4} stroke={HAIRLINE} />
       ))}
       {lines.map(({ row, y1, y2, label1, label2 }) => {
@@ -120,18 +125,18 @@ export function Slope({
         return (
           <g key={row.key}>
             <path
-              d={`M${X1 - BEND} ${label1}L${X1} ${y1}L${X2} ${y2}L${X2 + BEND} ${label2}`}
+              d={`M${x1 - BEND} ${label1}L${x1} ${y1}L${x2} ${y2}L${x2 + BEND} ${label2}`}
               fill="none"
               stroke={colour}
               strokeWidth={1.5}
               {...(!isUp && { strokeDasharray: '6 3' })}
             />
-            <circle cx={X1} cy={y1} r={3} fill={colour} />
-            <circle cx={X2} cy={y2} r={3} fill={colour} />
-            <text x={X1 - BEND - 4} y={label1 + 4} textAnchor="end" fill={INK}>
+            <circle cx={x1} cy={y1} r={3} fill={colour} />
+            <circle cx={x2} cy={y2} r={3} fill={colour} />
+            <text x={x1 - BEND - 4} y={label1 + 4} textAnchor="end" fill={INK}>
               {shortened(row.name)} <tspan fill={CONTEXT}>{row.before}</tspan>
             </text>
-            <text x={X2 + BEND + 4} y={label2 + 4} fill={INK}>
+            <text x={x2 + BEND + 4} y={label2 + 4} fill={INK}>
               <tspan fill={CONTEXT}>{row.after}</tspan> {isUp ? '▲' : '▼'} {shortened(row.name)}
             </text>
           </g>
@@ -144,5 +149,5 @@ export function Slope({
 /** A name that fits beside the lines. */
 function shortened(name: string): string {
   const letters = [...name];
-  return letters.length > 13 ? `${letters.slice(0, 12).join('')}…` : name;
+  return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS - 1).join('')}…` : name;
 }

@@ -5,12 +5,14 @@ import { useWords } from '../words.ts';
 const ZH = {
   showData: '查看数据',
   hideData: '收起数据',
+  dataOf: (title: string) => `数据：${title}`,
   lost: '图表没有载入，请检查网络后刷新本页；数据见下表。',
 };
 
 const EN: typeof ZH = {
   showData: 'Show the data',
   hideData: 'Hide the data',
+  dataOf: (title) => `Data: ${title}`,
   lost: 'The chart could not be loaded: check the network and reload. The data stand below.',
 };
 

@@ -13,7 +13,7 @@ import { Figure } from '../charts/figure.tsx';
 import { count, kpiValue, NOTHING, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { navigate, scorecardAddress } from '../router.tsx';
-import { UnitName, type Ways, type Wording } from './columns.tsx';
+import { UnitName, type Ways, type Wording } from './cells.tsx';
 import type { Entry } from './entry.ts';
 import { type ShownState, show } from './state.ts';
 
@@ -127,6 +127,9 @@ export function CaterpillarView({
   );
 }
 
+/** Fewer are not looked at. */
+const LEAST = 40;
+
 /** A closer look at some of many, by buttons, so that the keyboard alone suffices. */
 function Zoom({
   count: all,
@@ -142,29 +145,24 @@ function Zoom({
   const [from, to] = seen;
   const width = to - from;
   const look = (begin: number, wanted: number) => {
-    const size = Math.min(all, Math.max(40, Math.round(wanted)));
+    const size = Math.min(all, Math.max(LEAST, Math.round(wanted)));
     const first = Math.min(Math.max(0, Math.round(begin)), all - size);
     see(size === all ? undefined : [first, first + size]);
   };
   const words = say.caterpillar;
+  const button = (label: string, act: () => void) => (
+    <>
+      <Button size="small" onClick={act}>
+        {label}
+      </Button>{' '}
+    </>
+  );
   return (
     <span>
-      <Button size="small" disabled={width <= 40} onClick={() => look(from + width / 4, width / 2)}>
-        {words.zoomIn}
-      </Button>{' '}
-      <Button
-        size="small"
-        disabled={width >= all}
-        onClick={() => look(from - width / 2, width * 2)}
-      >
-        {words.zoomOut}
-      </Button>{' '}
-      <Button size="small" disabled={from <= 0} onClick={() => look(from - width / 2, width)}>
-        ← {words.left}
-      </Button>{' '}
-      <Button size="small" disabled={to >= all} onClick={() => look(from + width / 2, width)}>
-        {words.right} →
-      </Button>{' '}
+      {width > LEAST && button(words.zoomIn, () => look(from + width / 4, width / 2))}
+      {width < all && button(words.zoomOut, () => look(from - width / 2, width * 2))}
+      {from > 0 && button(`← ${words.left}`, () => look(from - width / 2, width))}
+      {to < all && button(`${words.right} →`, () => look(from + width / 2, width))}
       <span className="quiet" role="status">
         {words.part(count(from + 1), count(to), count(all))}
       </span>
@@ -172,24 +170,28 @@ function Zoom({
   );
 }
 
-/** The best first; of ranks those that are surest to be first. */
-function inOrder(
+/** The best first; where ranks are withheld by echelon and the middle of the interval. */
+export function inOrder(
   entries: readonly Entry[],
-  kpi: KpiDefinition | undefined,
+  kpi: Pick<KpiDefinition, 'better'> | undefined,
   isRanks: boolean,
 ): Entry[] {
-  const by = (entry: Entry): number => {
-    if (isRanks) return -(entry.place?.expected ?? middleOf(entry.place?.interval ?? null));
-    const value = entry.figure?.shrunken ?? entry.value ?? 0;
-    return kpi?.better === 'lower' ? -value : value;
+  const most = entries.length + 1;
+  const by = ({ rank, place, figure, value }: Entry): number => {
+    if (isRanks) {
+      const [low, high] = place?.interval ?? [most, most];
+      const echelon = place?.echelon ? ECHELONS.indexOf(place.echelon) : ECHELONS.length;
+      return -(rank ?? echelon * most + (low + high) / 2);
+    }
+    const found = figure?.shrunken ?? value ?? 0;
+    return kpi?.better === 'lower' ? -found : found;
   };
   return entries
     .filter(({ value, isApart }) => value !== null && !isApart)
     .toSorted((a, b) => by(b) - by(a) || (a.unit.code < b.unit.code ? -1 : 1));
 }
 
-const middleOf = (interval: readonly [number, number] | null) =>
-  interval ? (interval[0] + interval[1]) / 2 : 0;
+const ECHELONS = ['first', 'second', 'third'];
 
 /** Where an echelon ends among units that are drawn in the order of their scores. */
 function endsOf(ordered: readonly Entry[], label: string) {

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { KpiDefinition, PeriodState } from '../api.ts';
 import { periodName } from '../format.ts';
 import { navigate } from '../router.tsx';
-import type { Wording } from './columns.tsx';
+import type { Wording } from './cells.tsx';
 import { changed, elsewhere, here } from './state.ts';
 import type { Scope } from './use-scope.ts';
 

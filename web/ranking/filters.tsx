@@ -3,7 +3,7 @@ import { Button, Checkbox, Input, Select } from 'antd';
 import { memo, useMemo } from 'react';
 import { count } from '../format.ts';
 import { gradeName } from '../words.ts';
-import type { Wording } from './columns.tsx';
+import type { Wording } from './cells.tsx';
 import type { Entry } from './entry.ts';
 import type { Filter } from './filter.ts';
 import { type Shown, show } from './state.ts';

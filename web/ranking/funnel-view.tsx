@@ -5,12 +5,13 @@ import type { FunnelSignificance } from '../../shared/statistics/funnel.ts';
 import type { Counted, Figures, KpiDefinition } from '../api.ts';
 import { Drawing, type Kind } from '../charts/drawing.tsx';
 import { Figure } from '../charts/figure.tsx';
-import { type FunnelKind, funnelOf, standingOf } from '../charts/funnel.ts';
+import { type FunnelKind, funnelOf, INNER, OUTER, standingOf } from '../charts/funnel.ts';
 import { type FunnelPoint, funnelOption } from '../charts/funnel-option.ts';
 import { count, counts, points as decimals, kpiValue } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { Link, navigate, scorecardAddress } from '../router.tsx';
-import { unitOf as columnUnit, UnitName, type Ways, type Wording } from './columns.tsx';
+import { UnitName, type Ways, type Wording } from './cells.tsx';
+import { unitOf as columnUnit } from './columns.tsx';
 import type { Entry } from './entry.ts';
 import { changed, type ShownState, show } from './state.ts';
 import type { RankingWords } from './words.ts';
@@ -86,10 +87,10 @@ export function FunnelView({
     });
   }, [funnel, placed, isWide, kpi, whole, language, say]);
   if (!funnel || !option) return <p role="status">{say.funnel.nothing(kpi.name[language])}</p>;
-  const outside = placed
-    .filter(({ standing }) => standing !== 'within')
+  const far = placed
+    .filter(({ standing }) => standing.endsWith('998'))
     .toSorted((a, b) => ORDER.indexOf(a.standing) - ORDER.indexOf(b.standing));
-  const far = placed.filter(({ standing }) => standing.endsWith('998'));
+  const between = placed.filter(({ standing }) => standing.endsWith('_95')).length;
   const title = titleOf(
     placed.map(({ standing }) => standing),
     kpi.name[language],
@@ -155,25 +156,30 @@ export function FunnelView({
           if (unit && ways.opens(unit)) navigate(scorecardAddress(ways.period, unit.code));
         }}
       />
-      {outside.length > 0 && (
+      {far.length > 0 && (
         <>
           <h3>{say.funnel.listTitle}</h3>
           <ul className="ranking-names">
-            {outside.slice(0, LISTED).map(({ entry: { unit, above }, unit: figure, standing }) => (
+            {far.slice(0, LISTED).map(({ entry: { unit, above }, unit: figure, standing }) => (
               <li key={unit.code} data-mark={MARKS[standing]}>
                 <Link to={scorecardAddress(ways.period, unit.code)}>
                   {[...above, unit].map(({ name }) => placeName(name)).join(' ')}
                 </Link>{' '}
                 <span className="number">{kpiValue(figure.value, kpi, language)}</span>{' '}
-                <span className="quiet">{standingName(standing, say)}</span>
+                <span className="quiet">
+                  {standing === 'high_998' ? say.funnel.high : say.funnel.low}
+                </span>
               </li>
             ))}
-            {outside.length > LISTED && (
-              <li className="quiet">{say.funnel.rest(outside.length - LISTED)}</li>
+            {far.length > LISTED && (
+              <li className="quiet">{say.funnel.rest(far.length - LISTED)}</li>
             )}
           </ul>
         </>
       )}
+      <p className="quiet ranking-told">
+        {say.funnel.betweenMany(between, Math.round(placed.length * (OUTER - INNER)))}
+      </p>
     </Figure>
   );
 }
@@ -181,7 +187,7 @@ export function FunnelView({
 /** More stand in the data table. */
 const LISTED = 60;
 
-const ORDER: readonly FunnelSignificance[] = ['high_998', 'low_998', 'high_95', 'low_95', 'within'];
+const ORDER: readonly FunnelSignificance[] = ['high_998', 'low_998'];
 const MARKS: Readonly<Record<FunnelSignificance, string>> = {
   ...{ high_998: '▲', low_998: '▼', high_95: '◇', low_95: '◇', within: '○' },
 };

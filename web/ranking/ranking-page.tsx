@@ -11,9 +11,9 @@ import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
 import { CaterpillarView } from './caterpillar-view.tsx';
+import { extentOf, type Ways, type Wording } from './cells.tsx';
 import { Chance } from './chance.tsx';
 import { ChangesView } from './changes-view.tsx';
-import { extentOf, type Ways, type Wording } from './columns.tsx';
 import { Controls } from './controls.tsx';
 import { filtered, sorted } from './filter.ts';
 import { Filters, filterOf } from './filters.tsx';
@@ -242,6 +242,9 @@ function captionOf(
   ];
 }
 
+/** Chinese names stand together from the highest unit down. */
+const spaceOf = (language: 'zh' | 'en') => (language === 'zh' ? '' : ' ');
+
 /** The title says what the ranking shows: who leads. */
 function titleOf(
   { entries, kpi }: Listed,
@@ -249,7 +252,9 @@ function titleOf(
   { language, words, say }: Wording,
 ): string {
   const leader = entries.find(({ rank }) => rank === 1);
-  const name = leader && placeName(leader.unit.name);
+  const name =
+    leader &&
+    [...leader.above, leader.unit].map((one) => placeName(one.name)).join(spaceOf(language));
   if (kpi) {
     const { value, figure } = leader ?? {};
     if (name === undefined || typeof value !== 'number') {

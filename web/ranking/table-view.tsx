@@ -2,14 +2,8 @@
 import { type ReactNode, useMemo } from 'react';
 import type { KpiDefinition, Level } from '../api.ts';
 import { kpiValue, points } from '../format.ts';
-import {
-  apartColumns,
-  type Extent,
-  kpiColumns,
-  scoreColumns,
-  type Ways,
-  type Wording,
-} from './columns.tsx';
+import type { Extent, Ways, Wording } from './cells.tsx';
+import { apartColumns, kpiColumns, scoreColumns } from './columns.tsx';
 import type { Entry } from './entry.ts';
 import { type ShownState, show } from './state.ts';
 import { VirtualTable } from './virtual-table.tsx';
@@ -89,6 +83,7 @@ export function TableView({
             keyOf={keyOf}
             isMarked={({ unit }) => unit.code === own}
             place={`apart ${address}`}
+            few={20}
           />
         </section>
       )}

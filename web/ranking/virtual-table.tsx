@@ -29,7 +29,6 @@ export interface Sorting {
 }
 
 const ROW = 44;
-/** Up to so many rows all are drawn, and the page itself scrolls. */
 const FEW = 60;
 
 /** Where each table was scrolled to, so that going back finds it there. */
@@ -44,6 +43,7 @@ export function VirtualTable<Row>({
   isBegin,
   isMarked,
   place,
+  few = FEW,
 }: {
   readonly label: string;
   /** The same array until something of it changes: useMemo. */
@@ -56,9 +56,11 @@ export function VirtualTable<Row>({
   readonly isMarked?: (row: Row) => boolean;
   /** What is shown, in a word: another one begins at the top, the same one where it was left. */
   readonly place: string;
+  /** Up to so many rows all are drawn, and the page itself scrolls. */
+  readonly few?: number;
 }) {
   const scroller = useRef<HTMLElement>(null);
-  const isLong = rows.length > FEW;
+  const isLong = rows.length > few;
   const [shown, setShown] = useState({ from: 0, to: FEW });
   const all = { from: 0, to: rows.length };
   const isPrinting = useMedia('print');

@@ -2,7 +2,7 @@
 import { Button, Select, Slider } from 'antd';
 import type { KpiDefinition, Level } from '../api.ts';
 import { count, points } from '../format.ts';
-import type { Wording } from './columns.tsx';
+import type { Wording } from './cells.tsx';
 
 /** What of `GET /v1/schemes/{id}` is tried out here. */
 export interface SchemeDocument {

@@ -7,7 +7,7 @@ import { Slope } from '../charts/slope.tsx';
 import { correlation, count, NOTHING, percent, points } from '../format.ts';
 import { useResource } from '../resource.ts';
 import { Failed, Loading } from '../states.tsx';
-import { RankChange, UnitName, type Ways, type Wording } from './columns.tsx';
+import { RankChange, UnitName, type Ways, type Wording } from './cells.tsx';
 import { type ShownState, show, weightsOf, weightsWord } from './state.ts';
 import { agreementOf, DRAWN, moversOf, slopeRows } from './trial.ts';
 import type { Scope } from './use-scope.ts';
