@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAthena } from '../local/services/athena/server.ts';
 import { clientSettings, testAccess } from '../local/services/testing.ts';
 import { createQueryEngine } from '../shared/aws/athena.ts';
+import { addDays } from '../shared/calendar/day.ts';
 import { parsePeriod, spanOf } from '../shared/calendar/period.ts';
+import { EVENT_LISTS } from '../shared/drafts/days.ts';
 import { readStationDays, type Wanted } from '../shared/evidence/documents.ts';
 import { evidenceOf } from '../shared/evidence/evidence.ts';
 import {
@@ -24,6 +26,7 @@ import { citiesOf, writeReferenceTables } from '../shared/lake/reference.ts';
 import { LAKE_TABLES } from '../shared/lake/tables.ts';
 import { BUILT_IN } from '../shared/scoring/scheme.ts';
 import { LIST_NAMES } from '../shared/submissions/contract.ts';
+import { revisionsOf } from '../shared/submissions/ledger.ts';
 import { receiveSubmissions } from '../shared/submissions/receive.ts';
 import { memoryItems, memoryObjects } from '../shared/testing/memory.ts';
 import type { ReferenceKind } from '../shared/units/kinds.ts';
@@ -37,7 +40,7 @@ const SENDER = { account: 'test', unit: '410000000000', role: 'administrator' } 
 const objects = memoryObjects();
 const items = memoryItems();
 const clock = () => Date.UTC(2026, 0, 10, 4);
-const ports = { objects, items, clock };
+const ports = { objects, items, clock, today: TODAY };
 const reference = createReferenceStore(ports);
 const scratch = mkdtempSync(join(tmpdir(), 'fengqiao-'));
 let close = async () => {};
@@ -169,13 +172,16 @@ describe('evidence of the golden data', () => {
     expect(compared).toBeGreaterThan(480);
   });
 
-  it('reads only the documents that have rows that matter', async () => {
+  it('reads only the documents that have rows that matter, and their events once', async () => {
     const manifest = await manifestOf('2024-Q1');
     const station = '410481001000';
+    const kept = `known/${station}.json.gz`;
+    await objects.delete(kept);
     const read: string[] = [];
     const counted = {
-      items,
+      ...ports,
       objects: {
+        ...objects,
         get(key: string) {
           read.push(key);
           return objects.get(key);
@@ -183,15 +189,44 @@ describe('evidence of the golden data', () => {
       },
     };
     const { span } = manifest;
-    const days = await readStationDays(counted, manifest, {
-      stations: [station],
-      reads: (day) => day >= span.first && day <= span.last,
-      lists: ['disputes'],
-    });
+    const readDisputes = () =>
+      readStationDays(counted, manifest, {
+        stations: [station],
+        reads: (day) => day >= span.first && day <= span.last,
+        lists: ['disputes'],
+      });
+    const days = await readDisputes();
     const withRows = days.filter(({ submission }) => submission !== null);
     expect(days.length).toBeGreaterThan(80);
-    expect(read).toHaveLength(withRows.length);
-    expect(withRows.every(({ submission }) => submission?.disputes.length)).toBe(true);
+    expect(read.filter((key) => key.startsWith('raw/'))).toHaveLength(withRows.length);
+    expect(withRows.every(({ submission }) => submission?.disputes?.length)).toBe(true);
     expect(withRows.length).toBeLessThan(days.length);
+
+    read.length = 0;
+    const again = await readDisputes();
+    const rowsOf = (held: readonly StationDay[]) =>
+      held.map(({ day, revision, submission }) => [day, revision, submission?.disputes]);
+    expect(rowsOf(again)).toEqual(rowsOf(days));
+    expect(read).toEqual([kept]);
+  });
+
+  it('reads a day that was corrected since in the revision that the run read', async () => {
+    const manifest = await manifestOf('2024-Q1');
+    const [station, ledger] = Object.entries(manifest.stations).find(([, { days }]) =>
+      days.includes(':2'),
+    ) ?? ['', { days: '' }];
+    const [offset = ''] = ledger.days.split(',').filter((entry) => entry.endsWith(':2'));
+    const day = addDays(manifest.span.readFrom, Number(offset.split(':')[0]));
+    const before = {
+      ...manifest,
+      stations: { [station]: { days: offset.slice(0, -2), others: [] } },
+    };
+    const wanted = { stations: [station], reads: (one: string) => one === day, lists: EVENT_LISTS };
+    const [now] = await readStationDays(ports, manifest, wanted);
+    const [then] = await readStationDays(ports, before, wanted);
+    expect([then?.day, then?.revision, now?.day, now?.revision]).toEqual([day, 1, day, 2]);
+    const documents = (await revisionsOf(items, station, day)).map(({ key }) => objects.get(key));
+    const [first] = await Promise.all(documents);
+    expect(then?.submission).toEqual(JSON.parse(new TextDecoder().decode(first?.body)));
   });
 });

@@ -1,7 +1,8 @@
 import { createApp } from '../functions/api/app.ts';
 import { FLAGS, USUAL_THRESHOLDS } from '../shared/flags/catalogue.ts';
 import { FAMILIES } from '../shared/kpis/catalogue.ts';
-import type { Kpi } from '../shared/kpis/definition.ts';
+import type { Kpi, Text } from '../shared/kpis/definition.ts';
+import { DIRECTIONS, INTERVALS } from '../shared/kpis/words.ts';
 import { LAKE_TABLES } from '../shared/lake/tables.ts';
 import { memoryItems, memoryObjects, memoryQueue } from '../shared/testing/memory.ts';
 import { createReferenceStore } from '../shared/units/store.ts';
@@ -19,20 +20,12 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function better({ better: direction }: Kpi): string {
-  if (direction === null) return '— context';
-  return direction === 'higher' ? '↑ 越高越好 higher' : '↓ 越低越好 lower';
+  const { zh, en } = DIRECTIONS[direction ?? 'context'];
+  const arrow = direction === null ? '—' : direction === 'higher' ? '↑' : '↓';
+  return `${arrow} ${zh} ${en}`;
 }
 
-/** How the 95 % interval of each kind of KPI is made. */
-const INTERVALS: Readonly<Record<Kpi['sampling']['kind'], string>> = {
-  share: 'Wilson',
-  clusters: '比率估计 ratio of sums over officers or grids, t',
-  days: '按站日 variance over station-days, t',
-  rate: '泊松 exact Poisson below 10 events, Byar from 10 on',
-  counts: '两计数之比 ratio of two Poisson counts, exact conditional',
-  mean: '均值 t',
-  counted: '—',
-};
+const bothWords = ({ zh, en }: Text) => `${zh}<br>${en}`;
 
 /** The KPI catalogue: every definition, formula, target, source and SQL. */
 export function kpiPage(): string {
@@ -44,11 +37,11 @@ export function kpiPage(): string {
       ],
       family.kpis.map((kpi) => [
         `\`${kpi.id}\`${kpi.restricted ? ' ⚠' : ''}`,
-        `${kpi.name.zh}<br>${kpi.name.en}`,
-        `${kpi.formula.zh}<br>${kpi.formula.en}`,
+        bothWords(kpi.name),
+        bothWords(kpi.formula),
         better(kpi),
         kpi.target ?? '—',
-        INTERVALS[kpi.sampling.kind],
+        bothWords(INTERVALS[kpi.sampling.kind]),
         kpi.source,
       ]),
     );
@@ -72,8 +65,8 @@ ${sections.join('\n')}`;
 export function flagPage(): string {
   const rows = FLAGS.map(({ id, name, explanation }) => [
     `\`${id}\``,
-    `${name.zh}<br>${name.en}`,
-    `${explanation.zh}<br>${explanation.en}`,
+    bothWords(name),
+    bothWords(explanation),
     Object.entries(USUAL_THRESHOLDS[id] ?? {})
       .map(([threshold, value]) => `${threshold} ${value}`)
       .join('<br>'),

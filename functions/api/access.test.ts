@@ -270,6 +270,7 @@ const RULES: readonly Rule[] = [
     ok: 200,
   },
   { route: 'GET /v1/kpis', path: '/v1/kpis', role: 'viewer', ok: 200 },
+  { route: 'GET /v1/kpis/:id', path: '/v1/kpis/case_rate', role: 'viewer', ok: 200 },
   { route: 'GET /v1/schemes', path: '/v1/schemes', role: 'viewer', ok: 200 },
   { route: 'GET /v1/schemes/:id', path: '/v1/schemes/henan-baseline@1', role: 'viewer', ok: 200 },
   {

@@ -45,6 +45,7 @@ export const ACCESS: Readonly<Record<string, Role | 'anyone'>> = {
   'GET /v1/figures/:period': 'viewer',
   'GET /v1/trends/:unit': 'viewer',
   'GET /v1/kpis': 'viewer',
+  'GET /v1/kpis/:id': 'viewer',
   'GET /v1/schemes': 'viewer',
   'GET /v1/schemes/:id': 'viewer',
   'PUT /v1/schemes/:id': 'administrator',

@@ -15,7 +15,7 @@ import type { ListName, Submission } from '../submissions/contract.ts';
 import { calendarOf, type LedgerEntry } from '../submissions/ledger.ts';
 
 /** The lists whose rows are kept of every day. */
-const EVENT_LISTS = ['disputes', 'cases', 'followUps', 'incidents'] as const;
+export const EVENT_LISTS = ['disputes', 'cases', 'followUps', 'incidents'] as const;
 type KnownList = (typeof EVENT_LISTS)[number] | 'officerTime';
 
 /** A station's day: the rows of the revision that counts, of the lists that are known of it. */
@@ -64,6 +64,8 @@ function wantedLists({ day, counts }: LedgerEntry, today: Day): KnownList[] {
   return lists;
 }
 
+/** Whether events of the day are kept, as seen today. */
+export const isKept = (day: Day, today: Day) => day >= addDays(today, -KEPT_DAYS);
 const keepsTime = (day: Day, today: Day) => day >= addDays(today, -KEPT_TIME_DAYS);
 
 function only(
@@ -75,29 +77,43 @@ function only(
   );
 }
 
+/** What is kept of a station, by day, and the object that holds it. */
+export interface Kept {
+  readonly days: ReadonlyMap<Day, KeptDay>;
+  readonly object: StoredObject | undefined;
+}
+
+/** What is kept of a station; nothing where that is lost or broken. */
+export async function keptOf(objects: Pick<ObjectStore, 'get'>, station: string): Promise<Kept> {
+  const object = await objects.get(knownKey(station));
+  return { days: new Map((await unpack(object)).map((day) => [day.day, day])), object };
+}
+
+/** Which rows are asked for: those of these entries of one station, as they are kept today. */
+export interface RowsWanted {
+  readonly station: string;
+  readonly entries: readonly LedgerEntry[];
+  readonly today: Day;
+  /** How many documents may be read that are not kept yet, the latest first. */
+  readonly most?: number;
+}
+
 /**
- * A station's days from `from` to `to` that have rows to know of, in their order, each in the
- * revision that counts. Documents that are not kept yet are read and kept; no more than `most`,
- * the latest first, and days beyond are left out.
+ * The rows of a station's days, by day: those of the days that are kept, and of the others what
+ * their documents say, which is kept from now on. Days without rows to know of are left out, as
+ * are those beyond `most`.
  */
-export async function knownDays(
-  { objects, items }: KnownPorts,
-  station: string,
-  { from, to }: { readonly from: Day; readonly to: Day },
-  today: Day,
-  most = Number.POSITIVE_INFINITY,
-): Promise<KnownDay[]> {
-  const [entries, object] = await Promise.all([
-    calendarOf(items, station, from, to),
-    objects.get(knownKey(station)),
-  ]);
-  const kept = new Map((await unpack(object)).map((day) => [day.day, day]));
+export async function rowsOf(
+  objects: KnownPorts['objects'],
+  kept: Kept,
+  { station, entries, today, most = Number.POSITIVE_INFINITY }: RowsWanted,
+): Promise<ReadonlyMap<Day, KnownDay['submission']>> {
   const found = new Map<Day, KeptDay>();
   const unread: LedgerEntry[] = [];
   for (const entry of entries) {
     const lists = wantedLists(entry, today);
     if (lists.length === 0) continue;
-    const held = kept.get(entry.day);
+    const held = kept.days.get(entry.day);
     const holds =
       held?.hash === entry.hash && lists.every((list) => Object.hasOwn(held.submission, list));
     if (holds) found.set(entry.day, { ...held, submission: only(held.submission, lists) });
@@ -112,12 +128,33 @@ export async function knownDays(
     const submission = only(document, wantedLists(entry, today));
     found.set(entry.day, { day: entry.day, hash: entry.hash, submission });
   });
-  if (affordable.length > 0) {
-    await keep(objects, station, [...new Map([...kept, ...found]).values()], today, object);
+  if (affordable.some(({ day }) => isKept(day, today))) {
+    const days = [...new Map([...kept.days, ...found]).values()];
+    await keep(objects, station, days, today, kept.object);
   }
+  return new Map([...found.values()].map(({ day, submission }) => [day, submission]));
+}
+
+/**
+ * A station's days from `from` to `to` that have rows to know of, in their order, each in the
+ * revision that counts. Documents that are not kept yet are read and kept; no more than `most`,
+ * the latest first, and days beyond are left out.
+ */
+export async function knownDays(
+  { objects, items }: KnownPorts,
+  station: string,
+  { from, to }: { readonly from: Day; readonly to: Day },
+  today: Day,
+  most = Number.POSITIVE_INFINITY,
+): Promise<KnownDay[]> {
+  const [entries, kept] = await Promise.all([
+    calendarOf(items, station, from, to),
+    keptOf(objects, station),
+  ]);
+  const rows = await rowsOf(objects, kept, { station, entries, today, most });
   return entries.flatMap(({ day }) => {
-    const known = found.get(day);
-    return known ? [{ station, day, submission: known.submission }] : [];
+    const submission = rows.get(day);
+    return submission ? [{ station, day, submission }] : [];
   });
 }
 
@@ -141,7 +178,7 @@ async function keep(
   over: StoredObject | undefined,
 ): Promise<void> {
   const recent = days
-    .filter(({ day }) => day >= addDays(today, -KEPT_DAYS))
+    .filter(({ day }) => isKept(day, today))
     .map(({ day, hash, submission }): KeptDay => {
       const lists = keepsTime(day, today) ? [...EVENT_LISTS, 'officerTime' as const] : EVENT_LISTS;
       return { day, hash, submission: only(submission, lists) };

@@ -126,7 +126,11 @@ async function tracesOf(
       reads: (day) => source.reads(facts.span, day),
       lists: source.lists,
     });
-    for (const day of held) days.set(`${day.station} ${day.day}`, day);
+    for (const day of held) {
+      const key = `${day.station} ${day.day}`;
+      const submission = day.submission && { ...days.get(key)?.submission, ...day.submission };
+      days.set(key, { ...day, submission: submission ?? days.get(key)?.submission ?? null });
+    }
     traces.push(...source.trace(facts, held));
   }
   const shown = traces.filter(({ measures }) => touches(names, measures));
@@ -159,7 +163,7 @@ function evidenceDays(
       onTime: held?.onTime ?? null,
       ...totalOf(parts.map(({ measures }) => contributionOf(kpi, measures))),
       rows: parts.flatMap(({ row, measures }): EvidenceRow[] => {
-        const sent = row && held?.submission?.[row.list][row.position];
+        const sent = row && held?.submission?.[row.list]?.[row.position];
         return row && sent ? [{ ...row, row: sent, ...contributionOf(kpi, measures) }] : [];
       }),
     }));

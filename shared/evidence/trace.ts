@@ -13,8 +13,8 @@ export interface StationDay {
   readonly receivedAt: number;
   /** Whether the day's first revision came by the deadline. */
   readonly onTime: boolean;
-  /** Null where none of the lists that matter has a row. */
-  readonly submission: Submission | null;
+  /** The lists that were asked for, and perhaps others; null where none of them has a row. */
+  readonly submission: Partial<Submission> | null;
 }
 
 /** What one row of a document (or the day itself) adds to measures. */
@@ -56,9 +56,7 @@ export interface Placed<T> {
 
 /** Every row of a list in the order of events: by day, position and station. */
 export function rowsIn<L extends ListName>(
-  days: readonly (Pick<StationDay, 'station' | 'day'> & {
-    readonly submission: Partial<Submission> | null;
-  })[],
+  days: readonly Pick<StationDay, 'station' | 'day' | 'submission'>[],
   list: L,
 ): Placed<Submission[L][number]>[] {
   const rows = days.flatMap(({ station, day, submission }) =>

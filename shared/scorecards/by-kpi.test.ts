@@ -26,3 +26,14 @@ it('ranks units by one KPI, fewer cases first, incomplete ones last', () => {
     ['d', null, 4],
   ]);
 });
+
+it('ranks nobody by a KPI that is context: every unit in the order of codes', () => {
+  const kpi = kpiOf('disputes_opened');
+  if (!kpi) throw new Error('no disputes_opened');
+  const rows = rankByKpi(kpi, [station('b', 5), station('a', 2), station('c', 0, 10)]);
+  expect(rows.map(({ unit, rank, of }) => [unit.code, rank, of])).toEqual([
+    ['a', null, 0],
+    ['b', null, 0],
+    ['c', null, 0],
+  ]);
+});

@@ -5,8 +5,9 @@ import type { SampledFigure, UnitFigures } from './figures.ts';
 /** A unit in the table of one KPI. */
 export interface KpiRow {
   readonly unit: UnitFigures['unit'];
-  /** Null where the figure has no value or too few of its days. */
+  /** Null where the figure has no value or too few of its days, or the KPI no direction. */
   readonly rank: number | null;
+  /** How many have a rank. */
   readonly of: number;
   readonly figure: SampledFigure;
 }
@@ -14,7 +15,8 @@ export interface KpiRow {
 /**
  * Units ranked by one KPI, whatever its weight: the best first, ties sharing a rank, those without
  * a value, or with a note on missing days, last. Case rates and changes are ranked by their
- * shrunken values, so that small units are not first and last by chance.
+ * shrunken values, so that small units are not first and last by chance. A KPI of which neither
+ * more nor less is better ranks nobody: its units stand in the order of their codes.
  */
 export function rankByKpi(kpi: Kpi, units: readonly UnitFigures[]): KpiRow[] {
   const sign = kpi.better === 'lower' ? -1 : 1;
@@ -23,6 +25,7 @@ export function rankByKpi(kpi: Kpi, units: readonly UnitFigures[]): KpiRow[] {
     return figure ? [{ unit, figure }] : [];
   });
   const byCode = known.toSorted((a, b) => (a.unit.code < b.unit.code ? -1 : 1));
+  if (kpi.better === null) return byCode.map((row) => ({ ...row, rank: null, of: 0 }));
   const ranked = byCode.flatMap(({ unit, figure }) => {
     const value = figure.shrunken ?? figure.value;
     return value === null || figure.note !== null ? [] : [{ unit, figure, value: sign * value }];

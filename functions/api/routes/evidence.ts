@@ -122,8 +122,9 @@ export function evidenceRoutes(api: Api, { items, lake }: Services): void {
     const { revision: asked, limit: days = DAYS_PER_PAGE, cursor } = c.req.valid('query');
     const caller = c.get('caller');
     const book = c.get('book');
+    const today = c.get('today');
     const kpi = kpiOf(id);
-    const isSeen = sees(caller, book, unit, dayOfPeriod(period, c.get('today')));
+    const isSeen = sees(caller, book, unit, dayOfPeriod(period, today));
     if (!kpi || !isSeen) return problem(c, 'not_found');
     const chosen = await chooseRevision(items, caller, period, asked, visibleRevision);
     if (!chosen.ok) return problem(c, chosen.code);
@@ -135,7 +136,7 @@ export function evidenceRoutes(api: Api, { items, lake }: Services): void {
     if (!figure) return problem(c, 'not_found');
     const found = await evidenceOf({
       ...{ kpi, unit, manifest, book },
-      read: (wanted) => readStationDays({ objects: lake, items }, manifest, wanted),
+      read: (wanted) => readStationDays({ objects: lake, items, today }, manifest, wanted),
     });
     const units = found.addedUp ? await unitsBelow(items, c, chosen, manifest, unit, id) : [];
     const shows = readerOf(c, manifest, unit);

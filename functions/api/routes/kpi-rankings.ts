@@ -7,16 +7,11 @@ import { visibleRevision } from '../../../shared/scorecards/periods.ts';
 import { LEVELS } from '../../../shared/units/tree.ts';
 import { pageOf } from '../cards.ts';
 import type { Api, Services } from '../environment.ts';
-import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { chooseRevision, dayOfPeriod } from '../revisions.ts';
 import { json, limit, listOf, periodId, revision, unitCode } from '../shapes.ts';
 
 const ROWS_PER_PAGE = 200;
-
-const NOT_RANKABLE = {
-  zh: '该指标只作背景，没有好坏之分，不能排名',
-  en: 'This KPI is context: neither more nor less of it is better, so it has no ranking',
-};
 
 const figure = kpiFigureSchema.shape;
 
@@ -58,7 +53,7 @@ const route = createRoute({
         within: z.string(),
         level: z.enum(LEVELS),
       }),
-      'The rows, the best first; case rates and changes by their shrunken values',
+      'The rows, the best first; case rates and changes by their shrunken values. Of a KPI without a direction all rows by code, none with a rank',
     ),
     default: PROBLEM_RESPONSE,
   },
@@ -71,7 +66,6 @@ export function kpiRankingRoutes(api: Api, { items, lake }: Services): void {
     const { revision: asked, cursor, limit: rows = ROWS_PER_PAGE, ...query } = c.req.valid('query');
     const kpi = kpiOf(id);
     if (!kpi) return problem(c, 'not_found');
-    if (kpi.better === null) return invalidRequest(c, '/kpi', NOT_RANKABLE);
     const caller = c.get('caller');
     const tree = c.get('book').unitsOn(dayOfPeriod(period, c.get('today')));
     const within = query.within ?? caller.unit;
