@@ -189,7 +189,7 @@ function RoutedPage({ address, session }: { readonly address: string; readonly s
     case 'report':
       return <ReportPage {...route} session={session} />;
     case 'catalogue':
-      return <CataloguePage {...route} />;
+      return <CataloguePage {...route} session={session} />;
     case 'ranking':
       return <RankingPage route={route} session={session} />;
     case 'scorecard':
