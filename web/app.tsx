@@ -187,7 +187,7 @@ function RoutedPage({ address, session }: { readonly address: string; readonly s
     case 'scheme':
       return <SchemePage key={address} {...route} session={session} />;
     case 'report':
-      return <ReportPage {...route} session={session} />;
+      return <ReportPage {...route} />;
     case 'catalogue':
       return <CataloguePage {...route} session={session} />;
     case 'ranking':
