@@ -144,8 +144,8 @@ function Page({ session }: { readonly session: Session }) {
   const address = useAddress();
   return (
     <Suspense fallback={<Loading rows={12} />}>
-      {address === '/' ? (
-        <Home session={session} />
+      {/^\/(\?|$)/.test(address) ? (
+        <Home address={address} session={session} />
       ) : (
         <RoutedPage address={address} session={session} />
       )}
@@ -154,7 +154,7 @@ function Page({ session }: { readonly session: Session }) {
 }
 
 /** A station begins with its calendar or its card, everybody else with the overview. */
-function Home({ session }: { readonly session: Session }) {
+function Home({ address, session }: { readonly address: string; readonly session: Session }) {
   const { language } = useWords();
   const { unit: code, role } = session;
   const unit = useResource<Unit>(`/units/${code}`, language);
@@ -168,7 +168,7 @@ function Home({ session }: { readonly session: Session }) {
   }, [isStation, role, code]);
   if (unit.failure) return <Failed failure={unit.failure} retry={unit.retry} />;
   if (!unit.value || isStation) return <Loading rows={12} />;
-  return <RoutedPage address="/" session={session} />;
+  return <RoutedPage address={address} session={session} />;
 }
 
 function RoutedPage({ address, session }: { readonly address: string; readonly session: Session }) {

@@ -1,5 +1,4 @@
 /** The period that a page shows: named in its address, `latest` for the one published last. */
-import { Select } from 'antd';
 import { useEffect } from 'react';
 import type { List, PeriodState } from './api.ts';
 import { periodName } from './format.ts';
@@ -61,19 +60,25 @@ export function PeriodSelect({
   readonly addressOf: (period: string) => string;
 }) {
   const { language, words } = useWords();
+  const listed = byEnd(shown.periods.value?.items ?? []);
   return (
-    <span>
+    <label>
       {words.period}{' '}
-      <Select
-        aria-label={words.period}
-        {...(shown.period !== undefined && { value: shown.period })}
-        style={{ minWidth: 200 }}
-        options={byEnd(shown.periods.value?.items ?? []).map((one) => ({
-          value: one.period,
-          label: `${periodName(one.period, language)} · ${words.states[one.state]}`,
-        }))}
-        onChange={(next: string) => navigate(addressOf(next))}
-      />
-    </span>
+      <select
+        className="select"
+        value={shown.period ?? ''}
+        onChange={({ target }) => navigate(addressOf(target.value))}
+      >
+        {/* A period that nobody has published can be asked for by its address. */}
+        {shown.period !== undefined && !listed.some(({ period }) => period === shown.period) && (
+          <option value={shown.period}>{periodName(shown.period, language)}</option>
+        )}
+        {listed.map((one) => (
+          <option key={one.period} value={one.period}>
+            {periodName(one.period, language)} · {words.states[one.state]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -126,8 +126,8 @@ function addressOf(path: string, query: Readonly<Record<string, string | undefin
 }
 
 /** The first page of an account that looks at units below its own. */
-export const overviewAddress = (period?: string, unit?: string) =>
-  addressOf(period || unit ? `/overview/${period ?? 'latest'}` : '/', { unit });
+export const overviewAddress = (period?: string, unit?: string, kpi?: string) =>
+  addressOf(period || unit ? `/overview/${period ?? 'latest'}` : '/', { unit, kpi });
 
 export const rankingAddress = (
   period?: string,
