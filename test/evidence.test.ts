@@ -1,108 +1,25 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { AthenaClient } from '@aws-sdk/client-athena';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startAthena } from '../local/services/athena/server.ts';
-import { clientSettings, testAccess } from '../local/services/testing.ts';
-import { createQueryEngine } from '../shared/aws/athena.ts';
 import { addDays } from '../shared/calendar/day.ts';
-import { parsePeriod, spanOf } from '../shared/calendar/period.ts';
 import { EVENT_LISTS } from '../shared/drafts/days.ts';
 import { readStationDays, type Wanted } from '../shared/evidence/documents.ts';
 import { evidenceOf } from '../shared/evidence/evidence.ts';
-import {
-  decodeManifest,
-  encodeManifest,
-  type Manifest,
-  queryManifest,
-} from '../shared/evidence/manifest.ts';
+import type { Manifest } from '../shared/evidence/manifest.ts';
 import type { StationDay } from '../shared/evidence/trace.ts';
 import { KPIS } from '../shared/kpis/catalogue.ts';
-import { queryParameters } from '../shared/kpis/parameters.ts';
-import { compact } from '../shared/lake/compact.ts';
-import { citiesOf, writeReferenceTables } from '../shared/lake/reference.ts';
-import { LAKE_TABLES } from '../shared/lake/tables.ts';
-import { BUILT_IN } from '../shared/scoring/scheme.ts';
 import { LIST_NAMES } from '../shared/submissions/contract.ts';
 import { revisionsOf } from '../shared/submissions/ledger.ts';
-import { receiveSubmissions } from '../shared/submissions/receive.ts';
-import { memoryItems, memoryObjects } from '../shared/testing/memory.ts';
-import type { ReferenceKind } from '../shared/units/kinds.ts';
-import { createReferenceStore } from '../shared/units/store.ts';
-import { GOLDEN_PERIODS, goldenAnswers, goldenLines } from './support/golden.ts';
+import { villageOf } from '../shared/villages/days.ts';
+import type { Tally } from '../shared/villages/tally.ts';
+import { type Village, villagesOf } from '../shared/villages/villages.ts';
+import { GOLDEN_PERIODS, goldenAnswers } from './support/golden.ts';
+import { startGoldenLake } from './support/golden-lake.ts';
 
-const FOLDER = fileURLToPath(new URL('./golden/wugang/', import.meta.url));
-const TODAY = '2026-01-10';
-const SENDER = { account: 'test', unit: '410000000000', role: 'administrator' } as const;
+let golden: Awaited<ReturnType<typeof startGoldenLake>>;
 
-const objects = memoryObjects();
-const items = memoryItems();
-const clock = () => Date.UTC(2026, 0, 10, 4);
-const ports = { objects, items, clock, today: TODAY };
-const reference = createReferenceStore(ports);
-const scratch = mkdtempSync(join(tmpdir(), 'fengqiao-'));
-let close = async () => {};
-let engine: ReturnType<typeof createQueryEngine>;
-
-/** Writes the lake of the memory to disk, where the engine reads it. */
-function writeLake(): void {
-  for (const [key, body] of objects.contents) {
-    if (!key.startsWith('lake/')) continue;
-    const file = join(scratch, 'lake', key);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, body);
-  }
-}
-
-async function startEngine(): Promise<void> {
-  const server = await startAthena({
-    access: testAccess,
-    databases: ['fengqiao'],
-    tables: LAKE_TABLES.map(({ name, columns, partition }) => ({
-      ...{ database: 'fengqiao', name, columns, location: `s3://lake/lake/${name}/` },
-      partitionKeys: partition ? [{ name: partition.name, type: 'string' }] : [],
-      parameters: partition
-        ? {
-            'projection.enabled': 'true',
-            [`projection.${partition.name}.type`]: 'date',
-            [`projection.${partition.name}.format`]: partition.format,
-            [`projection.${partition.name}.range`]:
-              partition.name === 'day' ? '2020-01-01,NOW+1DAYS' : '2020-01,NOW+1MONTHS',
-          }
-        : {},
-    })),
-    workGroups: [
-      {
-        name: 'fengqiao',
-        outputLocation: 's3://results/',
-        bytesScannedCutoff: undefined,
-        enforced: true,
-      },
-    ],
-    folderOf: (bucket) => join(scratch, bucket),
-    putObject: async () => {},
-    now: clock,
-  });
-  const client = new AthenaClient(clientSettings(server.url));
-  engine = createQueryEngine(client, { workGroup: 'fengqiao', database: 'fengqiao' });
-  close = async () => {
-    client.destroy();
-    await server.close();
-  };
-}
-
-async function manifestOf(id: string): Promise<Manifest> {
-  const period = parsePeriod(id);
-  const span = period && spanOf(period, TODAY);
-  if (!period || !span) throw new Error('no period');
-  const lists = { community: ['x'], diverted: ['x'], desk: ['x'] };
-  const eight_major = BUILT_IN[0]?.eightMajor ?? [];
-  const parameters = queryParameters(period, span, { ...lists, eight_major });
-  const manifest = await queryManifest(engine, { span, parameters, book: await reference.book() });
-  return decodeManifest(encodeManifest(manifest));
-}
+beforeAll(async () => {
+  golden = await startGoldenLake();
+});
+afterAll(() => golden.close());
 
 /** Every document of a station is read once a period: thousands of evidences rest on the same ones. */
 function reader(manifest: Manifest) {
@@ -111,7 +28,7 @@ function reader(manifest: Manifest) {
     const days: StationDay[] = [];
     for (const station of stations) {
       const whole = { stations: [station], reads: () => true, lists: LIST_NAMES };
-      const all = held.get(station) ?? readStationDays(ports, manifest, whole);
+      const all = held.get(station) ?? readStationDays(golden.ports, manifest, whole);
       held.set(station, all);
       days.push(...(await all).filter(({ day }) => reads(day)));
     }
@@ -119,33 +36,10 @@ function reader(manifest: Manifest) {
   };
 }
 
-beforeAll(async () => {
-  const files = JSON.parse(readFileSync(`${FOLDER}reference.json`, 'utf8')) as {
-    kind: ReferenceKind;
-    file: string;
-    effective: string;
-  }[];
-  for (const { kind, file, effective } of files) {
-    const uploaded = await reference.upload(kind, readFileSync(FOLDER + file), effective, 'test');
-    if (!uploaded.ok) throw new Error(file);
-  }
-  const book = await reference.book();
-  const submittals = goldenLines().map((line) => ({ document: JSON.parse(line) }));
-  await receiveSubmissions(ports, book, SENDER, submittals);
-  await compact(ports, citiesOf(book), async () => {});
-  await writeReferenceTables(objects, book);
-  writeLake();
-  await startEngine();
-});
-afterAll(async () => {
-  await close();
-  rmSync(scratch, { recursive: true });
-});
-
 describe('evidence of the golden data', () => {
   it.each(GOLDEN_PERIODS)('adds up to the counts of every KPI of every unit: %s', async (id) => {
-    const manifest = await manifestOf(id);
-    const book = await reference.book();
+    const manifest = await golden.manifestOf(id);
+    const { book } = golden;
     const read = reader(manifest);
     const wrong: unknown[] = [];
     let compared = 0;
@@ -173,13 +67,14 @@ describe('evidence of the golden data', () => {
   });
 
   it('reads only the documents that have rows that matter, and their events once', async () => {
-    const manifest = await manifestOf('2024-Q1');
+    const manifest = await golden.manifestOf('2024-Q1');
     const station = '410481001000';
+    const { objects } = golden.ports;
     const kept = `known/${station}.json.gz`;
     await objects.delete(kept);
     const read: string[] = [];
     const counted = {
-      ...ports,
+      ...golden.ports,
       objects: {
         ...objects,
         get(key: string) {
@@ -211,7 +106,8 @@ describe('evidence of the golden data', () => {
   });
 
   it('reads a day that was corrected since in the revision that the run read', async () => {
-    const manifest = await manifestOf('2024-Q1');
+    const { ports } = golden;
+    const manifest = await golden.manifestOf('2024-Q1');
     const [station, ledger] = Object.entries(manifest.stations).find(([, { days }]) =>
       days.includes(':2'),
     ) ?? ['', { days: '' }];
@@ -225,8 +121,104 @@ describe('evidence of the golden data', () => {
     const [now] = await readStationDays(ports, manifest, wanted);
     const [then] = await readStationDays(ports, before, wanted);
     expect([then?.day, then?.revision, now?.day, now?.revision]).toEqual([day, 1, day, 2]);
-    const documents = (await revisionsOf(items, station, day)).map(({ key }) => objects.get(key));
+    const documents = (await revisionsOf(ports.items, station, day)).map(({ key }) =>
+      ports.objects.get(key),
+    );
     const [first] = await Promise.all(documents);
     expect(then?.submission).toEqual(JSON.parse(new TextDecoder().decode(first?.body)));
+  });
+});
+
+/** What the numerators of a station are made of, by KPI: of what counts for who sent it, */
+const BY_SENDER: Readonly<Record<string, (tally: Tally) => number>> = {
+  time_in_community: ({ minutes }) => minutes,
+  disputes_opened: ({ disputes }) => disputes.opened,
+  dispute_resolution_rate: ({ disputes }) => disputes.resolved,
+  dispute_escalation_rate: ({ disputes }) => disputes.escalated,
+  case_rate: ({ cases }) => cases.criminal,
+  theft_change: ({ cases }) => cases.byCategory.theft ?? 0,
+  household_visit_rate: ({ counts }) => counts.household_visited,
+  publicity_reach: ({ counts }) => counts.people_reached,
+  services_per_10k: ({ counts }) => counts.service_delivered,
+  records_change: ({ counts }) =>
+    counts.person_registered + counts.dwelling_registered + counts.business_registered,
+  follow_up_rate: ({ followUps }) => followUps.closed,
+};
+/** the denominators likewise, */
+const BELOW: typeof BY_SENDER = {
+  dispute_resolution_rate: ({ disputes }) => disputes.opened,
+  criminal_case_change: ({ casesBefore }) => casesBefore.criminal,
+  theft_change: ({ casesBefore }) => casesBefore.byCategory.theft ?? 0,
+  follow_up_rate: ({ followUps }) => followUps.raised,
+};
+/** and of what counts for the village that it was in. */
+const BY_VILLAGE: Readonly<Record<string, (village: Village) => number>> = {
+  grid_coverage: ({ daysPresent }) => (daysPresent > 0 ? 1 : 0),
+  grid_presence: ({ daysPresent }) => daysPresent,
+  zero_case_grids: ({ zeroCase }) => (zeroCase ? 1 : 0),
+  three_zero_grids: ({ threeZero }) => (threeZero ? 1 : 0),
+  grids_staffed: ({ officers }) => (officers ? 1 : 0),
+};
+const NONE = { criminal: 0, publicOrder: 0, byCategory: {} };
+
+describe('villages of the golden data', () => {
+  it.each(GOLDEN_PERIODS)('add up to the figures of their station: %s', async (id) => {
+    const { ports, book } = golden;
+    const manifest = await golden.manifestOf(id);
+    const read = (wanted: Wanted) => readStationDays(ports, manifest, wanted);
+    const stations = book.unitsOn(manifest.span.last).ofLevel('station');
+    const wrong: unknown[] = [];
+    let compared = 0;
+    for (const { code: unit } of stations) {
+      const answers = goldenAnswers(id)[unit];
+      if (!answers) continue;
+      const found = await villagesOf({ unit, manifest, book, read });
+      const tallies = found.villages.map(
+        (village): Tally => ({ ...village, casesBefore: village.casesBefore ?? NONE }),
+      );
+      const sent = (of: (tally: Tally) => number) =>
+        tallies.reduce((sum, tally) => sum + of(tally), 0) -
+        of(found.fromOthers) +
+        of(found.elsewhere);
+      const within = (of: (village: Village) => number) =>
+        found.villages.reduce((sum, village) => sum + of(village), 0);
+      const check = (kpi: string, part: 'numerator' | 'denominator', sum: number) => {
+        compared += 1;
+        if (answers[kpi]?.[part] !== sum)
+          wrong.push({ unit, kpi, part, sum, answer: answers[kpi] });
+      };
+      for (const [kpi, of] of Object.entries(BY_SENDER)) check(kpi, 'numerator', sent(of));
+      for (const [kpi, of] of Object.entries(BELOW)) check(kpi, 'denominator', sent(of));
+      for (const [kpi, of] of Object.entries(BY_VILLAGE)) check(kpi, 'numerator', within(of));
+      check('grid_coverage', 'denominator', found.villages.length);
+      const { households, population } = found.villages.reduce(
+        (sum, { grid }) => ({
+          households: sum.households + grid.households,
+          population: sum.population + grid.population,
+        }),
+        { households: 0, population: 0 },
+      );
+      check('household_visit_rate', 'denominator', households);
+      check('case_rate', 'denominator', population);
+    }
+    expect(wrong).toEqual([]);
+    expect(compared).toBeGreaterThanOrEqual(13 * 23);
+  });
+
+  it('agree with their days', async () => {
+    const { ports, book } = golden;
+    const manifest = await golden.manifestOf('2024-04');
+    const read = (wanted: Wanted) => readStationDays(ports, manifest, wanted);
+    // The station that another one was merged into.
+    const input = { unit: '410481204000', manifest, book, read };
+    const { villages } = await villagesOf(input);
+    expect(villages.length).toBeGreaterThan(10);
+    for (const { grid, minutes, daysPresent, reported } of villages) {
+      const { village, days = [] } = (await villageOf(input, grid.code)) ?? {};
+      expect(village).toEqual(villages.find((one) => one.grid.code === grid.code));
+      expect(days.reduce((sum, day) => sum + day.minutes, 0)).toBe(minutes);
+      expect(days.filter((day) => day.minutes > 0)).toHaveLength(daysPresent);
+      expect(days.filter(({ revision }) => revision !== null)).toHaveLength(reported.sent);
+    }
   });
 });

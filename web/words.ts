@@ -83,7 +83,8 @@ const ZH = {
     no_score: '没有可计分的指标，不参加排名',
     other_scheme: '适用另一考核办法，不在此排名',
   },
-  rankInterval: (low: number, high: number) => `约在第${low}至第${high}之间`,
+  rankInterval: (low: number, high: number) =>
+    low === high ? `约为第${low}` : `约在第${low}至第${high}之间`,
   revision: (revision: number) => `第${revision}版`,
   scheme: '考核办法',
   source: '来源：各派出所每日报送',
@@ -218,7 +219,7 @@ const EN: typeof ZH = {
     no_score: 'unranked: no KPI could be scored',
     other_scheme: 'unranked here: another scheme applies',
   },
-  rankInterval: (low, high) => `about ${low} to ${high}`,
+  rankInterval: (low, high) => (low === high ? `about ${low}` : `about ${low} to ${high}`),
   revision: (revision) => `revision ${revision}`,
   scheme: 'Scheme',
   source: "Source: the stations' daily submissions",

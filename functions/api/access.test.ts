@@ -6,6 +6,7 @@ import {
   COUNTY,
   DAY,
   documentOf,
+  GRID_OF,
   GRIDS,
   OTHER_COUNTY,
   OTHER_STATION,
@@ -201,6 +202,27 @@ const RULES: readonly Rule[] = [
     role: 'viewer',
     about: COUNTY,
     // Nothing is kept of a revision that no run has made.
+    ok: 410,
+  },
+  {
+    route: 'GET /v1/scorecards/:period/:unit/grids',
+    path: `/v1/scorecards/2024-02/${STATION}/grids`,
+    role: 'viewer',
+    about: STATION,
+    ok: 410,
+  },
+  {
+    route: 'GET /v1/scorecards/:period/:unit/grids',
+    path: `/v1/scorecards/2024-02/${STATION}/grids?revision=2`,
+    role: 'reviewer',
+    about: STATION,
+    ok: 410,
+  },
+  {
+    route: 'GET /v1/scorecards/:period/:unit/grids/:grid',
+    path: `/v1/scorecards/2024-02/${STATION}/grids/${GRID_OF[STATION]}`,
+    role: 'viewer',
+    about: STATION,
     ok: 410,
   },
   {

@@ -40,6 +40,9 @@ export const ACCESS: Readonly<Record<string, Role | 'anyone'>> = {
   'GET /v1/scorecards/:unit': 'viewer',
   // Rows name officers: the route looks closer.
   'GET /v1/scorecards/:period/:unit/kpis/:kpi/evidence': 'viewer',
+  // Of officers they tell how many, of rows how many.
+  'GET /v1/scorecards/:period/:unit/grids': 'viewer',
+  'GET /v1/scorecards/:period/:unit/grids/:grid': 'viewer',
   'GET /v1/rankings/:period': 'viewer',
   'GET /v1/rankings/:period/kpis/:kpi': 'viewer',
   'GET /v1/figures/:period': 'viewer',

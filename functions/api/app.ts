@@ -42,6 +42,7 @@ import { statusRoutes } from './routes/status.ts';
 import { submissionRoutes } from './routes/submissions.ts';
 import { trendRoutes } from './routes/trends.ts';
 import { unitRoutes } from './routes/units.ts';
+import { villageRoutes } from './routes/villages.ts';
 import { workbookRoutes } from './routes/workbook.ts';
 import { pageHeaders, type WebSettings, webFiles } from './web.ts';
 
@@ -166,6 +167,7 @@ export function createApp(
   figuresRoutes(api, services);
   trendRoutes(api, services);
   evidenceRoutes(api, services);
+  villageRoutes(api, services);
   revisionRoutes(api, services);
   catalogueRoutes(api);
   schemeRoutes(api, services);

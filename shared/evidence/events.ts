@@ -1,7 +1,7 @@
 /** Disputes, cases and follow-ups: rows that count for what became of the thing they tell of. */
 import { daysBetween } from '../calendar/day.ts';
 import type { Measures } from '../kpis/evaluate.ts';
-import type { CaseRow, ListName } from '../submissions/contract.ts';
+import type { CaseRow, DisputeRow, FollowUpRow, ListName } from '../submissions/contract.ts';
 import { type Facts, kinOf, ownersOf } from './facts.ts';
 import {
   type History,
@@ -16,10 +16,41 @@ import {
   type Trace,
 } from './trace.ts';
 
-/** A trace of every event of a thing; what an event adds is looked up. */
-function tracesOf<T>(
+type Days = Parameters<typeof rowsIn>[0];
+type Kin = Parameters<typeof historiesOf>[0];
+
+/** The disputes that rows tell of, */
+export const disputesIn = (facts: Kin, days: Days): History<DisputeRow>[] =>
+  historiesOf(
+    facts,
+    rowsIn(days, 'disputes'),
+    ({ dispute }) => dispute,
+    ({ event }) => event === 'opened',
+  );
+
+/** the cases, also those that do not count, */
+export const casesIn = (facts: Kin, days: Days): History<CaseRow>[] =>
+  historiesOf(
+    facts,
+    rowsIn(days, 'cases'),
+    (row) => row.case,
+    ({ event }) => event === 'filed',
+  );
+
+/** and the follow-ups. */
+export const followUpsIn = (facts: Kin, days: Days): History<FollowUpRow>[] =>
+  historiesOf(
+    facts,
+    rowsIn(days, 'followUps'),
+    ({ item }) => item,
+    ({ event }) => event === 'raised',
+  );
+
+/** A trace of every event of a thing, in the village of its opening; what an event adds is looked up. */
+function tracesOf<T extends { readonly grid?: string }>(
   list: ListName,
-  { home, id, events }: History<T>,
+  { home, id, opening, events }: History<T>,
+  kind: string | undefined,
   adds: ReadonlyMap<Placed<T>, Measures>,
 ): Trace[] {
   return events.map((event) => ({
@@ -28,6 +59,8 @@ function tracesOf<T>(
     row: { list, position: event.position },
     measures: adds.get(event) ?? {},
     about: `${list} ${home} ${id}`,
+    grid: opening?.row.grid ?? null,
+    kind: kind ?? null,
   }));
 }
 
@@ -66,20 +99,17 @@ export const DISPUTES_SOURCE: Source = {
   *trace(facts, days) {
     const { span, own, book, manifest } = facts;
     const rows = rowsIn(days, 'disputes');
-    const cohort = historiesOf(
-      facts,
-      rows,
-      ({ dispute }) => dispute,
-      ({ event }) => event === 'opened',
-    ).filter(({ opening }) => opening && inPeriod(span, opening.day));
+    const cohort = disputesIn(facts, days).filter(
+      ({ opening }) => opening && inPeriod(span, opening.day),
+    );
     const quotaOfficers = new Set(
       book
         .rosterOn(span.last)
         ?.rows.filter(({ station, role }) => own.has(station) && role === 'community_officer')
         .map(({ officer }) => officer),
     );
-    const resolutions: { officer: string; last: Placed<(typeof rows)[number]['row']> }[] = [];
-    const { adds, add } = ledger<(typeof rows)[number]['row']>();
+    const resolutions: { officer: string; last: Placed<DisputeRow> }[] = [];
+    const { adds, add } = ledger<DisputeRow>();
     for (const { home, opening, events } of cohort) {
       const last = events.at(-1);
       const escalated = events.find(({ row }) => row.event === 'escalated');
@@ -108,7 +138,9 @@ export const DISPUTES_SOURCE: Source = {
         add(last, 'officers_on_quota', index === manifest.quota - 1 ? 1 : 0);
       });
     }
-    for (const history of cohort) yield* tracesOf('disputes', history, adds);
+    for (const history of cohort) {
+      yield* tracesOf('disputes', history, history.opening?.row.category, adds);
+    }
   },
 };
 
@@ -119,24 +151,18 @@ export const FOLLOW_UPS_SOURCE: Source = {
   stations: (facts) => kinOf(facts, facts.own),
   reads: isKnown,
   *trace(facts, days) {
-    const histories = historiesOf(
-      facts,
-      rowsIn(days, 'followUps'),
-      ({ item }) => item,
-      ({ event }) => event === 'raised',
-    );
-    for (const history of histories) {
+    for (const history of followUpsIn(facts, days)) {
       const { home, opening, events } = history;
       if (!opening || !inPeriod(facts.span, opening.day) || !facts.own.has(home)) continue;
       const closed = events.find(({ row }) => row.event === 'closed');
-      const { adds, add } = ledger<typeof opening.row>();
+      const { adds, add } = ledger<FollowUpRow>();
       add(opening, 'items_raised');
       add(closed, 'items_closed');
       if (opening.row.kind === 'hazard') {
         add(opening, 'hazards_raised');
         add(closed, 'hazards_closed');
       }
-      yield* tracesOf('followUps', history, adds);
+      yield* tracesOf('followUps', history, opening.row.kind, adds);
     }
   },
 };
@@ -149,13 +175,7 @@ interface KnownCase {
 
 /** The cases that count: not withdrawn, and filed or, where old, solved with their category named. */
 function knownCases(facts: Facts, days: readonly StationDay[]): KnownCase[] {
-  const histories = historiesOf(
-    facts,
-    rowsIn(days, 'cases'),
-    (row) => row.case,
-    ({ event }) => event === 'filed',
-  );
-  return histories.flatMap((history) => {
+  return casesIn(facts, days).flatMap((history) => {
     if (history.events.some(({ row }) => row.event === 'withdrawn')) return [];
     const solved = history.events.find(({ row }) => row.event === 'solved');
     const category = history.opening?.row.category ?? solved?.row.category;
@@ -165,9 +185,10 @@ function knownCases(facts: Facts, days: readonly StationDay[]): KnownCase[] {
 
 const isCriminal = ({ category }: KnownCase) => category !== 'public_order';
 
-/** Groups of cases by the measure that counts their filings. */
+/** Groups of cases by the measure that counts their filings; of public order no KPI asks. */
 const GROUPS: Readonly<Record<string, (known: KnownCase, facts: Facts) => boolean>> = {
   criminal: isCriminal,
+  public_order: (known) => !isCriminal(known),
   eight_major: ({ category }, { manifest }) => manifest.eightMajor.includes(category),
   theft: ({ category }) => category === 'theft',
   theft_robbery_fraud: ({ category }) =>
@@ -213,7 +234,7 @@ export const CASES_SOURCE: Source = {
         add(filed, 'homicide_filed_this_year');
         add(solved, 'homicide_cleared_this_year');
       }
-      yield* tracesOf('cases', history, adds);
+      yield* tracesOf('cases', history, category, adds);
     }
   },
 };
@@ -233,23 +254,26 @@ export const TROUBLE_SOURCE: Source = {
     const troubled = new Set<string>();
     const filings = knownCases(facts, days)
       .filter((known) => isCriminal(known))
-      .flatMap(({ history }) => history.opening ?? []);
-    const incidents = rowsIn(days, 'incidents');
-    for (const [list, rows] of [
-      ['cases', filings],
-      ['incidents', incidents],
-    ] as const) {
-      for (const { station, day, position, row } of rows) {
-        const { grid } = row;
-        if (grid === undefined || !grids.has(grid) || !inPeriod(span, day)) continue;
-        const measures = {
-          ...(list === 'cases' && !withCase.has(grid) && { zero_case_grids: -1 }),
-          ...(!troubled.has(grid) && { three_zero_grids: -1 }),
-        };
-        if (list === 'cases') withCase.add(grid);
-        troubled.add(grid);
-        yield { station, day, row: { list, position }, measures, about: null };
-      }
+      .flatMap(({ history: { opening }, category }) =>
+        opening ? [{ placed: opening, list: 'cases', kind: category, adds: {} } as const] : [],
+      );
+    // Incidents count by their kind too, which no KPI asks for.
+    const incidents = rowsIn(days, 'incidents').map((placed) => {
+      const { kind, count } = placed.row;
+      return { placed, list: 'incidents', kind, adds: { [kind]: count } } as const;
+    });
+    for (const { placed, list, kind, adds } of [...filings, ...incidents]) {
+      const { station, day, position, row } = placed;
+      const { grid } = row;
+      if (grid === undefined || !grids.has(grid) || !inPeriod(span, day)) continue;
+      const measures = {
+        ...adds,
+        ...(list === 'cases' && !withCase.has(grid) && { zero_case_grids: -1 }),
+        ...(!troubled.has(grid) && { three_zero_grids: -1 }),
+      };
+      if (list === 'cases') withCase.add(grid);
+      troubled.add(grid);
+      yield { station, day, row: { list, position }, measures, about: null, grid, kind };
     }
   },
 };

@@ -56,9 +56,12 @@ export function kinOf(facts: Facts, stations: Iterable<string>): ReadonlySet<str
   return kin;
 }
 
-/** The stations that the unit's grids belonged to on any day of the period. */
-export function ownersOf({ span, book, grids }: Facts): ReadonlySet<string> {
-  const versions = new Set(eachDay(span.first, span.last).map((day) => book.gridsOn(day)));
+/** The stations that the unit's grids belonged to on any of the days, those of the period if none are named. */
+export function ownersOf(
+  { span, book, grids }: Facts,
+  days: readonly Day[] = eachDay(span.first, span.last),
+): ReadonlySet<string> {
+  const versions = new Set(days.map((day) => book.gridsOn(day)));
   const owners = new Set<string>();
   for (const version of versions) {
     for (const code of grids.keys()) {

@@ -26,6 +26,10 @@ export interface Trace {
   readonly measures: Measures;
   /** The dispute, case or item that it is about: what one of its rows adds, the others explain. */
   readonly about: string | null;
+  /** The village or community in which it counts: the row's own, or its opening's. */
+  readonly grid: string | null;
+  /** The row's activity or kind, or its opening's category or kind. */
+  readonly kind: string | null;
 }
 
 /** How some measures come from documents: the same rules as their SQL file's, written apart from it. */

@@ -1,8 +1,16 @@
 /** Officers' time, presence in the grids and counts of work: rows that count by themselves. */
 import { eachDay } from '../calendar/day.ts';
-import { groupOf } from '../submissions/contract.ts';
+import { groupOf, type ListName } from '../submissions/contract.ts';
 import { countsOn, ownersOf } from './facts.ts';
-import { inPeriod, inYearBefore, rowsIn, type Source, type Trace } from './trace.ts';
+import { inPeriod, inYearBefore, type Placed, rowsIn, type Source, type Trace } from './trace.ts';
+
+/** Where a row stands, and in which village it counts. */
+function placeOf<T extends { readonly grid?: string }>(
+  list: ListName,
+  { station, day, position, row }: Placed<T>,
+): Pick<Trace, 'station' | 'day' | 'row' | 'about' | 'grid'> {
+  return { station, day, row: { list, position }, about: null, grid: row.grid ?? null };
+}
 
 const GROUP_MEASURE = {
   community: 'community_minutes',
@@ -17,11 +25,12 @@ export const TIME_SOURCE: Source = {
   stations: ({ own }) => own,
   reads: inPeriod,
   *trace({ book }, days) {
-    for (const { station, day, position, row } of rowsIn(days, 'officerTime')) {
-      const group = groupOf(row.activity);
-      if (group === 'leave' || !countsOn(book, row.officer, day)) continue;
-      const measures = { working_minutes: row.minutes, [GROUP_MEASURE[group]]: row.minutes };
-      yield { station, day, row: { list: 'officerTime', position }, measures, about: null };
+    for (const placed of rowsIn(days, 'officerTime')) {
+      const { activity, officer, minutes } = placed.row;
+      const group = groupOf(activity);
+      if (group === 'leave' || !countsOn(book, officer, placed.day)) continue;
+      const measures = { working_minutes: minutes, [GROUP_MEASURE[group]]: minutes };
+      yield { ...placeOf('officerTime', placed), measures, kind: activity };
     }
   },
 };
@@ -35,7 +44,8 @@ export const PRESENCE_SOURCE: Source = {
   *trace({ book, grids }, days) {
     const covered = new Set<string>();
     const present = new Set<string>();
-    for (const { station, day, position, row } of rowsIn(days, 'officerTime')) {
+    for (const placed of rowsIn(days, 'officerTime')) {
+      const { day, row } = placed;
       const { grid, activity, officer } = row;
       if (grid === undefined || !grids.has(grid) || groupOf(activity) !== 'community') continue;
       if (!countsOn(book, officer, day)) continue;
@@ -45,12 +55,12 @@ export const PRESENCE_SOURCE: Source = {
       };
       covered.add(grid);
       present.add(`${grid} ${day}`);
-      yield { station, day, row: { list: 'officerTime', position }, measures, about: null };
+      yield { ...placeOf('officerTime', placed), measures, kind: activity };
     }
   },
 };
 
-const COUNT_MEASURE: Readonly<Record<string, string>> = {
+const KPI_MEASURE: Readonly<Record<string, string>> = {
   household_visited: 'household_visits',
   people_reached: 'people_reached',
   service_delivered: 'services_delivered',
@@ -59,19 +69,21 @@ const COUNT_MEASURE: Readonly<Record<string, string>> = {
   business_registered: 'records_registered',
 };
 
+/** The measure that counts of a kind add to: a KPI's, or one of their own, which no KPI asks for. */
+export const measureOfCount = (kind: string) => KPI_MEASURE[kind] ?? kind;
+
 /** As `engagement.sql`. */
 export const COUNTS_SOURCE: Source = {
-  measures: [...new Set(Object.values(COUNT_MEASURE)), 'records_registered_before'],
+  measures: [...new Set(Object.values(KPI_MEASURE)), 'records_registered_before'],
   lists: ['counts'],
   stations: ({ own }) => own,
   reads: (span, day) => inPeriod(span, day) || inYearBefore(span, day),
   *trace({ span }, days) {
-    for (const { station, day, position, row } of rowsIn(days, 'counts')) {
-      const measure = COUNT_MEASURE[row.kind];
-      if (measure === undefined) continue;
-      const name = inPeriod(span, day) ? measure : `${measure}_before`;
-      const measures = { [name]: row.count };
-      yield { station, day, row: { list: 'counts', position }, measures, about: null };
+    for (const placed of rowsIn(days, 'counts')) {
+      const { kind, count } = placed.row;
+      const measure = measureOfCount(kind);
+      const name = inPeriod(span, placed.day) ? measure : `${measure}_before`;
+      yield { ...placeOf('counts', placed), measures: { [name]: count }, kind };
     }
   },
 };
@@ -94,7 +106,7 @@ export const DAYS_SOURCE: Source = {
           ...(held?.onTime && { days_on_time: 1 }),
         };
         if (Object.keys(measures).length > 0) {
-          yield { station, day, row: null, measures, about: null } satisfies Trace;
+          yield { station, day, row: null, measures, about: null, grid: null, kind: null };
         }
       }
     }

@@ -1,11 +1,13 @@
 /** The way from a figure to its rows: how it was counted, unit by unit or day by day. */
 import { Button } from 'antd';
 import type { KpiDefinition, List, PeriodState, Scorecard } from '../api.ts';
+import { Breadcrumbs } from '../breadcrumbs.tsx';
 import { count, counts, kpiValue, NOTHING, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { usePages } from '../pages.ts';
 import { useResource } from '../resource.ts';
-import { Link, scorecardAddress } from '../router.tsx';
+import { useAskedRevision, withQuery } from '../revision.ts';
+import { scorecardAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
@@ -27,11 +29,17 @@ export default function EvidencePage({
 }) {
   const { words } = useWords();
   const { language, say } = useAppealWords();
-  const card = useResource<Scorecard>(`/scorecards/${period}/${unit}`, language);
+  const revision = useAskedRevision(session);
+  const card = useResource<Scorecard>(
+    withQuery(`/scorecards/${period}/${unit}`, { revision }),
+    language,
+  );
   const catalogue = useResource<List<KpiDefinition>>('/kpis', language);
   const periods = useResource<List<PeriodState>>('/periods', language);
   const evidence = usePages<Evidence>(
-    `/scorecards/${period}/${unit}/kpis/${encodeURIComponent(id)}/evidence`,
+    withQuery(`/scorecards/${period}/${unit}/kpis/${encodeURIComponent(id)}/evidence`, {
+      revision,
+    }),
     language,
   );
   const appeals = useOwnAppeals(card.value, periods.value?.items, session);
@@ -46,9 +54,11 @@ export default function EvidencePage({
   const days = evidence.pages.flatMap(({ items }) => items);
   return (
     <div className={evidence.first.loading ? 'stale' : ''}>
-      <nav className="caption" aria-label={say.toScorecard}>
-        <Link to={scorecardAddress(period, unit)}>{say.toScorecard}</Link>
-      </nav>
+      <Breadcrumbs
+        unit={unit}
+        to={({ code }) => withQuery(scorecardAddress(period, code), { revision })}
+        last={name}
+      />
       <h1>
         {say.evidenceTitle(
           placeName(card.value.unit.name),
@@ -73,7 +83,7 @@ export default function EvidencePage({
       {appeals?.form}
       <How first={first} days={days} isWhole={!evidence.more} definition={definition} />
       {first.units.length > 0 && (
-        <UnitsTable period={period} evidence={first} definition={definition} />
+        <UnitsTable period={period} evidence={first} definition={definition} revision={revision} />
       )}
       {days.length > 0 && <DaysTable days={days} definition={definition} unit={unit} />}
       {evidence.failure && <Failed failure={evidence.failure} retry={() => evidence.more?.()} />}

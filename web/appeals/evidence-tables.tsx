@@ -6,6 +6,7 @@ import type { KpiDefinition } from '../api.ts';
 import { fullDayName, fullTimeName } from '../dates.ts';
 import { count, counts, kpiValue, type Language } from '../format.ts';
 import { placeName } from '../made-up.ts';
+import { withQuery } from '../revision.ts';
 import { evidenceAddress, Link, revisionAddress } from '../router.tsx';
 import { useWords } from '../words.ts';
 import type { Day, Evidence, Reference } from './evidence.ts';
@@ -19,10 +20,13 @@ export function UnitsTable({
   period,
   evidence,
   definition,
+  revision,
 }: {
   readonly period: string;
   readonly evidence: Evidence;
   readonly definition: KpiDefinition;
+  /** Of a draft that is looked at. */
+  readonly revision: number | undefined;
 }) {
   const { words } = useWords();
   const { language, say } = useAppealWords();
@@ -31,7 +35,9 @@ export function UnitsTable({
       title: say.unit,
       key: 'unit',
       render: (_, { unit }) => (
-        <Link to={evidenceAddress(period, unit.code, evidence.kpi)}>{placeName(unit.name)}</Link>
+        <Link to={withQuery(evidenceAddress(period, unit.code, evidence.kpi), { revision })}>
+          {placeName(unit.name)}
+        </Link>
       ),
     },
     {

@@ -2,10 +2,19 @@
 import type { Scorecard } from '../api.ts';
 import { count, NOTHING, percent, periodName, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
+import { reviews } from '../revision.ts';
+import { Link, monthAddress } from '../router.tsx';
+import type { Session } from '../session.ts';
 import { gradeName, useWords, type Words } from '../words.ts';
 import { useScorecardWords } from './words.ts';
 
-export function Heading({ card }: { readonly card: Scorecard }) {
+export function Heading({
+  card,
+  session,
+}: {
+  readonly card: Scorecard;
+  readonly session: Session;
+}) {
   const { language, words } = useWords();
   const { say } = useScorecardWords();
   const { score, completeness } = card;
@@ -31,25 +40,40 @@ export function Heading({ card }: { readonly card: Scorecard }) {
             {say.range(points(score.interval[0]), points(score.interval[1]))}
           </span>
         )}
-        {card.ranks.map((place) => (
-          <span key={place.scope} title={placeNotes(place, words)}>
-            {words.scopes[place.scope]}{' '}
-            {place.rank === null
-              ? words.echelons[place.echelon]
-              : words.outOf(place.rank, place.of)}
-            {place.interval && place.of > 1 && (
-              <span className="quiet">
-                {' '}
-                {words.rankInterval(place.interval[0], place.interval[1])}
-                {place.distinguishable === false && ` · ${words.notDistinguishable}`}
-                {place.distinguishable === true && ` · ${say.distinct}`}
-              </span>
-            )}
-          </span>
-        ))}
-        {card.flags.length > 0 && <span>{words.flagged(card.flags.length)}</span>}
         {card.unranked && <span>{words.unranked[card.unranked]}</span>}
       </div>
+      <ul className="scorecard-places">
+        {card.ranks.map((place) => (
+          <li key={place.scope} title={placeNotes(place, words)}>
+            <span className="quiet">{words.scopes[place.scope]}</span>{' '}
+            <strong>
+              {place.rank === null
+                ? words.echelons[place.echelon]
+                : words.outOf(place.rank, place.of)}
+            </strong>
+            {place.interval && place.of > 1 && (
+              <span>
+                {say.gap}
+                {words.rankInterval(place.interval[0], place.interval[1])}
+                {place.rank !== null && `${say.gap}${words.echelons[place.echelon]}`}
+                {place.distinguishable === false && `${say.gap}${words.notDistinguishable}`}
+                {place.distinguishable === true && `${say.gap}${say.distinct}`}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {card.flags.length > 0 && (
+        <p>
+          {words.flagged(card.flags.length)}
+          {reviews(session) && (
+            <>
+              {say.gap}
+              <Link to={monthAddress(card.period)}>{say.toReview}</Link>
+            </>
+          )}
+        </p>
+      )}
       {score.adjustments.length > 0 && <p>{say.adjusted(signed(adjusted))}</p>}
       {score.gradeCap && <p>{say.capped(gradeName(score.gradeCap, language))}</p>}
       {card.positions === 'withheld' && (

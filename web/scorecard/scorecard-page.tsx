@@ -1,22 +1,28 @@
-/** One unit's scorecard: the score, why it is not higher, what would help, and every KPI. */
-import { Select } from 'antd';
-import { useEffect } from 'react';
-import type { KpiDefinition, List, PeriodState, Scorecard } from '../api.ts';
+/** One unit in one period: its score, why it is not higher, every KPI, and the units below. */
+import type { KpiDefinition, List, Scorecard, Trends } from '../api.ts';
 import { useOwnAppeals } from '../appeals/own-appeals.tsx';
-import { periodName } from '../format.ts';
-import { byEnd, latestPublished } from '../periods.ts';
+import { Breadcrumbs } from '../breadcrumbs.tsx';
+import { verdictOf } from '../charts/bullet.tsx';
+import { ExportButton } from '../export-button.tsx';
+import { count } from '../format.ts';
+import { NonePublished, PeriodSelect, useShownPeriod } from '../period-choice.tsx';
 import { useResource } from '../resource.ts';
-import { Link, navigate, rankingAddress, scorecardAddress } from '../router.tsx';
+import { useAskedRevision, withQuery } from '../revision.ts';
+import { Link, reportAddress, scorecardAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
+import { DraftMark } from './draft-mark.tsx';
 import { Heading } from './heading.tsx';
 import { Losses } from './losses.tsx';
+import { lastPublishedMonth } from './months.ts';
+import { PartFailed } from './part-failed.tsx';
+import { ReportsCalendar } from './reports-calendar.tsx';
+import { ScoreMonths } from './score-months.tsx';
 import { KpiTable } from './table.tsx';
+import { LEVEL_BELOW, UnitsBelow } from './units-below.tsx';
+import { VillagesBelow } from './villages-below.tsx';
 import { useScorecardWords } from './words.ts';
-
-/** What stands in an address for the period that was published last. */
-const LATEST = 'latest';
 
 export default function ScorecardPage({
   period,
@@ -29,56 +35,50 @@ export default function ScorecardPage({
 }) {
   const { language, words } = useWords();
   const { say } = useScorecardWords();
-  const isLatest = period === LATEST;
-  const periods = useResource<List<PeriodState>>('/periods', language);
-  const latest = isLatest && periods.value ? latestPublished(periods.value.items) : undefined;
-  useEffect(() => {
-    if (latest !== undefined) navigate(scorecardAddress(latest, unit), 'replace');
-  }, [latest, unit]);
-  const card = useResource<Scorecard>(
-    isLatest ? undefined : `/scorecards/${period}/${unit}`,
-    language,
-  );
+  const revision = useAskedRevision(session);
+  const shown = useShownPeriod(period, (found) => scorecardAddress(found, unit));
+  const path = shown.period && withQuery(scorecardAddress(shown.period, unit), { revision });
+  const card = useResource<Scorecard>(path, language);
   const catalogue = useResource<List<KpiDefinition>>('/kpis', language);
-  const appeals = useOwnAppeals(card.value, periods.value?.items, session);
+  const periods = shown.periods.value?.items;
+  const appeals = useOwnAppeals(card.value, periods, session);
+  const month = periods && shown.period ? lastPublishedMonth(periods, shown.period) : undefined;
+  const trends = useResource<Trends>(month && `/trends/${unit}?to=${month}`, language);
 
-  const failed = [periods, card, catalogue].find(({ failure }) => failure);
+  const failed = [shown.periods, card, catalogue].find(({ failure }) => failure);
   if (failed?.failure) return <Failed failure={failed.failure} retry={failed.retry} />;
-  if (isLatest && periods.value && latest === undefined) {
-    return (
-      <>
-        <h1>{say.emptyTitle}</h1>
-        <p>{say.emptyText}</p>
-      </>
-    );
-  }
+  if (shown.isNonePublished) return <NonePublished />;
   if (!card.value || !catalogue.value) return <Loading rows={20} />;
   const definitions = catalogue.value.items;
+  const { unit: of, kpis } = card.value;
+  // While another unit's are on their way these are still the last one's.
+  const held = trends.value?.unit.code === of.code ? trends.value : undefined;
+  const verdicts = kpis.map(({ value, target }) => verdictOf(value, target));
+  const missed = verdicts.filter((verdict) => verdict === 'missed').length;
+  const judged = verdicts.filter((verdict) => verdict !== 'none').length;
+  const below = LEVEL_BELOW[of.level];
+  const key = `${card.value.period} ${of.code}`;
   return (
     <div className={card.loading ? 'stale' : ''}>
-      <nav className="caption" aria-label={words.toRanking}>
-        <Link to={rankingAddress(card.value.period)}>{words.toRanking}</Link>
-      </nav>
-      <Heading card={card.value} />
+      <Breadcrumbs
+        unit={unit}
+        to={({ code }) =>
+          withQuery(scorecardAddress(card.value?.period ?? period, code), { revision })
+        }
+      />
+      <DraftMark card={card.value} state={shown.state} session={session} />
+      <Heading card={card.value} session={session} />
       <div className="controls">
-        <span>
-          {words.period}{' '}
-          <Select
-            aria-label={words.period}
-            value={period}
-            style={{ minWidth: 200 }}
-            options={byEnd(periods.value?.items ?? []).map((one) => ({
-              value: one.period,
-              label: `${periodName(one.period, language)} · ${words.states[one.state]}`,
-            }))}
-            onChange={(next: string) => navigate(scorecardAddress(next, unit))}
-          />
-        </span>
+        <PeriodSelect shown={shown} addressOf={(next) => scorecardAddress(next, unit)} />
+        {path && <ExportButton path={path} />}
+        {card.value.state !== 'draft' && card.value.state !== 'superseded' && (
+          <Link to={reportAddress(card.value.period, of.code)}>{say.toReport}</Link>
+        )}
         <span role="status" className="quiet">
           {card.loading ? words.updating : ''}
         </span>
       </div>
-      <Losses card={card.value} definitions={definitions} />
+      <Losses card={card.value} definitions={definitions} revision={revision} />
       {card.value.improvements.length > 0 && (
         <section className="scorecard-section">
           <h2>{words.improvements}</h2>
@@ -89,12 +89,29 @@ export default function ScorecardPage({
           </ol>
         </section>
       )}
+      {held && <ScoreMonths unit={held.unit} months={held.months} />}
+      {trends.failure && trends.failure.kind !== 'not_found' && (
+        <PartFailed failure={trends.failure} retry={trends.retry} />
+      )}
       <section className="scorecard-section">
-        <h2>{say.tableTitle}</h2>
+        <h2>{say.tableTitle(count(kpis.length), count(judged), count(missed))}</h2>
         {appeals?.form}
-        <KpiTable card={card.value} definitions={definitions} appeals={appeals} />
-        <p className="caption">{words.scorecardCaption}</p>
+        <KpiTable
+          card={card.value}
+          trends={held}
+          isOwn={of.code === session.unit}
+          {...{ definitions, appeals, revision }}
+        />
+        <p className="caption">{`${say.tableNote} ${words.scorecardCaption}`}</p>
       </section>
+      {below ? (
+        <UnitsBelow key={key} card={card.value} level={below} {...{ definitions, revision }} />
+      ) : (
+        <>
+          <VillagesBelow key={key} card={card.value} revision={revision} />
+          <ReportsCalendar key={`${key} days`} card={card.value} session={session} />
+        </>
+      )}
     </div>
   );
 }
