@@ -1,12 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { change, count, counts, kpiValue, percent, points } from './format.ts';
+import {
+  change,
+  count,
+  counts,
+  difference,
+  kpiValue,
+  percent,
+  percentagePoints,
+  points,
+} from './format.ts';
 
 describe('numbers as they are written', () => {
   it('are rounded once, by their decimal digits', () => {
     expect([count(51_700), count(12.5), points(86.4)]).toEqual(['51,700', '12.5', '86.4']);
     expect([percent(0.8228), percent(0.0005), points(0.25)]).toEqual(['82.3%', '0.1%', '0.3']);
+    // 0.2845 × 100 is a little less than 28.45 to a machine.
+    expect([percent(0.2845), percent(1.005), percentagePoints(0.0055)]).toEqual([
+      ...['28.5%', '100.5%', '0.6'],
+    ]);
     expect([points(99.95), points(1_234_567.89)]).toEqual(['100.0', '1,234,567.9']);
+  });
+
+  it('differ by what is written between them', () => {
+    expect([difference(94.9, 94.95), difference(0.8435, 0.843)]).toEqual([0.05, -0.0005]);
+    expect(percentagePoints(difference(0.843, 0.8435))).toBe('0.1');
   });
 
   it('sign a change always and a zero never', () => {

@@ -21,10 +21,13 @@ const MINUS = '−';
 /** Smaller ones are written with an exponent, and print as zero anyhow. */
 const SMALL = 1e-6;
 
-/** Rounded half up by its decimal digits, thousands separated; the same on every machine. */
-function digits(value: number, decimals: number): string {
+/**
+ * Rounded half up by its decimal digits, thousands separated; the same on every machine. `hundreds`
+ * moves the point of a share two places: multiplying it would add digits that it does not have.
+ */
+function digits(value: number, decimals: number, hundreds = 0): string {
   const size = Math.abs(value) < SMALL ? 0 : Math.abs(value);
-  const units = Math.round(Number(`${size}e${decimals}`));
+  const units = Math.round(Number(`${size}e${decimals + hundreds}`));
   const text = String(units).padStart(decimals + 1, '0');
   const whole = text.slice(0, text.length - decimals).replace(/\B(?=(\d{3})+$)/g, ',');
   const printed = decimals > 0 ? `${whole}.${text.slice(-decimals)}` : whole;
@@ -39,7 +42,17 @@ export function count(value: number): string {
 
 /** A share: `82.3%`. */
 export function percent(share: number): string {
-  return `${digits(share * 100, 1)}%`;
+  return `${digits(share, 1, 2)}%`;
+}
+
+/** A difference of two shares in percentage points (个百分点): `0.6`. */
+export function percentagePoints(difference: number): string {
+  return digits(difference, 1, 2);
+}
+
+/** `to − from`, without what binary fractions add to a difference of decimal ones. */
+export function difference(from: number, to: number): number {
+  return Number((to - from).toFixed(12));
 }
 
 /** A change, always with its sign: `−12.6%`, `+4.0%`. */

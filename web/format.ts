@@ -1,6 +1,5 @@
 /** How every number and period is written on the page. */
-import type { Language } from '../shared/format.ts';
-
+export { periodName } from '../shared/calendar/period-name.ts';
 export {
   change,
   count,
@@ -14,35 +13,3 @@ export {
   percent,
   points,
 } from '../shared/format.ts';
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
-/** `2024-04` → 2024年4月 or April 2024, and likewise quarters, halves, years and years to date. */
-export function periodName(period: string, language: Language): string {
-  const [year = period, part = ''] = period.split('-');
-  const zh = language === 'zh';
-  const month = Number(part);
-  const monthName = MONTHS[month - 1];
-  if (period.endsWith('-ytd')) {
-    return zh ? `${year}年1至${month}月` : `January to ${monthName} ${year}`;
-  }
-  if (part.startsWith('Q')) return zh ? `${year}年第${part[1]}季度` : `${part} ${year}`;
-  if (part.startsWith('H')) {
-    return zh ? `${year}年${part === 'H1' ? '上' : '下'}半年` : `${part} ${year}`;
-  }
-  if (monthName) return zh ? `${year}年${month}月` : `${monthName} ${year}`;
-  return zh ? `${year}年` : year;
-}

@@ -223,6 +223,14 @@ export const PROBLEMS = {
     },
   },
   ...WORKBOOK_PROBLEMS,
+  export_too_large: {
+    status: 422,
+    title: { zh: '表格过大', en: 'The export is too large' },
+    detail: {
+      zh: '要导出的内容过多，请选择下级单位或较短的期间，分几次导出',
+      en: 'There is too much to export at once; choose a unit further down, or a shorter time',
+    },
+  },
   import_refused: {
     status: 422,
     title: { zh: '文件不能导入', en: 'The file cannot be imported' },

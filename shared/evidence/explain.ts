@@ -53,7 +53,8 @@ function figureWords(figure: KpiFigure, kpi: Kpi, language: Language): string {
   return zh ? `${name} ${text}（${both}${value95}）` : `${name} ${text} (${both}${value95})`;
 }
 
-function targetWords(figure: KpiFigure, kpi: Kpi, language: Language): string {
+/** What a figure is held against: `达标线 80%、优秀线 85%`; empty where nothing is asked. */
+export function targetWords(figure: KpiFigure, kpi: Kpi, language: Language): string {
   const marks = Object.entries(figure.target ?? {})
     // Where credit ends or is due says more than where there is none.
     .filter(([name]) => name !== 'floor' || figure.target?.meets === undefined)

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { isDay } from '../../../shared/calendar/day.ts';
+import { isDay, shanghaiTime } from '../../../shared/calendar/day.ts';
+import { appealsBook } from '../../../shared/exports/appeals.ts';
 import {
   ALL_APPEALS,
   APPEAL_DAYS,
@@ -21,26 +22,18 @@ import { pageOf } from '../../../shared/review/pages.ts';
 import type { UnitTree } from '../../../shared/units/tree.ts';
 import { judges } from '../access.ts';
 import { oneOf } from '../allowed.ts';
+import { appealSchema, shape } from '../appeal-shape.ts';
 import { seenBranch } from '../branches.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
+import { format, jsonOrWorkbook, MOST_EXPORTED, namedOn, workbookAnswer } from '../exports.ts';
 import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { dayOfPeriod } from '../revisions.ts';
-import {
-  historyShape,
-  itemId,
-  json,
-  limit,
-  listOf,
-  namedUnit,
-  nameUnit,
-  note,
-  periodId,
-  unitCode,
-  writtenText,
-} from '../shapes.ts';
+import { itemId, json, limit, listOf, note, periodId, unitCode, writtenText } from '../shapes.ts';
 
 const APPEALS_PER_PAGE = 200;
 const DAYS_WRITTEN = /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g;
+
+const FILE = { what: { zh: '申诉', en: 'appeals' }, ascii: 'appeals' };
 
 const ONE_SUBJECT = {
   zh: '请填写 kpi 或 ledger 其中一项',
@@ -67,34 +60,6 @@ const HEARD = {
   en: `The same may be appealed ${MOST_APPEALS} times; all of these are decided`,
 };
 
-const appealSchema = z
-  .object({
-    id: z.string(),
-    period: z.string(),
-    revision: z.int().openapi({ description: 'The published revision that it is about' }),
-    unit: namedUnit,
-    kpi: z.string().nullable(),
-    ledger: z.string().nullable(),
-    reason: z.string(),
-    state: z.enum(APPEAL_STATES),
-    filedBy: z.string(),
-    filedAt: z.string(),
-    deadline: z.string().openapi({ description: 'Until when it could be filed' }),
-    comment: z.object({ by: z.string(), at: z.string(), text: z.string() }).nullable(),
-    decision: z
-      .object({
-        by: z.string(),
-        at: z.string(),
-        outcome: z.enum(DECISIONS),
-        note: z.string(),
-        remedy: z.enum(REMEDIES).nullable(),
-        reference: z.string().nullable(),
-      })
-      .nullable(),
-    history: historyShape,
-  })
-  .openapi('Appeal');
-
 const list = createRoute({
   method: 'get',
   path: '/v1/appeals',
@@ -104,11 +69,15 @@ const list = createRoute({
       period: periodId.optional(),
       unit: unitCode.optional().openapi({ description: 'Only this unit’s' }),
       state: oneOf(APPEAL_STATES).optional(),
+      format,
       limit: limit.optional(),
       cursor: z.string().max(2048).optional(),
     }),
   },
-  responses: { 200: json(listOf(appealSchema), 'The appeals'), default: PROBLEM_RESPONSE },
+  responses: {
+    200: jsonOrWorkbook(listOf(appealSchema), 'The appeals'),
+    default: PROBLEM_RESPONSE,
+  },
 });
 
 const post = createRoute({
@@ -182,7 +151,8 @@ const decision = createRoute({
 /** Appeals: file one, comment on it, decide it. */
 export function appealRoutes(api: Api, { items, clock }: Services): void {
   api.openapi(list, async (c) => {
-    const { period, unit, state, limit: rows = APPEALS_PER_PAGE, cursor } = c.req.valid('query');
+    const { period, unit, state, format, ...asked } = c.req.valid('query');
+    const isFile = format === 'xlsx';
     const day = period === undefined ? c.get('today') : dayOfPeriod(period, c.get('today'));
     const seen = seenBranch(c, day, unit);
     if (!seen) return problem(c, 'not_found');
@@ -191,13 +161,26 @@ export function appealRoutes(api: Api, { items, clock }: Services): void {
       period === undefined
         ? { ...ALL_APPEALS, descending: true }
         : { pk: appealsPk(period), from, to };
-    const page = await pageOf(items, query, { limit: rows, cursor }, (item) => {
+    const { limit: rows = APPEALS_PER_PAGE, cursor } = asked;
+    const part = isFile ? { limit: MOST_EXPORTED } : { limit: rows, cursor };
+    const page = await pageOf(items, query, part, (item) => {
       const appeal = readAppeal(item);
       const isSeen = unit === undefined ? has(appeal.unit) : appeal.unit === unit;
       const isAsked = state === undefined || state === appeal.state;
       return isSeen && isAsked ? shape(seen.tree, appeal) : undefined;
     });
-    return c.json(page, 200);
+    if (!isFile) return c.json(page, 200);
+    if (page.next !== null) return problem(c, 'export_too_large');
+    const within = namedOn(seen.tree, unit ?? c.get('caller').unit);
+    const now = shanghaiTime(clock());
+    const of = { within, period: period ?? null, appeals: page.items, now };
+    const name = {
+      ...FILE,
+      unit: within,
+      periods: period === undefined ? [] : [period],
+      revision: null,
+    };
+    return workbookAnswer(c, name, (language) => appealsBook(of, language));
   });
 
   api.openapi(post, async (c) => {
@@ -297,13 +280,4 @@ function answer(
     case 'amended':
       return c.json(shape(tree, amended.record), 200);
   }
-}
-
-function shape(tree: UnitTree, appeal: Appeal) {
-  const { id, period, revision, unit, kpi, ledger, reason, state, filedBy, filedAt } = appeal;
-  return {
-    ...{ id, period, revision, unit: nameUnit(tree, unit), kpi, ledger, reason, state },
-    ...{ filedBy, filedAt, deadline: appeal.deadline },
-    ...{ comment: appeal.comment, decision: appeal.decision, history: appeal.history },
-  };
 }

@@ -1,4 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { shanghaiTime } from '../../../shared/calendar/day.ts';
+import { flagsBook } from '../../../shared/exports/flags.ts';
 import { flagNamed } from '../../../shared/flags/catalogue.ts';
 import type { ObjectStore } from '../../../shared/ports.ts';
 import {
@@ -21,6 +23,14 @@ import { judges, sees } from '../access.ts';
 import { oneOf } from '../allowed.ts';
 import { type SeenBranch, seenBranch } from '../branches.ts';
 import type { Api, Services } from '../environment.ts';
+import {
+  format,
+  jsonOrWorkbook,
+  MOST_EXPORTED,
+  namedOn,
+  schemeName,
+  workbookAnswer,
+} from '../exports.ts';
 import { namesSchema, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { chooseRevision, dayOfPeriod } from '../revisions.ts';
 import {
@@ -40,6 +50,8 @@ import {
 const FLAGS_PER_PAGE = 200;
 const ROWS_SHOWN = 200;
 const ROWS_LINK_SECONDS = 3600;
+
+const FILE = { what: { zh: '异常标记', en: 'flags' }, ascii: 'flags' };
 
 const DECIDED_ABOVE = {
   zh: '上级已对该标记作出核查结论，只能由该级或更高一级修改',
@@ -73,12 +85,13 @@ const list = createRoute({
       within: unitCode.optional().openapi({ description: 'The own unit where left out' }),
       state: oneOf(FLAG_STATES).optional(),
       revision: revision.optional().openapi({ description: 'The newest where left out' }),
+      format,
       limit: limit.optional(),
       cursor: z.string().max(2048).optional(),
     }),
   },
   responses: {
-    200: json(
+    200: jsonOrWorkbook(
       listOf(flagSchema).extend({ period: z.string(), revision: z.int() }),
       'The flags of the newest draft, or of what is published where no draft is newer',
     ),
@@ -145,14 +158,33 @@ export function flagRoutes(api: Api, { items, lake, clock }: Services): void {
       lists.set(source.period, flagsQuery(source.period, source.revision, seen.branch));
     }
     const { limit: rows = FLAGS_PER_PAGE, cursor } = page;
-    const found = await pageOfLists(items, lists, { limit: rows, cursor }, (item, month) => {
+    const isFile = page.format === 'xlsx';
+    const part = isFile ? { limit: MOST_EXPORTED } : { limit: rows, cursor };
+    const found = await pageOfLists(items, lists, part, (item, month) => {
       const flag = readFlag(item);
       const seen = months.get(month);
       if (!seen?.branch.has(flag.unit)) return undefined;
       const shown = shape(seen.tree, flag, seen.reviews.get(flag.id));
       return state === undefined || state === shown.state ? shown : undefined;
     });
-    return c.json({ period, revision: number, ...found }, 200);
+    if (!isFile) return c.json({ period, revision: number, ...found }, 200);
+    if (found.next !== null) return problem(c, 'export_too_large');
+    const { scheme, computedAt } = chosen.revision;
+    const unit = namedOn(
+      c.get('book').unitsOn(dayOfPeriod(period, c.get('today'))),
+      within ?? c.get('caller').unit,
+    );
+    const of = {
+      ...{ period, revision: number, state: chosen.state, scheme, within: unit },
+      computedAt: shanghaiTime(computedAt),
+      schemeName: await schemeName(items, scheme),
+      flags: found.items.map((flag) => ({
+        ...flag,
+        explanation: flagNamed(flag.flag)?.explanation ?? null,
+      })),
+    };
+    const name = { ...FILE, unit, periods: [period], revision: number };
+    return workbookAnswer(c, name, (language) => flagsBook(of, language));
   });
 
   /** A flag of a revision that is published, a draft or provisional, of the caller's branch. */

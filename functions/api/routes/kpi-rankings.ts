@@ -1,4 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { shanghaiTime } from '../../../shared/calendar/day.ts';
+import { kpiRankingBook } from '../../../shared/exports/kpi-ranking.ts';
 import { kpiOf } from '../../../shared/kpis/catalogue.ts';
 import { rankByKpi } from '../../../shared/scorecards/by-kpi.ts';
 import { kpiFigureSchema, scorecardSchema, unitSchema } from '../../../shared/scorecards/card.ts';
@@ -7,9 +9,17 @@ import { visibleRevision } from '../../../shared/scorecards/periods.ts';
 import { LEVELS } from '../../../shared/units/tree.ts';
 import { pageOf } from '../cards.ts';
 import type { Api, Services } from '../environment.ts';
+import {
+  format,
+  jsonOrWorkbook,
+  namedOn,
+  namesOn,
+  schemeName,
+  workbookAnswer,
+} from '../exports.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { chooseRevision, dayOfPeriod } from '../revisions.ts';
-import { json, limit, listOf, periodId, revision, unitCode } from '../shapes.ts';
+import { limit, listOf, periodId, revision, unitCode } from '../shapes.ts';
 
 const ROWS_PER_PAGE = 200;
 
@@ -24,13 +34,14 @@ const route = createRoute({
     query: z.object({
       level: z.enum(LEVELS).optional().openapi({ description: 'The level below `within`' }),
       within: unitCode.optional().openapi({ description: 'A unit of the own branch' }),
+      format,
       revision: revision.optional(),
       limit: limit.optional(),
       cursor: z.string().max(2048).optional(),
     }),
   },
   responses: {
-    200: json(
+    200: jsonOrWorkbook(
       listOf(
         z
           .object({
@@ -79,8 +90,22 @@ export function kpiRankingRoutes(api: Api, { items, lake }: Services): void {
     const field = kept.units.filter(
       ({ unit }) => unit.level === level && tree.isWithin(within, unit.code),
     );
+    const ranked = rankByKpi(kpi, field);
+    if (query.format === 'xlsx') {
+      const { scheme, computedAt } = chosen.revision;
+      const unit = namedOn(tree, within);
+      const of = {
+        ...{ period, revision: number, state: chosen.state, scheme, kpi, within: unit, level },
+        ...{ computedAt: shanghaiTime(computedAt), rows: ranked, nameOf: namesOn(tree) },
+        schemeName: await schemeName(items, scheme),
+      };
+      const name = { what: kpi.name, ascii: kpi.id.replaceAll('_', '-'), unit };
+      return workbookAnswer(c, { ...name, periods: [period], revision: number }, (language) =>
+        kpiRankingBook(of, language),
+      );
+    }
     const list = { period, revision: number };
-    const page = pageOf(rankByKpi(kpi, field), list, rows, cursor);
+    const page = pageOf(ranked, list, rows, cursor);
     return c.json(
       {
         ...{ period, revision: number, state: chosen.state, kpi: id, within, level },

@@ -1,15 +1,19 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { deadlineOf, shanghaiTime } from '../../../shared/calendar/day.ts';
+import { missingBook } from '../../../shared/exports/missing.ts';
 import { lastDayDue, readMissing, totalOf } from '../../../shared/reminders/missing.ts';
 import { sees } from '../access.ts';
 import type { Api, Services } from '../environment.ts';
+import { format, jsonOrWorkbook, namedOn, workbookAnswer } from '../exports.ts';
 import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
-import { day, json, unitCode } from '../shapes.ts';
+import { day, unitCode } from '../shapes.ts';
 
 const NOT_YET = {
   zh: '这一天还没有到，请选择今天或以前的日期',
   en: 'This day has not come yet; choose today or an earlier day',
 };
+
+const FILE = { what: { zh: '未报送单位', en: 'missing' }, ascii: 'missing' };
 
 const named = z.object({ code: z.string(), name: z.string() });
 const counts = {
@@ -28,10 +32,11 @@ const missing = createRoute({
         description: 'By default the last day whose deadline has passed',
       }),
       within: unitCode.optional().openapi({ description: "By default the caller's branch" }),
+      format,
     }),
   },
   responses: {
-    200: json(
+    200: jsonOrWorkbook(
       z
         .object({
           date: z.string(),
@@ -53,12 +58,20 @@ const missing = createRoute({
 export function missingRoutes(api: Api, { items, clock }: Services): void {
   api.openapi(missing, async (c) => {
     const now = clock();
-    const { date = lastDayDue(now), within = c.get('caller').unit } = c.req.valid('query');
+    const query = c.req.valid('query');
+    const { date = lastDayDue(now), within = c.get('caller').unit } = query;
     const book = c.get('book');
     if (date > c.get('today')) return invalidRequest(c, '/date', NOT_YET);
     if (!sees(c.get('caller'), book, within, date)) return problem(c, 'not_found');
     const counties = await readMissing(items, book.unitsOn(date), within, date);
     const deadline = deadlineOf(date);
+    if (query.format === 'xlsx') {
+      const unit = namedOn(book.unitsOn(date), within);
+      const times = { deadline: shanghaiTime(deadline), now: shanghaiTime(now) };
+      const of = { within: unit, date, ...times, total: totalOf(counties), counties };
+      const name = { ...FILE, unit, periods: [date], revision: null };
+      return workbookAnswer(c, name, (language) => missingBook(of, language));
+    }
     return c.json(
       {
         ...{ date, deadline: shanghaiTime(deadline), isOver: now > deadline },

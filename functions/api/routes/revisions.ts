@@ -9,6 +9,7 @@ import {
   type UnitChange,
 } from '../../../shared/evidence/differences.ts';
 import { manifestOf } from '../../../shared/evidence/manifest.ts';
+import { differencesBook } from '../../../shared/exports/differences.ts';
 import { adjustmentSchema, unitSchema } from '../../../shared/scorecards/card.ts';
 import { figuresOf } from '../../../shared/scorecards/figures.ts';
 import { frozenOf } from '../../../shared/scorecards/frozen.ts';
@@ -25,9 +26,12 @@ import { storedCardOf } from '../../../shared/scorecards/store.ts';
 import { MAX_LIMIT, MAX_REVISION, wholeNumber } from '../allowed.ts';
 import { pageOf } from '../cards.ts';
 import type { Api, Services } from '../environment.ts';
+import { format, jsonOrWorkbook, namedOn, namesOn, workbookAnswer } from '../exports.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { dayOfPeriod } from '../revisions.ts';
 import { json, listOf, periodId } from '../shapes.ts';
+
+const FILE = { what: { zh: '版本差异', en: 'differences' }, ascii: 'differences' };
 
 const UNITS_PER_PAGE = 100;
 /** So many units with every KPI changed fit the answer of a function (6 MB). */
@@ -95,12 +99,13 @@ const difference = createRoute({
     query: z.object({
       from: wholeNumber(1, MAX_REVISION),
       to: wholeNumber(1, MAX_REVISION),
+      format,
       limit: wholeNumber(1, MAX_LIMIT).optional(),
       cursor: z.string().max(64).optional(),
     }),
   },
   responses: {
-    200: json(
+    200: jsonOrWorkbook(
       listOf(
         z
           .object({
@@ -231,7 +236,7 @@ export function revisionRoutes(api: Api, services: Services): void {
 
   api.openapi(difference, async (c) => {
     const { period } = c.req.valid('param');
-    const { from, to, limit: rows = UNITS_PER_PAGE, cursor } = c.req.valid('query');
+    const { from, to, format, limit: rows = UNITS_PER_PAGE, cursor } = c.req.valid('query');
     const [record, old, now] = await Promise.all([
       periodOf(items, period),
       ...[from, to].map((one) => revisionOf(items, period, one)),
@@ -252,9 +257,19 @@ export function revisionRoutes(api: Api, services: Services): void {
     const corrections = found.corrections.filter(({ station }) => isOwn(successorOf(station)));
     const codes = [...before.units, ...after.units].map(({ code }) => code).filter(isOwn);
     const units = await unitChanges(services, record, [old, now], codes, found);
+    const schemes = { from: old.scheme, to: now.scheme };
+    if (format === 'xlsx') {
+      const unit = namedOn(tree, own);
+      const of = {
+        ...{ within: unit, period, from, to, scheme: schemes, units, corrections },
+        nameOf: namesOn(tree),
+      };
+      const name = { ...FILE, unit, periods: [period], revision: to };
+      return workbookAnswer(c, name, (language) => differencesBook(of, language));
+    }
     return c.json(
       {
-        ...{ period, from, to, scheme: { from: old.scheme, to: now.scheme } },
+        ...{ period, from, to, scheme: schemes },
         corrections: corrections.slice(0, CORRECTIONS_NAMED),
         more: Math.max(0, corrections.length - CORRECTIONS_NAMED),
         ...{ reference: found.reference, history: found.history },

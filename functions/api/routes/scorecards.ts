@@ -1,8 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { shanghaiTime } from '../../../shared/calendar/day.ts';
 import { parsePeriod } from '../../../shared/calendar/period.ts';
+import { historyBook } from '../../../shared/exports/history.ts';
+import { rankingBook } from '../../../shared/exports/ranking.ts';
+import { scorecardBook } from '../../../shared/exports/scorecard.ts';
 import type { ItemTable } from '../../../shared/ports.ts';
 import {
+  type RankingRow,
   rankingRowSchema,
   type Scorecard,
   scorecardSchema,
@@ -13,9 +17,17 @@ import { LEVELS, type Level } from '../../../shared/units/tree.ts';
 import { sees } from '../access.ts';
 import { inOrder, pageOf, peersOf, positionsOf, serveCard, withheld } from '../cards.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
+import {
+  format,
+  jsonOrWorkbook,
+  namedOn,
+  namesOn,
+  schemeName,
+  workbookAnswer,
+} from '../exports.ts';
 import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { chooseRevision, dayOfPeriod } from '../revisions.ts';
-import { json, limit, listOf, peerGroup, periodId, revision, unitCode } from '../shapes.ts';
+import { limit, listOf, peerGroup, periodId, revision, unitCode } from '../shapes.ts';
 
 const ROWS_PER_PAGE = 200;
 
@@ -32,6 +44,10 @@ const NOT_BELOW = {
   en: 'level must be below that of within',
 };
 
+const SCORECARD_FILE = { what: { zh: '考核结果', en: 'scorecard' }, ascii: 'scorecard' };
+const HISTORY_FILE = { what: { zh: '历次考核结果', en: 'scorecards' }, ascii: 'scorecards' };
+const RANKING_FILE = { what: { zh: '考核排名', en: 'ranking' }, ascii: 'ranking' };
+
 const card = scorecardSchema.meta({ id: 'Scorecard' });
 
 const positions = z
@@ -45,9 +61,9 @@ const one = createRoute({
   summary: '考核结果 · A scorecard: the published one, else the provisional one',
   request: {
     params: z.object({ period: periodId, unit: unitCode }),
-    query: z.object({ revision: revision.optional(), positions }),
+    query: z.object({ revision: revision.optional(), positions, format }),
   },
-  responses: { 200: json(card, 'The scorecard'), default: PROBLEM_RESPONSE },
+  responses: { 200: jsonOrWorkbook(card, 'The scorecard'), default: PROBLEM_RESPONSE },
 });
 
 const history = createRoute({
@@ -56,10 +72,10 @@ const history = createRoute({
   summary: '历次考核结果 · A unit’s scorecards, the earliest first',
   request: {
     params: z.object({ unit: unitCode }),
-    query: z.object({ from: periodId, to: periodId, positions }),
+    query: z.object({ from: periodId, to: periodId, positions, format }),
   },
   responses: {
-    200: json(listOf(card), 'Published and provisional cards of periods of one kind'),
+    200: jsonOrWorkbook(listOf(card), 'Published and provisional cards of periods of one kind'),
     default: PROBLEM_RESPONSE,
   },
 });
@@ -77,13 +93,14 @@ const ranking = createRoute({
         description: 'Only this peer group, ranked over the province, e.g. `station-rural-2`',
       }),
       positions,
+      format,
       revision: revision.optional(),
       limit: limit.optional(),
       cursor: z.string().max(2048).optional(),
     }),
   },
   responses: {
-    200: json(
+    200: jsonOrWorkbook(
       listOf(rankingRowSchema.meta({ id: 'RankingRow' })).extend({
         period: z.string(),
         revision: z.int(),
@@ -114,7 +131,7 @@ function levelOfPeers(group: string | undefined): Level | undefined {
 export function scorecardRoutes(api: Api, { items }: Services): void {
   api.openapi(one, async (c) => {
     const { period, unit } = c.req.valid('param');
-    const { revision: asked, positions } = c.req.valid('query');
+    const { revision: asked, positions, format } = c.req.valid('query');
     if (!sees(c.get('caller'), c.get('book'), unit, dayOfPeriod(period, c.get('today')))) {
       return problem(c, 'not_found');
     }
@@ -122,19 +139,31 @@ export function scorecardRoutes(api: Api, { items }: Services): void {
     if (!chosen.ok) return problem(c, chosen.code);
     const found = await storedCardOf(items, unit, chosen.record, chosen.revision);
     if (!found) return problem(c, 'not_found');
-    return c.json(await serveCard(items, c.get('caller'), found, positions === 'exact'), 200);
+    const served = await serveCard(items, c.get('caller'), found, positions === 'exact');
+    if (format !== 'xlsx') return c.json(served, 200);
+    const scheme = await schemeName(items, served.scheme);
+    const name = {
+      ...SCORECARD_FILE,
+      unit: served.unit,
+      periods: [period],
+      revision: served.revision,
+    };
+    return workbookAnswer(c, name, (language) => scorecardBook(served, scheme, language));
   });
 
   api.openapi(history, async (c) => {
     const { unit } = c.req.valid('param');
-    const { from, to, positions } = c.req.valid('query');
+    const { from, to, positions, format } = c.req.valid('query');
     const kind = parsePeriod(from)?.kind;
     if (parsePeriod(to)?.kind !== kind) return invalidRequest(c, '/to', OTHER_KIND);
     if (from > to) return invalidRequest(c, '/to', WRONG_ORDER);
     const found = await cardsBetween(c, items, { unit, from, to, isExact: positions === 'exact' });
     const isSeenToday = sees(c.get('caller'), c.get('book'), unit, c.get('today'));
     if (found.length === 0 && !isSeenToday) return problem(c, 'not_found');
-    return c.json({ items: found, next: null }, 200);
+    if (format !== 'xlsx') return c.json({ items: found, next: null }, 200);
+    const named = found.at(-1)?.unit ?? namedOn(c.get('book').unitsOn(c.get('today')), unit);
+    const name = { ...HISTORY_FILE, unit: named, periods: [from, to], revision: null };
+    return workbookAnswer(c, name, (language) => historyBook(named, found, language));
   });
 
   api.openapi(ranking, async (c) => {
@@ -166,29 +195,37 @@ export function scorecardRoutes(api: Api, { items }: Services): void {
       return invalidRequest(c, '/level', NOT_BELOW);
     }
     const { revision: number, computedAt } = found;
-    const of = (unit: string) => rankingOf(items, record.period, number, level, unit);
+    const rowsOf = (unit: string) => rankingOf(items, record.period, number, level, unit);
     const root = tree.chainOf(within).at(-1)?.code ?? within;
     // The table's own unit says which scheme its units are ranked by.
     const head = query.peers === undefined ? within : root;
     const scheme = (await storedCardOf(items, head, record, found))?.scheme ?? found.scheme;
     const all =
       query.peers === undefined
-        ? await of(within)
-        : peersOf(await of(root), query.peers).filter(({ unit }) =>
+        ? await rowsOf(within)
+        : peersOf(await rowsOf(root), query.peers).filter(({ unit }) =>
             tree.isWithin(within, unit.code),
           );
     const rankability = found.rankability[level] ?? null;
     const shown = positionsOf(caller, rankability, query.positions === 'exact');
-    const page = pageOf(inOrder(all, shown), { period, revision: number }, rows, cursor);
-    return c.json(
-      {
-        ...{ period, revision: number, state, scheme, computedAt: shanghaiTime(computedAt) },
-        ...{ within, level, rankability, positions: shown },
-        items: shown === 'withheld' ? page.items.map(withheld) : page.items,
-        next: page.next,
-      },
-      200,
-    );
+    const ordered = inOrder(all, shown);
+    const see = (some: readonly RankingRow[]) =>
+      shown === 'withheld' ? some.map(withheld) : [...some];
+    const of = {
+      ...{ period, revision: number, state, scheme, computedAt: shanghaiTime(computedAt) },
+      ...{ level, rankability, positions: shown },
+    };
+    if (query.format === 'xlsx') {
+      const unit = namedOn(tree, within);
+      const whole = {
+        ...{ ...of, within: unit, peers: query.peers ?? null, rows: see(ordered) },
+        ...{ nameOf: namesOn(tree), schemeName: await schemeName(items, scheme) },
+      };
+      const name = { ...RANKING_FILE, unit, periods: [period], revision: number };
+      return workbookAnswer(c, name, (language) => rankingBook(whole, language));
+    }
+    const page = pageOf(ordered, { period, revision: number }, rows, cursor);
+    return c.json({ ...of, within, items: see(page.items), next: page.next }, 200);
   });
 }
 

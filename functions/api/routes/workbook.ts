@@ -8,22 +8,17 @@ import { receiveWorkbook } from '../../../shared/workbook/receive.ts';
 import { csvTemplate, workbookTemplate } from '../../../shared/workbook/template.ts';
 import { atLeast, type Caller, sees, senderOf } from '../access.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
+import { binary, fileAnswer, MAX_ANSWER_BYTES, XLSX } from '../files.ts';
 import { languageOf, namesSchema, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { day, json, month, unitCode } from '../shapes.ts';
 import { receiptSchema } from './submissions.ts';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const CSV = 'text/csv; charset=utf-8';
-
-/** A function's answer may have 6 MB, and bytes go out in base64. */
-const MAX_ANSWER_BYTES = 4_400_000;
 
 const RAW_BYTES: Names = {
   zh: '请求正文应直接是文件的字节，不要用表单（multipart）上传',
   en: 'The body is the bytes of the file itself, not a form (multipart) that holds it',
 };
-
-const binary = z.string().openapi({ format: 'binary' });
 
 const template = createRoute({
   method: 'get',
@@ -175,10 +170,7 @@ export function workbookRoutes(api: Api, { lake, items, clock }: Services): void
 }
 
 function file(c: ApiContext, bytes: Uint8Array, type: string, name: string) {
-  return c.body(new Uint8Array(bytes), 200, {
-    'content-type': type,
-    'content-disposition': `attachment; filename="${name}"`,
-  });
+  return fileAnswer(c, bytes, type, `attachment; filename="${name}"`);
 }
 
 /** Every day of a month. */
