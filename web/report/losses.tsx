@@ -2,8 +2,8 @@
 import { kpiValue, points } from '../format.ts';
 import { lossesOf } from '../scorecard/losses.ts';
 import { useWords } from '../words.ts';
-import type { Report } from './data.ts';
-import { ReportTable, targetTold } from './tables.tsx';
+import type { Parts } from './data.ts';
+import { plain, ReportTable, targetTold } from './tables.tsx';
 import { useReportWords } from './words.ts';
 
 /** The others stand among all KPIs. */
@@ -11,53 +11,52 @@ const MOST = 8;
 /** In pixels. */
 const BAR = 120;
 
-export function Losses({ report }: { readonly report: Report }) {
+export function Losses({ parts }: { readonly parts: Parts }) {
   const { language } = useWords();
   const { say } = useReportWords();
-  const { card, definitions } = report;
-  const { losses, total } = lossesOf(card.kpis);
-  const lines = losses.slice(0, MOST).flatMap(({ kpi, lost }) => {
-    const definition = definitions.get(kpi.id);
-    return definition ? [{ kpi, definition, lost }] : [];
-  });
+  const { columns } = say;
+  const { losses, total } = lossesOf(parts.report.families.flatMap(({ kpis }) => kpis));
+  const shown = losses.slice(0, MOST);
   // Bars are as long as the largest weight of those shown.
-  const widest = Math.max(...lines.map(({ kpi }) => kpi.weight));
+  const widest = Math.max(...shown.map(({ kpi }) => kpi.weight));
   const length = (size: number) => (size / widest) * BAR;
   return (
     <>
-      {lines.length === 0 ? (
+      {shown.length === 0 ? (
         <p>{say.noLosses}</p>
       ) : (
-        <ReportTable
-          className="report-losses"
-          title={say.lossTable(points(total))}
-          columns={[
-            ...[say.columns.kpi, say.columns.value, say.columns.target],
-            ...[say.columns.weight, say.columns.lost],
-          ]}
-          rows={lines.map(({ kpi, definition, lost }) => ({
-            key: kpi.id,
-            cells: [
-              definition.name[language],
-              kpiValue(kpi.value, definition, language),
-              targetTold({ kpi, definition }, language, say),
-              points(kpi.weight),
-              <span key="lost" className="report-lost">
-                <svg width={BAR} height={10} aria-hidden="true">
-                  <rect width={length(kpi.weight)} height={10} className="report-weight-bar" />
-                  <rect width={length(lost)} height={10} className="report-lost-bar" />
-                </svg>
-                <span>{points(lost)}</span>
-              </span>,
-            ],
-          }))}
-        />
+        <>
+          <ReportTable
+            className="report-losses"
+            title={say.lossTable(points(total))}
+            columns={[columns.kpi, columns.value, columns.target, columns.weight, columns.lost]}
+            groups={plain(
+              shown.map(({ kpi, lost }) => ({
+                key: kpi.id,
+                cells: [
+                  kpi.name[language],
+                  kpiValue(kpi.value, kpi, language),
+                  targetTold(kpi, language, say),
+                  points(kpi.weight),
+                  <span key="lost" className="report-lost">
+                    <svg width={BAR} height={10} aria-hidden="true">
+                      <rect width={length(kpi.weight)} height={10} className="report-weight-bar" />
+                      <rect width={length(lost)} height={10} className="report-lost-bar" />
+                    </svg>
+                    <span>{points(lost)}</span>
+                  </span>,
+                ],
+              })),
+            )}
+          />
+          <p className="report-under">{say.lossKey}</p>
+        </>
       )}
-      {card.improvements.length > 0 && (
+      {parts.improvements.length > 0 && (
         <>
           <p>{say.improvements}</p>
           <ol className="report-steps">
-            {card.improvements.map(({ kpi, words }) => (
+            {parts.improvements.map(({ kpi, words }) => (
               <li key={kpi}>{words[language]}</li>
             ))}
           </ol>

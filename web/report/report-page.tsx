@@ -19,7 +19,7 @@ export default function ReportPage({
   const { say } = useReportWords();
   const shown = useShownPeriod(asked, (period) => reportAddress(period, unit));
   const { periods, period } = shown;
-  const { report, failed } = useReport(period, unit);
+  const { parts, failed } = useReport(period, unit);
   const [waiting, setWaiting] = useState(false);
   const print = async () => {
     setWaiting(true);
@@ -34,7 +34,7 @@ export default function ReportPage({
       <Breadcrumbs unit={unit} to={({ code }) => reportAddress(period ?? asked, code)} />
       <div className="controls">
         <PeriodSelect shown={shown} addressOf={(next) => reportAddress(next, unit)} />
-        <Button type="primary" disabled={!report} loading={waiting} onClick={() => void print()}>
+        <Button type="primary" disabled={!parts} loading={waiting} onClick={() => void print()}>
           {waiting ? say.waiting : say.print}
         </Button>
         {period && <Link to={scorecardAddress(period, unit)}>{say.toCard}</Link>}
@@ -42,8 +42,8 @@ export default function ReportPage({
       </div>
       {failed?.failure ? (
         <Failed failure={failed.failure} retry={failed.retry} />
-      ) : report ? (
-        <Sheet report={report} state={shown.state} />
+      ) : parts ? (
+        <Sheet parts={parts} />
       ) : (
         <div className="report-sheet">
           <Loading rows={20} />

@@ -1,11 +1,12 @@
 /** The bulletin's tables: hairlines, headings repeated on every page, no row cut in two. */
 import type { ReactNode } from 'react';
-import type { KpiDefinition, KpiFigure } from '../api.ts';
-import { familiesOf } from '../catalogue/search.ts';
 import { counts, kpiValue, type Language, mark, NOTHING, points } from '../format.ts';
-import { useWords, type Words } from '../words.ts';
-import { HEADLINES, type Report } from './data.ts';
+import { useWords } from '../words.ts';
+import type { Report, ReportFigure } from './data.ts';
 import { type ReportWords, useReportWords } from './words.ts';
+
+/** What scrolls on a narrow screen must be reachable by keyboard. */
+const SCROLLABLE = { tabIndex: 0 };
 
 export interface Row {
   readonly key: string;
@@ -23,66 +24,55 @@ export interface Group {
 export function ReportTable({
   title,
   columns,
-  rows,
-  groups = [{ name: '', rows: rows ?? [] }],
+  groups,
   className = '',
 }: {
   readonly title: string;
   readonly columns: readonly string[];
-  readonly rows?: readonly Row[];
-  readonly groups?: readonly Group[];
+  readonly groups: readonly Group[];
   readonly className?: string;
 }) {
   return (
-    <table className={`report-table ${className}`}>
-      <caption>{title}</caption>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      {groups.map((group) => (
-        <tbody key={group.name}>
-          {group.name && (
-            <tr className="report-group">
-              <th scope="rowgroup" colSpan={columns.length}>
-                {group.name}
+    <section className="report-scroll" aria-label={title} {...SCROLLABLE}>
+      <table className={`report-table ${className}`}>
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
               </th>
-            </tr>
-          )}
-          {group.rows.map(({ key, cells: [name, ...cells] }) => (
-            <tr key={key}>
-              <th scope="row">{name}</th>
-              {cells.map((cell, place) => (
-                <td key={columns[place + 1]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      ))}
-    </table>
+            ))}
+          </tr>
+        </thead>
+        {groups.map((group) => (
+          <tbody key={group.name}>
+            {group.name && (
+              <tr className="report-group">
+                <th scope="rowgroup" colSpan={columns.length}>
+                  {group.name}
+                </th>
+              </tr>
+            )}
+            {group.rows.map(({ key, cells: [name, ...cells] }) => (
+              <tr key={key}>
+                <th scope="row">{name}</th>
+                {cells.map((cell, place) => (
+                  <td key={columns[place + 1]}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </section>
   );
 }
 
-interface Line {
-  readonly kpi: KpiFigure;
-  readonly definition: KpiDefinition;
-}
+/** Rows without a heading. */
+export const plain = (rows: readonly Row[]): readonly Group[] => [{ name: '', rows }];
 
-/** The KPIs of the card that the catalogue knows, in its order or in the order of the ids. */
-export function linesOf({ card, definitions }: Report, ids: Iterable<string>): readonly Line[] {
-  const figures = new Map(card.kpis.map((kpi) => [kpi.id, kpi]));
-  return [...ids].flatMap((id) => {
-    const [kpi, definition] = [figures.get(id), definitions.get(id)];
-    return kpi && definition ? [{ kpi, definition }] : [];
-  });
-}
-
-export function Headlines({ report }: { readonly report: Report }) {
+export function Headlines({ report, name }: { readonly report: Report; readonly name: string }) {
   const { language } = useWords();
   const { say } = useReportWords();
   const { columns } = say;
@@ -90,60 +80,64 @@ export function Headlines({ report }: { readonly report: Report }) {
     <>
       <ReportTable
         className="report-headlines"
-        title={say.headlinesTable(report.name)}
+        title={say.headlinesTable(name)}
         columns={[
           ...[columns.kpi, columns.value, columns.counts, columns.target],
           ...[columns.yearAgo, columns.trend],
         ]}
-        rows={linesOf(report, HEADLINES).map((line) => ({
-          key: line.kpi.id,
-          cells: [
-            line.definition.name[language],
-            <Value key="value" {...line} />,
-            counts(line.kpi.numerator, line.kpi.denominator, line.definition.display),
-            targetTold(line, language, say),
-            kpiValue(line.kpi.yearAgo, line.definition, language),
-            line.kpi.signal ? say.signals[line.kpi.signal] : noTrend(line, say),
-          ],
-        }))}
+        groups={plain(
+          report.headline.map((figure) => ({
+            key: figure.id,
+            cells: [
+              figure.name[language],
+              <Value key="value" figure={figure} />,
+              counts(figure.numerator, figure.denominator, figure.display),
+              targetTold(figure, language, say),
+              kpiValue(figure.yearAgo, figure, language),
+              trendTold(figure, say),
+            ],
+          })),
+        )}
       />
       <p className="report-under">{say.headlineMore}</p>
     </>
   );
 }
 
-/** A change has no chart, whatever the months. */
-const noTrend = ({ definition }: Line, say: ReportWords) =>
-  definition.form === 'change' ? NOTHING : say.tooFew;
+/** A change has no control chart, and below ten months there is none either. */
+function trendTold({ form, signal }: ReportFigure, say: ReportWords): string {
+  if (signal) return say.signals[signal];
+  return form === 'change' ? NOTHING : say.tooFew;
+}
 
 /** The value, and below it its interval, or why there is none. */
-function Value({ kpi, definition }: Line) {
+export function Value({
+  figure,
+}: {
+  readonly figure: Pick<ReportFigure, 'value' | 'interval' | 'note' | 'form' | 'display'>;
+}) {
   const { language, words } = useWords();
-  const print = (value: number) => kpiValue(value, definition, language);
+  const { say } = useReportWords();
+  const print = (value: number | null) => kpiValue(value, figure, language);
+  const { interval, note } = figure;
   return (
     <>
-      <span className="report-value">{kpiValue(kpi.value, definition, language)}</span>
-      {kpi.interval && (
-        <small>
-          {print(kpi.interval[0])}–{print(kpi.interval[1])}
-        </small>
+      <span className="report-value">{print(figure.value)}</span>
+      {interval && (
+        <small className="report-range">{say.range(print(interval[0]), print(interval[1]))}</small>
       )}
-      {kpi.note && <small>{words.notes[kpi.note] ?? kpi.note}</small>}
+      {note && <small>{words.notes[note] ?? note}</small>}
     </>
   );
 }
 
-/** The marks that the scheme holds the value against: `≥80%，优秀85%`. */
-export function targetTold(
-  { kpi, definition }: Line,
-  language: Language,
-  say: ReportWords,
-): ReactNode {
+/** The marks that the scheme holds the value against, a line each. */
+export function targetTold(figure: ReportFigure, language: Language, say: ReportWords): ReactNode {
   const marks = (['meets', 'excels', 'target', 'hundred'] as const).flatMap((name) => {
-    const at = kpi.target?.[name];
+    const at = figure.target?.[name];
     if (at === undefined) return [];
-    const bound = definition.better === 'lower' ? `${say.atMost} ` : '';
-    return [`${say.targetOf[name]} ${bound}${mark(at, definition, language)}`.trim()];
+    const bound = figure.better === 'lower' ? `${say.atMost} ` : '';
+    return [`${say.targetOf[name]} ${bound}${mark(at, figure, language)}`.trim()];
   });
   if (marks.length === 0) return NOTHING;
   return marks.map((text) => (
@@ -154,47 +148,37 @@ export function targetTold(
 }
 
 /** Every KPI, under the names of the families. */
-export function AllKpis({ report }: { readonly report: Report }) {
+export function AllKpis({ report, name }: { readonly report: Report; readonly name: string }) {
   const { language, words } = useWords();
   const { say } = useReportWords();
   const { columns } = say;
-  const rowOf = (line: Line): Row => ({
-    key: line.kpi.id,
+  const rowOf = (figure: ReportFigure): Row => ({
+    key: figure.id,
     cells: [
-      line.definition.name[language],
-      <Value key="value" {...line} />,
-      counts(line.kpi.numerator, line.kpi.denominator, line.definition.display),
-      kpiValue(line.kpi.previous, line.definition, language),
-      kpiValue(line.kpi.yearAgo, line.definition, language),
-      line.kpi.schemeWeight > 0 ? points(line.kpi.weight) : say.monitored,
-      <Lost key="lost" kpi={line.kpi} words={words} />,
+      figure.name[language],
+      <Value key="value" figure={figure} />,
+      counts(figure.numerator, figure.denominator, figure.display),
+      kpiValue(figure.previous, figure, language),
+      kpiValue(figure.yearAgo, figure, language),
+      figure.schemeWeight > 0 ? points(figure.weight) : say.monitored,
+      <span key="lost">
+        {figure.lost === null ? NOTHING : points(figure.lost)}
+        {figure.dropped && <small>{words.dropped[figure.dropped]}</small>}
+      </span>,
     ],
   });
-  const groups = familiesOf([...report.definitions.values()]).map(({ name, kpis }) => ({
-    name: name[language],
-    rows: linesOf(
-      report,
-      kpis.map(({ id }) => id),
-    ).map(rowOf),
-  }));
   return (
     <ReportTable
       className="report-all"
-      title={say.allTable(report.name)}
+      title={say.allTable(name)}
       columns={[
         ...[columns.kpi, columns.value, columns.counts, columns.previous],
         ...[columns.yearAgo, columns.weight, columns.lost],
       ]}
-      groups={groups.filter(({ rows }) => rows.length > 0)}
+      groups={report.families.map((family) => ({
+        name: family.name[language],
+        rows: family.kpis.map(rowOf),
+      }))}
     />
-  );
-}
-
-function Lost({ kpi, words }: { readonly kpi: KpiFigure; readonly words: Words }) {
-  return (
-    <>
-      {kpi.lost === null ? NOTHING : points(kpi.lost)}
-      {kpi.dropped && <small>{words.dropped[kpi.dropped]}</small>}
-    </>
   );
 }

@@ -1,74 +1,93 @@
-/** The units below as a table: rank, score with its interval drawn, and how sure the order is. */
-import type { RankingRow } from '../api.ts';
-import { kpiValue, NOTHING, percent, points } from '../format.ts';
+/** The units below in two tables: the ranking with its intervals, and what they have done. */
+import { NOTHING, percent, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { gradeName, useWords } from '../words.ts';
-import { type Report, timeOf } from './data.ts';
+import type { Below, Report, UnitRow } from './data.ts';
 import { axisOf, IntervalCell } from './interval-cell.tsx';
-import { ReportTable } from './tables.tsx';
+import { plain, ReportTable, Value } from './tables.tsx';
 import { useReportWords } from './words.ts';
 
 export function UnitsBelow({
   report,
   below,
+  name,
 }: {
   readonly report: Report;
-  readonly below: NonNullable<Report['below']>;
+  readonly below: Below;
+  readonly name: string;
 }) {
   const { language, words } = useWords();
   const { say } = useReportWords();
   const { columns } = say;
-  const { rows, isPartial, time, isWithheld, rankability } = below;
-  const definition = report.definitions.get('time_in_community');
-  const axis = axisOf(rows.map(({ score }) => score));
-  if (rows.length === 0) return <p>{say.belowNone}</p>;
-  const timeTold = (unit: string) => {
-    const figures = time.get(unit);
-    const value = figures ? (timeOf(figures)?.value ?? null) : null;
-    return definition ? kpiValue(value, definition, language) : NOTHING;
-  };
+  const { items, rankability, positions } = below;
+  const axis = axisOf(items.map(({ score }) => score));
+  const figures = new Map(
+    report.families.flatMap(({ kpis }) => kpis).map((figure) => [figure.id, figure]),
+  );
+  const kpis = below.columns.flatMap((id) => figures.get(id) ?? []);
+  const level = say.unitsOf[below.level];
   return (
     <>
-      {isWithheld && rankability !== null && <p>{words.withheld(percent(rankability))}</p>}
+      {positions === 'withheld' && rankability !== null && (
+        <p>{words.withheld(percent(rankability))}</p>
+      )}
       <ReportTable
         className="report-below"
-        title={say.belowTable(report.name)}
+        title={say.belowTable(name, level)}
         columns={[
-          ...[columns.unit, columns.rank, columns.interval, columns.grade],
-          ...[columns.range, columns.echelon, columns.completeness, columns.time],
+          ...[columns.unit, columns.rank, columns.range, columns.interval],
+          ...[columns.grade, columns.echelon, columns.change],
         ]}
-        rows={rows.map((row) => ({
-          key: row.unit.code,
-          cells: [
-            placeName(row.unit.name),
-            row.rank ?? NOTHING,
-            <span key="score" className="report-score">
-              <span>{row.score.value === null ? NOTHING : points(row.score.value)}</span>
-              {axis && <IntervalCell score={row.score} axis={axis} />}
-              {row.score.interval && (
-                <small>
-                  {points(row.score.interval[0])}–{points(row.score.interval[1])}
-                </small>
-              )}
-            </span>,
-            row.score.grade ? gradeName(row.score.grade, language) : NOTHING,
-            row.interval ? `${row.interval[0]}–${row.interval[1]}` : NOTHING,
-            <Echelon key="echelon" row={row} />,
-            row.completeness === null ? NOTHING : percent(row.completeness),
-            timeTold(row.unit.code),
-          ],
-        }))}
+        groups={plain(
+          items.map((row) => ({
+            key: row.unit.code,
+            cells: [
+              placeName(row.unit.name),
+              row.rank ?? NOTHING,
+              row.interval ? say.range(String(row.interval[0]), String(row.interval[1])) : NOTHING,
+              <span key="score" className="report-score">
+                <span>{row.score.value === null ? NOTHING : points(row.score.value)}</span>
+                {axis && <IntervalCell score={row.score} axis={axis} />}
+                {row.score.interval && <small>{say.range(...printed(row.score.interval))}</small>}
+              </span>,
+              row.score.grade ? gradeName(row.score.grade, language) : NOTHING,
+              <Echelon key="echelon" row={row} />,
+              <Change key="change" row={row} />,
+            ],
+          })),
+        )}
       />
-      <p className="report-under">
-        {axis && say.belowKey(String(axis.low), String(axis.high))}
-        {isPartial && say.partial(rows.length)}
-      </p>
+      <p className="report-under">{axis && say.belowKey(String(axis.low), String(axis.high))}</p>
+      {kpis.length > 0 && (
+        <ReportTable
+          className="report-unit-kpis"
+          title={say.unitKpisTable(name, level)}
+          columns={[columns.unit, ...kpis.map((kpi) => kpi.name[language])]}
+          groups={plain(
+            items.map((row) => ({
+              key: row.unit.code,
+              cells: [
+                placeName(row.unit.name),
+                ...kpis.map((kpi) => {
+                  const cell = row.kpis[kpi.id];
+                  if (!cell) return NOTHING;
+                  const { form, display } = kpi;
+                  // The interval stands on the unit's own report.
+                  return <Value key={kpi.id} figure={{ ...cell, interval: null, form, display }} />;
+                }),
+              ],
+            })),
+          )}
+        />
+      )}
     </>
   );
 }
 
+const printed = ([low, high]: readonly [number, number]) => [points(low), points(high)] as const;
+
 /** Where chance may have put it into another one, it is said. */
-function Echelon({ row }: { readonly row: RankingRow }) {
+function Echelon({ row }: { readonly row: UnitRow }) {
   const { words } = useWords();
   const { say } = useReportWords();
   if (row.unranked) return <small>{words.unranked[row.unranked]}</small>;
@@ -77,6 +96,27 @@ function Echelon({ row }: { readonly row: RankingRow }) {
     <>
       {words.echelons[row.echelon]}
       {row.distinguishable === false && <small>{say.overlap}</small>}
+    </>
+  );
+}
+
+/** Against the period before: places, and the score that it had. */
+function Change({ row }: { readonly row: UnitRow }) {
+  const { words } = useWords();
+  const { say } = useReportWords();
+  const { change, previousScore } = row;
+  const told =
+    change === null
+      ? NOTHING
+      : change === 0
+        ? words.same
+        : change > 0
+          ? words.up(change)
+          : words.down(-change);
+  return (
+    <>
+      {told}
+      {previousScore !== null && <small>{say.before(points(previousScore))}</small>}
     </>
   );
 }

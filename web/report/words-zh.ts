@@ -1,67 +1,29 @@
-/** The report's words in Chinese, in the style of an official bulletin. */
+/** The report's words in Chinese, in the style of an official bulletin; its sentences come from the API. */
 export const ZH = {
-  masthead: '社区警务考核通报',
-  number: (period: string, revision: string) => `${period}（${revision}）`,
+  masthead: '一村(格)一警工作通报',
+  number: (issue: string, revision: string) => `${issue}（${revision}）`,
   month: (year: string, month: string) => `${year}年第${month}期`,
-  title: (unit: string, period: string) => [`${unit}${period}`, '“一村(格)一警”考核情况通报'],
   toCard: '成绩单',
   print: '打印 / 存为 PDF',
   waiting: '等图表画好…',
-  printHint: '在打印窗口选择“另存为 PDF”即可存成文件；纸张为 A4。',
-  running: { madeUp: '演示数据，均为虚构', draft: '草稿，未公布', provisional: '暂计，未公布' },
-  stop: '。',
-  comma: '，',
+  printHint: '在打印窗口选“另存为 PDF”可存成文件，纸张 A4。',
+  running: {
+    madeUp: '演示数据，均为虚构',
+    draft: '草稿，未公布',
+    provisional: '暂计，未公布',
+    superseded: '已被后来的版本取代',
+  },
+  separator: '；',
   sections: {
-    summary: '总体情况',
-    headlines: '主要指标',
-    time: '在社区工作时间',
-    below: { city: '各市考核结果', county: '各县(市、区)考核结果', station: '各派出所考核结果' },
     losses: '失分与改进',
     trends: '近月走势',
     all: '全部指标',
     notes: '制表说明',
   },
-  findings: {
-    score: '考核结果',
-    time: '警力下沉',
-    disputes: '矛盾纠纷',
-    cases: '发案情况',
-    reporting: '报送情况',
-  },
-  interval: (low: string, high: string) => `95%区间${low}至${high}`,
-  scoreNone: (unit: string) => `${unit}没有可计分的指标，本期没有得分`,
-  scoreOf: (unit: string, score: string) => `${unit}考核得分${score}分`,
-  gradeOf: (grade: string) => `等级为${grade}`,
-  capped: (grade: string) => `因一票否决，等级最高为${grade}`,
-  adjusted: (points: string) => `其中加分、扣分合计${points}分`,
-  rank: (scope: string, rank: number, of: number) => `在${scope}${of}个单位中列第${rank}名`,
-  echelon: (scope: string, of: number, echelon: string) => `在${scope}${of}个单位中居${echelon}`,
-  rankRange: (low: number, high: number) => `计入偶然波动约在第${low}至第${high}之间`,
-  sameRange: '名次稳定',
-  scopes: { parent: '上级辖区', province: '全省', peers: '同类单位' },
-  held: {
-    excels: (at: string) => `达到优秀线${at}`,
-    meets: (at: string) => `达到${at}的目标`,
-    missed: (at: string) => `未达到${at}的目标`,
-  },
-  unsure: '与目标线无显著差别',
-  yearAgo: (points: string) => `同比${points}个百分点`,
-  yearAgoSame: '与去年同期持平',
-  belowTarget: (units: number, of: number, at: string) => `${of}个派出所中${units}个未达${at}`,
-  noneBelow: (of: number, at: string) => `${of}个派出所均达到${at}`,
-  presence: (name: string, value: string) => `${name}${value}`,
-  disputes: (opened: string, resolved: string, share: string) =>
-    `排查矛盾纠纷${opened}起，至办理期末化解${resolved}起，化解率${share}`,
-  noDisputes: '本期没有排查矛盾纠纷的记录',
-  cases: (name: string, before: string, now: string, change: string) =>
-    `${name}${change}(${before} → ${now})`,
-  casesNone: (name: string, before: string, now: string, note: string) =>
-    `${name}不计算(${before} → ${now})：${note}`,
-  noDifference: '与去年同期无显著差别',
-  submitted: (expected: string, submitted: string, onTime: string, share: string) =>
-    `应报${expected}站日，已报${submitted}站日，报送完整率${share}，其中按时${onTime}站日`,
+  range: (low: string, high: string) => (low === high ? low : `${low}至${high}`),
   headlinesTable: (unit: string) => `${unit}主要指标`,
-  headlineMore: '趋势据近24个月控制图；“—”表示没有数值，原因注明。',
+  headlineMore:
+    '“本期”下一行为95%区间。趋势据近24个月控制图，同比类指标不作控制图。“—”表示没有数值或没有公布的数据。',
   columns: {
     kpi: '指标',
     value: '本期',
@@ -72,15 +34,15 @@ export const ZH = {
     trend: '趋势',
     rank: '名次',
     unit: '单位',
-    score: '得分',
     interval: '得分及95%区间',
     range: '名次范围',
     grade: '等级',
     echelon: '方阵',
-    completeness: '报送完整率',
-    time: '在社区时间',
+    change: '较上期',
     weight: '权重',
     lost: '失分',
+    confidence: '95%区间',
+    difference: '与目标',
     role: '岗位',
     share: '在社区时间占比',
     minutes: '在社区 / 全部(分钟)',
@@ -90,27 +52,33 @@ export const ZH = {
   atMost: '≤',
   signals: { improving: '好转', deteriorating: '变差', none: '无特殊变化' },
   tooFew: '不足10个月',
-  noPeriods: '没有公布的数据',
   monitored: '监测',
+  revision: (state: string, revision: string) => `${state}，${revision}`,
+  state: { published: '已公布', draft: '草稿', provisional: '暂计', superseded: '已被取代' },
   distribution: {
-    title: (below: number, of: number, at: string) =>
-      below === 0
+    title: (below: string, of: string, at: string, isNone: boolean) =>
+      isNone
         ? `${of}个派出所在社区工作时间均达到${at}`
         : `${of}个派出所中${below}个在社区工作时间未达${at}`,
-    plain: (of: number) => `${of}个派出所的在社区工作时间`,
     band: (low: string, high: string) => `目标${low}—${high}`,
-    bin: (count: number, from: string, to: string) => `${from}至${to}：${count}个派出所`,
-    key: '横轴为在社区工作时间占全部工作时间的比例(%)；每点一个派出所，菱形为未达目标且不能归于偶然的派出所。',
+    bin: (units: string, from: string, to: string) => `${from}至${to}：${units}个派出所`,
+    key: '横轴为在社区工作时间占全部工作时间的比例；每点一个派出所(很多时为柱)，菱形为未达目标且不能归于偶然的派出所',
   },
+  missingTable: (at: string, shown: string, isPartial: boolean) =>
+    isPartial
+      ? `在社区工作时间未达${at}的派出所(最低的${shown}个)`
+      : `在社区工作时间未达${at}的派出所`,
+  isDifferent: { yes: '明显偏低', no: '无显著差别' },
   roleTable: '分岗位在社区工作时间',
-  belowTable: (unit: string) => `${unit}所辖单位考核结果`,
+  unitsOf: { province: '省', city: '市', county: '县(市、区)', station: '派出所' },
+  belowTable: (unit: string, level: string) => `${unit}各${level}考核结果`,
   belowKey: (low: string, high: string) =>
-    `区间图横轴为${low}至${high}分，点为得分，横线为95%区间；区间相互重叠的单位，先后可能只是偶然。`,
-  belowNone: '没有参加考核的下级单位。',
-  partial: (shown: number) => `只列前${shown}个单位。`,
-  notRanked: '不排名',
+    `区间图横轴为${low}至${high}分，点为得分，横线为95%区间；区间相互重叠的单位，先后可能只是偶然。“跨方阵”：与相邻方阵无显著差别。`,
+  unitKpisTable: (unit: string, level: string) => `${unit}各${level}主要指标`,
+  before: (score: string) => `上期${score}分`,
   overlap: '跨方阵',
   lossTable: (total: string) => `失分最多的指标(共失${total}分)`,
+  lossKey: '深色为失分，浅色为该项权重，即最多可失的分。',
   noLosses: '本期没有失分。',
   improvements: '改进以下各项，最能提高得分：',
   trendTitle: {
@@ -121,22 +89,6 @@ export const ZH = {
   },
   noTrends: '尚无已公布的月份，没有走势。',
   allTable: (unit: string) => `${unit}全部指标`,
-  source: '来源：各派出所每日报送',
-  state: { published: '已公布', draft: '草稿', provisional: '暂计', superseded: '已被取代' },
-  scheme: (name: string) => `考核办法${name}`,
-  notes: (facts: {
-    readonly expected: string;
-    readonly submitted: string;
-    readonly scheme: string;
-    readonly revision: number;
-    readonly computed: string;
-  }) => [
-    `数据来源为各派出所每日报送，应报${facts.expected}站日，已报${facts.submitted}站日；缺报的日子不作推算，没有的数不以零代替。`,
-    `按考核办法${facts.scheme}计算，为本期第${facts.revision}版结果，计算时间${facts.computed}。各项指标先逐级相加分子、分母再相除，不对比率求平均。`,
-    '95%区间是计入偶然波动后真实水平大致所在的范围。得分为当期实际数算出，区间已剔除偶然波动，个别单位的得分可能落在区间之外。',
-    '同比为与去年同一期间相比的百分数变化，并列出两期件数；两个百分数之差称个百分点。件数少时，变化容易是偶然的。',
-    '方阵为同级单位按名次的三等份。名次范围跨过方阵界线的标为“跨方阵”，不宜据此表扬或批评。报送完整率低于80%的单位不参加排名。',
-    '趋势按控制图判断：在上下限之内的升降不作为变化；不足10个月的不作判断。',
-    '受限指标(案件类等)只监测、不计分，以免少立案、不如实立案。本通报考核单位，不考核个人。',
-  ],
+  made: (scheme: string, revision: number, computed: string) =>
+    `本通报按考核办法${scheme}计算，为本期第${revision}版结果，${computed}计算。`,
 };
