@@ -45,6 +45,7 @@ export const ACCESS: Readonly<Record<string, Role | 'anyone'>> = {
   'GET /v1/scorecards/:period/:unit/grids/:grid': 'viewer',
   'GET /v1/rankings/:period': 'viewer',
   'GET /v1/rankings/:period/kpis/:kpi': 'viewer',
+  'GET /v1/reports/:period/:unit': 'viewer',
   'GET /v1/figures/:period': 'viewer',
   'GET /v1/trends/:unit': 'viewer',
   'GET /v1/kpis': 'viewer',

@@ -33,6 +33,7 @@ import { ledgerRoutes } from './routes/ledger.ts';
 import { missingRoutes } from './routes/missing.ts';
 import { periodRoutes } from './routes/periods.ts';
 import { referenceRoutes } from './routes/reference.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { revisionRoutes } from './routes/revisions.ts';
 import { runRoutes } from './routes/runs.ts';
 import { schemeRoutes } from './routes/schemes.ts';
@@ -167,6 +168,7 @@ export function createApp(
   figuresRoutes(api, services);
   trendRoutes(api, services);
   evidenceRoutes(api, services);
+  reportRoutes(api, services);
   villageRoutes(api, services);
   revisionRoutes(api, services);
   catalogueRoutes(api);

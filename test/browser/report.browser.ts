@@ -82,6 +82,14 @@ describe('the report, in Chromium', () => {
     expect((await cells('report-below', 4)).map((cell) => cell.split('\n')[0])).toEqual(
       below.map(({ score }) => (score.value === null ? '—' : points(score.value))),
     );
+    const changes = report.below[0]?.columns.indexOf('criminal_case_change') ?? -1;
+    expect(
+      (await cells('report-unit-kpis', changes + 2)).map((cell) => cell.split('\n').at(-1)),
+    ).toEqual(
+      below.map(({ kpis: { criminal_case_change: cell } }) =>
+        counts(cell?.numerator ?? -1, cell?.denominator ?? -1, 'change'),
+      ),
+    );
     const dots = page.locator('.figure .chart svg').first();
     expect(await dots.locator('path').count()).toBeGreaterThanOrEqual(below.length);
     expect(await page.locator('.report-trends .chart svg').count()).toBe(4);

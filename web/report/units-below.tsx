@@ -1,5 +1,5 @@
 /** The units below in two tables: the ranking with its intervals, and what they have done. */
-import { NOTHING, percent, points } from '../format.ts';
+import { counts, NOTHING, percent, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { gradeName, useWords } from '../words.ts';
 import type { Below, Report, UnitRow } from './data.ts';
@@ -59,26 +59,37 @@ export function UnitsBelow({
       />
       <p className="report-under">{axis && say.belowKey(String(axis.low), String(axis.high))}</p>
       {kpis.length > 0 && (
-        <ReportTable
-          className="report-unit-kpis"
-          title={say.unitKpisTable(name, level)}
-          columns={[columns.unit, ...kpis.map((kpi) => kpi.name[language])]}
-          groups={plain(
-            items.map((row) => ({
-              key: row.unit.code,
-              cells: [
-                placeName(row.unit.name),
-                ...kpis.map((kpi) => {
-                  const cell = row.kpis[kpi.id];
-                  if (!cell) return NOTHING;
-                  const { form, display } = kpi;
-                  // The interval stands on the unit's own report.
-                  return <Value key={kpi.id} figure={{ ...cell, interval: null, form, display }} />;
-                }),
-              ],
-            })),
-          )}
-        />
+        <>
+          <ReportTable
+            className="report-unit-kpis"
+            title={say.unitKpisTable(name, level)}
+            columns={[columns.unit, ...kpis.map((kpi) => kpi.name[language])]}
+            groups={plain(
+              items.map((row) => ({
+                key: row.unit.code,
+                cells: [
+                  placeName(row.unit.name),
+                  ...kpis.map((kpi) => {
+                    const cell = row.kpis[kpi.id];
+                    if (!cell) return NOTHING;
+                    const { form, display } = kpi;
+                    // The interval stands on the unit's own report; of a change never without its counts.
+                    const figure = { ...cell, interval: null, form, display };
+                    return (
+                      <span key={kpi.id}>
+                        <Value figure={figure} />
+                        {display === 'change' && (
+                          <small>{counts(cell.numerator, cell.denominator, display)}</small>
+                        )}
+                      </span>
+                    );
+                  }),
+                ],
+              })),
+            )}
+          />
+          <p className="report-under">{say.unitKpisKey}</p>
+        </>
       )}
     </>
   );

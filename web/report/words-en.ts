@@ -82,6 +82,8 @@ export const EN: typeof ZH = {
   belowKey: (low, high) =>
     `The intervals are drawn from ${low} to ${high} points: a dot for the score, a line for its 95% interval. Units whose intervals overlap may stand in their order by chance. “Overlaps”: not distinguishable from the next echelon.`,
   unitKpisTable: (unit, level) => `Headline KPIs of the ${level} of ${unit}`,
+  unitKpisKey:
+    'Below a change stand its two counts, of the year before and now; where they are few it is mostly chance. Its interval stands in the report of the unit.',
   before: (score) => `was ${score}`,
   overlap: 'overlaps',
   lossTable: (total) => `Where most points were lost (${total} in all)`,
