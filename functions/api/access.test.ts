@@ -197,6 +197,35 @@ const RULES: readonly Rule[] = [
     ok: 200,
   },
   {
+    route: 'GET /v1/reports/:period/:unit',
+    path: `/v1/reports/2024-02/${COUNTY}`,
+    role: 'viewer',
+    about: COUNTY,
+    ok: 200,
+  },
+  {
+    route: 'GET /v1/reports/:period/:unit',
+    path: `/v1/reports/2024-02/${COUNTY}?revision=2`,
+    role: 'reviewer',
+    about: COUNTY,
+    ok: 200,
+  },
+  // As a workbook it is the same to the same callers.
+  {
+    route: 'GET /v1/scorecards/:period/:unit',
+    path: `/v1/scorecards/2024-02/${COUNTY}?revision=2&format=xlsx`,
+    role: 'reviewer',
+    about: COUNTY,
+    ok: 200,
+  },
+  {
+    route: 'GET /v1/rankings/:period',
+    path: `/v1/rankings/2024-02?level=station&within=${CITY}&format=xlsx`,
+    role: 'viewer',
+    about: CITY,
+    ok: 200,
+  },
+  {
     route: 'GET /v1/scorecards/:period/:unit/kpis/:kpi/evidence',
     path: `/v1/scorecards/2024-02/${COUNTY}/kpis/time_in_community/evidence`,
     role: 'viewer',

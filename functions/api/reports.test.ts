@@ -160,6 +160,18 @@ describe('the report of a county', () => {
     expect((await ask(`2023-01/${COUNTY}`)).status).toBe(404);
   });
 
+  it('of a period that is not over compares with no whole one', async () => {
+    const april = { period: '2024-04', revision: 1, state: 'provisional' } as const;
+    await keepRevision(api, { ...april, measures: measures(5) });
+    const { report } = await ask(`2024-04/${COUNTY}`, VIEWER);
+    expect(report).toMatchObject({
+      ...{ state: 'provisional', before: null, yearAgo: null, previousScore: null },
+      below: [{ risen: [], fallen: [] }],
+    });
+    expect(wordsOf(report)['overall.state']).toContain('暂计数');
+    expect(wordsOf(report)['kpi.time_in_community']).not.toContain('上月');
+  });
+
   it('holds positions back where they would mislead', async () => {
     const period = '2024-01';
     const kept = { period, revision: 1, state: 'published', measures: measures(0) } as const;

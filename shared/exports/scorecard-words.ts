@@ -45,7 +45,8 @@ const ZH = {
   ranks: '名次',
   rank: (rank: string, of: string) => `第${rank}名，共${of}个单位`,
   of: (of: string) => `共${of}个单位`,
-  rankInterval: (low: string, high: string) => `约在第${low}至第${high}之间`,
+  rankInterval: (low: string, high: string) =>
+    low === high ? `约为第${low}` : `约在第${low}至第${high}之间`,
   indistinct: '与相邻方阵无显著差别',
   audit: '回访核查',
   auditText: (sampled: string, confirmed: string, wrong: string, missed: string) =>
@@ -99,7 +100,7 @@ const EN: typeof ZH = {
   ranks: 'Rank',
   rank: (rank, of) => `rank ${rank} of ${of}`,
   of: (of) => `among ${of} units`,
-  rankInterval: (low, high) => `about ${low} to ${high}`,
+  rankInterval: (low, high) => (low === high ? `about ${low}` : `about ${low} to ${high}`),
   indistinct: 'not distinguishable from the next echelon',
   audit: 'Call-backs',
   auditText: (sampled, confirmed, wrong, missed) =>

@@ -168,16 +168,18 @@ function scoreText({ score }: Scorecard, language: Language): string {
   return words.scoreText(points(score.value), grade) + interval + cap;
 }
 
+const rankEnds = ([low, high]: readonly [number, number]) => [count(low), count(high)] as const;
+
 /** A line for each table that the unit is ranked in. */
 function rankFacts(card: Scorecard, language: Language): NoteLine[] {
   const words = wordsOf(language);
   if (card.unranked) return [[words.ranks, labelOf(UNRANKED, card.unranked, language)]];
-  const lines = card.ranks.map((rank): NoteLine => {
+  // A rank among one is none.
+  const ranks = card.ranks.filter(({ of }) => of > 1);
+  const lines = ranks.map((rank): NoteLine => {
     const parts = [
       rank.rank === null ? words.of(count(rank.of)) : words.rank(count(rank.rank), count(rank.of)),
-      ...(rank.interval
-        ? [words.rankInterval(count(rank.interval[0]), count(rank.interval[1]))]
-        : []),
+      ...(rank.interval ? [words.rankInterval(...rankEnds(rank.interval))] : []),
       labelOf(ECHELONS, rank.echelon, language),
       ...(rank.distinguishable === false ? [words.indistinct] : []),
     ];

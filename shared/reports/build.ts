@@ -93,8 +93,12 @@ const movedOf = ({ row, from, to, difference, distinguishable }: Moved) => ({
 });
 
 function belowOf(input: BelowInput, context: KpiContext): Report['below'][number] {
-  const { level, rankability, positions, units } = input;
-  const standing = standingOf({ ...input, before: context.before });
+  const { level, rankability, positions } = input;
+  const units = input.units.map((one) => ({
+    ...one,
+    previousScore: context.before && one.previousScore,
+  }));
+  const standing = standingOf({ ...input, units, before: context.before });
   const columns = COLUMNS.filter((id) => units.some(({ kpis }) => kpis.some((k) => k.id === id)));
   return {
     ...{ level, rankability, positions, columns },
@@ -145,9 +149,15 @@ function pointOf(card: Scorecard): Report['trend'][number] {
 
 /** The bulletin. */
 export function buildReport(input: ReportInput): Report {
-  const { card, above, previousScore, yearAgoScore } = input;
+  const { card, above } = input;
   const { unit } = card;
-  const [before, yearAgo] = [baselineBefore(card.period), baselineYearAgo(card.period)];
+  // A part of a month beside whole ones is always low: it is compared with none of them.
+  const isOver = card.state !== 'provisional';
+  const [before, yearAgo] = isOver
+    ? [baselineBefore(card.period), baselineYearAgo(card.period)]
+    : [null, null];
+  const previousScore = before && input.previousScore;
+  const yearAgoScore = yearAgo && input.yearAgoScore;
   const context: KpiContext = { unit, setBy: input.setBy, before, yearAgo };
   const figures = card.kpis.flatMap((figure) => figureOf(figure, context));
   const headline = headlineOf(figures);

@@ -25,8 +25,8 @@ export interface OverallInput extends Baselines {
 
 const STANDING: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
   provisional: {
-    zh: '本期尚未结束，以下为暂计数，以公布的结果为准。',
-    en: 'The period is not over: what follows is provisional.',
+    zh: '本期尚未结束，以下为暂计数，不与往期整月比较，以公布的结果为准。',
+    en: 'The period is not over: what follows is provisional and compared with no whole period.',
   },
   draft: {
     zh: '本版本为草稿，尚未公布，不得对外引用。',

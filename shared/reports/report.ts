@@ -8,7 +8,10 @@ const named = z.object({ code: z.string(), name: z.string(), level: z.enum(LEVEL
 const interval = z.tuple([z.number(), z.number()]).readonly().nullable();
 const card = scorecardSchema.shape;
 
-/** The period that values are compared with, and what it is called: 上月. */
+/**
+ * The period that values are compared with, and what it is called: 上月. Null where there is none
+ * to compare with, as while the period is not over.
+ */
 const baseline = words.extend({ period: z.string() }).nullable();
 
 /** The score of another period, as it is published. */
