@@ -91,9 +91,9 @@ export const EN: typeof ZH = {
   noLosses: 'No points were lost.',
   improvements: 'What would raise the score most:',
   trendTitle: {
-    improving: (name) => `${name}: better this month, beyond chance`,
-    deteriorating: (name) => `${name}: worse this month, beyond chance`,
-    none: (name) => `${name}: this month is within chance`,
+    improving: (name) => `${name}: better in the latest month, beyond chance`,
+    deteriorating: (name) => `${name}: worse in the latest month, beyond chance`,
+    none: (name) => `${name}: the latest month is within chance`,
     few: (name) => `${name}: too few months to tell (under 10)`,
   },
   noTrends: 'No month is published yet.',

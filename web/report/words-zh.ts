@@ -83,9 +83,9 @@ export const ZH = {
   noLosses: '本期没有失分。',
   improvements: '改进以下各项，最能提高得分：',
   trendTitle: {
-    improving: (name: string) => `${name}：本期好转，超出偶然波动`,
-    deteriorating: (name: string) => `${name}：本期变差，超出偶然波动`,
-    none: (name: string) => `${name}：本期在偶然波动之内`,
+    improving: (name: string) => `${name}：最近一月好转，超出偶然波动`,
+    deteriorating: (name: string) => `${name}：最近一月变差，超出偶然波动`,
+    none: (name: string) => `${name}：最近一月在偶然波动之内`,
     few: (name: string) => `${name}：月份不足10个，尚不能判断趋势`,
   },
   noTrends: '尚无已公布的月份，没有走势。',
