@@ -6,7 +6,7 @@ export type { RankingRow, Scorecard, UnitName as Unit } from '../shared/scorecar
 export type KpiFigure = Scorecard['kpis'][number];
 export type Level = Scorecard['unit']['level'];
 
-interface Text {
+export interface Text {
   readonly zh: string;
   readonly en: string;
 }
@@ -64,6 +64,31 @@ export interface KpiDefinition extends Printed {
   readonly levels: readonly Level[];
   /** Weighed only by a scheme with an approval. */
   readonly restricted: boolean;
+}
+
+/** What of a measure is added up, and which query gives it. */
+export interface Summand {
+  readonly measure: string;
+  readonly factor: number;
+  /** Null where a rule gives it. */
+  readonly file: string | null;
+}
+
+interface Sums {
+  readonly numerator: readonly Summand[];
+  readonly denominator: readonly Summand[];
+}
+
+/** `GET /v1/kpis/{id}` */
+export interface KpiDetail extends KpiDefinition, Sums {
+  readonly byRole: Readonly<Record<string, Sums>> | null;
+  readonly interval: { readonly kind: string; readonly text: Text };
+  readonly notes: readonly { readonly code: string; readonly text: Text }[];
+  readonly queries: readonly {
+    readonly file: string;
+    readonly sql: string;
+    readonly rollUpText: Text;
+  }[];
 }
 
 /** A KPI as it was counted, before any scheme judged it. */

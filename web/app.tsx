@@ -187,9 +187,9 @@ function RoutedPage({ address, session }: { readonly address: string; readonly s
     case 'scheme':
       return <SchemePage key={`${route.scheme} ${route.isEdited}`} {...route} session={session} />;
     case 'report':
-      return <ReportPage {...route} session={session} />;
+      return <ReportPage {...route} />;
     case 'catalogue':
-      return <CataloguePage {...route} />;
+      return <CataloguePage {...route} session={session} />;
     case 'ranking':
       return <RankingPage route={route} session={session} />;
     case 'scorecard':

@@ -140,6 +140,8 @@ export const monthAddress = (period: string) => `/months/${period}`;
 export const schemeAddress = (name: string) => `/schemes/${name}`;
 export const reportAddress = (period: string, unit: string) => `/reports/${period}/${unit}`;
 export const catalogueAddress = (kpi?: string) => (kpi ? `/catalogue/${kpi}` : '/catalogue');
+/** Where the catalogue says how a kind of number is read: `ranks`, `intervals`. */
+export const readingAddress = (topic: string) => `/catalogue#${topic}`;
 export const scorecardAddress = (period: string, unit: string) => `/scorecards/${period}/${unit}`;
 export const evidenceAddress = (period: string, unit: string, kpi: string) =>
   `${scorecardAddress(period, unit)}/kpis/${kpi}`;

@@ -23,7 +23,7 @@ export function ControlChart({
   readonly title: string;
   readonly trend: Trends['items'][number];
   readonly months: Trends['months'];
-  readonly definition: KpiDefinition;
+  readonly definition: Pick<KpiDefinition, 'better' | 'display' | 'form'>;
   /** Unit and source; the months and how to read it are said here. */
   readonly caption: readonly (string | false | null | undefined)[];
   readonly level?: 2 | 3;
@@ -118,7 +118,7 @@ function Key({
   definition,
 }: {
   readonly trend: Trends['items'][number];
-  readonly definition: KpiDefinition;
+  readonly definition: Pick<KpiDefinition, 'better' | 'display' | 'form'>;
 }) {
   const { language, say } = useControlWords();
   const { center, target, points } = trend;
