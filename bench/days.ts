@@ -14,12 +14,15 @@ import { type City, SEED } from './province.ts';
  * A city's life, to be asked for its documents day after day, in order. What is decided on one
  * day and comes later (a dispute resolved, a case solved) is told in a later document.
  */
-export function liveCity(city: City): (day: Day) => Submission[] {
+export function liveCity(
+  city: City,
+  seasonOn: (day: Day) => Season = seasonOf,
+): (day: Day) => Submission[] {
   const lives = city.counties.flatMap((county) =>
     county.stations.map((station) => ({ station, county, agenda: new Agenda() })),
   );
   return (day) => {
-    const season = seasonOf(day);
+    const season = seasonOn(day);
     return lives.flatMap(({ station, county, agenda }) => {
       const random = randomOf(SEED, station.code, day);
       if (random.chance(station.character.missing)) {

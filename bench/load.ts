@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { startCloud } from '../local/cloud/cloud.ts';
 import { findNamed } from '../local/cloud/template/find.ts';
+import type { ReferenceFile } from '../local/demo/generator/reference.ts';
 import {
   firstDayOf,
   lastDayOf,
@@ -11,7 +12,7 @@ import {
   yearBefore,
 } from '../shared/calendar/period.ts';
 import type { Order, Part } from './documents.ts';
-import { buildProvince, type Scale } from './province.ts';
+import { buildProvince, PROVINCE, type Scale } from './province.ts';
 import { referenceFiles } from './reference.ts';
 import { openStores, type StoresOptions } from './stores.ts';
 
@@ -44,7 +45,9 @@ const EFFECTIVE = '2020-01-01';
 /** Fills the folder. */
 export async function load(setting: Setting, tell: Tell): Promise<Loaded> {
   const begun = performance.now();
-  const into = await loadReference(setting, tell);
+  const { scale, month } = setting;
+  const files = referenceFiles(buildProvince(scale), EFFECTIVE, month);
+  const into = await loadReference(setting, files, tell);
   const months = await loadSubmissions(setting, into, tell);
   return {
     ...months,
@@ -53,14 +56,16 @@ export async function load(setting: Setting, tell: Tell): Promise<Loaded> {
   };
 }
 
-/** Loads the units and all that is known of them; gives where the submissions go. */
-async function loadReference(setting: Setting, tell: Tell): Promise<StoresOptions> {
-  const { scale, month, dataDir, cdkOut } = setting;
+/** Loads reference files into a new folder; gives where the submissions go. */
+export async function loadReference(
+  { dataDir, cdkOut }: Pick<Setting, 'dataDir' | 'cdkOut'>,
+  files: readonly ReferenceFile[],
+  tell: Tell,
+): Promise<StoresOptions> {
   const cloud = await startCloud({ dataDir, cdkOut, port: 0, schedules: 'paused' });
   try {
-    const province = buildProvince(scale);
-    const token = await cloud.token({ unit: province.code, role: 'administrator' });
-    for (const { kind, effective, csv } of referenceFiles(province, EFFECTIVE, month)) {
+    const token = await cloud.token({ unit: PROVINCE, role: 'administrator' });
+    for (const { kind, effective, csv } of files) {
       tell(`reference data: ${kind}`);
       const answer = await fetch(`${cloud.url}/v1/reference/${kind}?effective=${effective}`, {
         method: 'PUT',

@@ -16,6 +16,8 @@ import { type Division, divisionsByParent, readHenanDivisions } from '../shared/
 
 export const SEED = 'bench';
 
+export const PROVINCE = '410000000000';
+
 /** How much of the tree: the whole, or one county of it. */
 export const SCALES = { province: '41', county: '410481' } as const;
 
@@ -35,8 +37,11 @@ export interface Province extends Division {
   readonly cities: readonly City[];
 }
 
-/** Builds the province; cities and counties that the scale leaves out are not in it. */
-export function buildProvince(scale: Scale): Province {
+/**
+ * Builds the province; cities and counties that the scale leaves out are not in it, nor a
+ * station's grids after the first `mostGrids`.
+ */
+export function buildProvince(scale: Scale, mostGrids = Number.POSITIVE_INFINITY): Province {
   const children = divisionsByParent(readHenanDivisions());
   const below = (code: string | null) => children.get(code) ?? [];
   const [root] = below(null);
@@ -44,7 +49,8 @@ export function buildProvince(scale: Scale): Province {
   const countyOf = (division: Division): County => {
     let officers = 0;
     const stations = below(division.code).map((township) => {
-      const station = stationOf(township, below(township.code), officers);
+      const villages = below(township.code).slice(0, mostGrids);
+      const station = stationOf(township, villages, officers);
       officers += station.officers.length;
       return station;
     });

@@ -13,6 +13,7 @@ import { findNamed } from '../local/cloud/template/find.ts';
 import { createItemTable } from '../shared/aws/items.ts';
 import { findRun, type Run } from '../shared/scorecards/runs.ts';
 import type { Setting, Tell } from './load.ts';
+import { PROVINCE } from './province.ts';
 
 /** What a run took, in seconds. */
 export interface Measured {
@@ -30,7 +31,6 @@ export interface Measured {
   readonly peakMiB: number;
 }
 
-const PROVINCE = '410000000000';
 /** The grain of the steps' times. */
 const POLL_MS = 50;
 /** A run whose function broke down is tried again only much later: nobody waits for that. */

@@ -1,11 +1,7 @@
 /** The smallest county that ranks: two stations with a grid each, on an embedded cloud in this process. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Cloud, startCloud } from '../../local/cloud/cloud.ts';
-import type { Role } from '../../local/cloud/identity/tokens.ts';
 import { type Day, eachDay } from '../../shared/calendar/day.ts';
-import { eventually, type Json, PROVINCE, type RunState } from './served.ts';
+import { Embedded, newDataDir, startOn } from './embedded.ts';
+import { type Json, PROVINCE } from './served.ts';
 
 export const STATION = '410481002000';
 export const NEIGHBOUR = '410481003000';
@@ -40,39 +36,10 @@ export function documentOf(station: string, date: Day, minutes = 400): Json {
   };
 }
 
-export class County {
-  readonly cloud: Cloud;
-  readonly #dataDir: string;
-
-  private constructor(cloud: Cloud, dataDir: string) {
-    this.cloud = cloud;
-    this.#dataDir = dataDir;
-  }
-
+export class County extends Embedded {
   static async start(): Promise<County> {
-    const dataDir = mkdtempSync(join(tmpdir(), 'fengqiao-county-'));
-    const cdkOut = join(import.meta.dirname, '../../cdk.out');
-    return new County(await startCloud({ dataDir, port: 0, cdkOut, schedules: 'paused' }), dataDir);
-  }
-
-  async ask<Body = Json>(
-    role: Role,
-    unit: string,
-    method: string,
-    path: string,
-    body?: Json | string,
-  ) {
-    const response = await fetch(this.cloud.url + path, {
-      method,
-      headers: {
-        authorization: `Bearer ${await this.cloud.token({ role, unit })}`,
-        'content-type': typeof body === 'string' ? 'text/csv' : 'application/json',
-      },
-      ...(body === undefined
-        ? {}
-        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    return { status: response.status, body: (await response.json()) as Body };
+    const dataDir = newDataDir('county');
+    return new County(await startOn(dataDir), dataDir);
   }
 
   /** Loads units and grids, in force from 2024 on; throws where they are refused. */
@@ -97,31 +64,6 @@ export class County {
         }),
       ),
     );
-    const asked = await this.ask<RunState>('administrator', PROVINCE, 'POST', '/v1/runs', {
-      period: '2024-04',
-    });
-    const run = await eventually(async () => {
-      const path = `/v1/runs/${asked.body.id}`;
-      const { body } = await this.ask<RunState>('administrator', PROVINCE, 'GET', path);
-      return body.state === 'running' ? undefined : body;
-    });
-    // Days that are all alike raise flags.
-    const body = { revision: run.revision, reason: 'test' };
-    const path = '/v1/periods/2024-04/publish';
-    const { status } = await this.ask('administrator', PROVINCE, 'POST', path, body);
-    if (status !== 200) throw new Error(`publication: ${status}`);
-  }
-
-  /** All that the functions have logged so far. */
-  logs(): string {
-    const folder = join(this.#dataDir, 'logs');
-    return readdirSync(folder)
-      .map((name) => readFileSync(join(folder, name), 'utf8'))
-      .join('');
-  }
-
-  async dispose(): Promise<void> {
-    await this.cloud.stop();
-    rmSync(this.#dataDir, { recursive: true, force: true });
+    await this.runAndPublish('2024-04');
   }
 }

@@ -37,14 +37,14 @@ export const pause = (milliseconds: number) =>
     setTimeout(resolve, milliseconds);
   });
 
-/** Asks until the answer is given; fails after two minutes. */
-export async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T> {
-  for (const end = Date.now() + 120_000; Date.now() < end; ) {
+/** Asks until the answer is given; fails after so many minutes. */
+export async function eventually<T>(ask: () => Promise<T | undefined>, minutes = 2): Promise<T> {
+  for (const end = Date.now() + minutes * 60_000; Date.now() < end; ) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     await pause(POLL_MILLISECONDS);
   }
-  throw new Error('waited in vain for two minutes');
+  throw new Error(`waited in vain for ${minutes} minutes`);
 }
 
 export interface Answer<Body> {
