@@ -62,9 +62,7 @@ export function StationsChart({
         return {
           ...{ code: item?.unit.code ?? String(place), value, isMarked: false },
           isBelow: item?.distinguishable === true,
-          ...(item
-            ? { name: placeName(item.unit.name), told: [printed] }
-            : { name: printed, told: [] }),
+          told: item ? `${placeName(item.unit.name)} ${printed}` : printed,
         };
       }),
       band,
