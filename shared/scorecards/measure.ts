@@ -16,15 +16,26 @@ const COMPLETE = 0.8;
 
 const TIME_PARTS = ['community', 'diverted', 'desk'] as const;
 
-function completenessOf(measures: Measures, suffix: '' | '_before' | '_base'): number {
+function completenessOf(measures: Measures, suffix: '' | '_base'): number {
   const expected = measures[`days_expected${suffix}`] ?? 0;
   return expected === 0 ? 1 : (measures[`days_sent${suffix}`] ?? 0) / expected;
+}
+
+/**
+ * How complete the year before is, as a base: against its own expected station-days, and against
+ * those of the period. Where a programme is rolled out, the few stations that there were a year
+ * ago reported every day, and are no base for the many that there are now.
+ */
+function baseCompletenessOf(measures: Measures): number {
+  const { days_expected: now = 0, days_expected_before: then = 0 } = measures;
+  const expected = Math.max(now, then);
+  return expected === 0 ? 1 : (measures.days_sent_before ?? 0) / expected;
 }
 
 /** The figure with the notes on missing days that its value must carry. */
 function noted(family: Family, kpi: Kpi, figure: Figure, measures: Measures): Figure {
   if (!family.fromSubmissions || figure.note) return figure;
-  if (kpi.form === 'change' && completenessOf(measures, '_before') < COMPLETE) {
+  if (kpi.form === 'change' && baseCompletenessOf(measures) < COMPLETE) {
     return { ...figure, note: 'base_incomplete' };
   }
   return completenessOf(measures, '') < COMPLETE ? { ...figure, note: 'incomplete' } : figure;
