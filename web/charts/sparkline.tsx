@@ -58,7 +58,14 @@ export function sparklineShape(
 
 const MARKS = { better: SIGNAL.better, worse: SIGNAL.worse, none: CONTEXT } as const;
 
-/** `label` says it in words: it is an image. Special months are diamonds, others dots. */
+/** As in the control chart: a diamond where it is better than chance explains, a square where worse. */
+function markOf(cause: 'better' | 'worse' | 'none', x: number, y: number): string {
+  return cause === 'worse'
+    ? `M${x - 3} ${y - 3}h6v6h-6Z`
+    : `M${x - 3.5} ${y}L${x} ${y - 3.5}L${x + 3.5} ${y}L${x} ${y + 3.5}Z`;
+}
+
+/** `label` says it in words: it is an image. Special months have marks, others dots. */
 export function Sparkline({
   trend,
   better,
@@ -78,11 +85,7 @@ export function Sparkline({
       ))}
       {dots.map(({ x, y, cause, isLast }) =>
         cause ? (
-          <path
-            key={x}
-            d={`M${x - 3.5} ${y}L${x} ${y - 3.5}L${x + 3.5} ${y}L${x} ${y + 3.5}Z`}
-            fill={MARKS[cause]}
-          />
+          <path key={x} d={markOf(cause, x, y)} fill={MARKS[cause]} />
         ) : (
           <circle key={x} cx={x} cy={y} r={isLast ? 2.5 : 1.5} fill={QUIET} />
         ),
