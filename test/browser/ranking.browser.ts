@@ -14,6 +14,8 @@ import { COUNTY, PROVINCE } from '../support/served.ts';
 const PERIOD = '2026-10';
 const RANKING = `/rankings/${PERIOD}?within=${COUNTY}`;
 const COUNTY_VIEWER = /舞钢市 · 查看员/;
+/** Sees positions also where the differences between stations are mostly chance. */
+const COUNTY_REVIEWER = /舞钢市 · 审核员/;
 const STATION = '410481002000';
 
 describe('rankings, in Chromium', () => {
@@ -37,8 +39,8 @@ describe('rankings, in Chromium', () => {
     page.getByRole('navigation', { name: '看法' }).getByRole('link', { name }).click();
 
   it('prints every rank, score and interval of the API, sorts, filters, and goes back', async () => {
-    const { page, complaints } = await open(RANKING, COUNTY_VIEWER);
-    const { items } = await demo.ask<Ranking>('viewer', COUNTY, `${RANKING}&level=station`);
+    const { page, complaints } = await open(RANKING, COUNTY_REVIEWER);
+    const { items } = await demo.ask<Ranking>('reviewer', COUNTY, `${RANKING}&level=station`);
     const [first] = items;
     if (!first) throw new Error('no ranking');
     await heading(page, `${placeName(first.unit.name)}居首，${points(first.score.value ?? 0)}分`);
@@ -91,10 +93,10 @@ describe('rankings, in Chromium', () => {
   });
 
   it('ranks by any KPI, with its counts and the shrunken value that it goes by', async () => {
-    const { page, complaints } = await open(`${RANKING}&kpi=case_rate`, COUNTY_VIEWER);
+    const { page, complaints } = await open(`${RANKING}&kpi=case_rate`, COUNTY_REVIEWER);
     const [ranked, catalogue] = await Promise.all([
-      demo.ask<KpiRanking>('viewer', COUNTY, `/rankings/${PERIOD}/kpis/case_rate?level=station`),
-      demo.ask<List<KpiDefinition>>('viewer', COUNTY, '/kpis'),
+      demo.ask<KpiRanking>('reviewer', COUNTY, `/rankings/${PERIOD}/kpis/case_rate?level=station`),
+      demo.ask<List<KpiDefinition>>('reviewer', COUNTY, '/kpis'),
     ]);
     const kpi = catalogue.items.find(({ id }) => id === 'case_rate');
     if (!kpi) throw new Error('no such KPI');
@@ -128,9 +130,9 @@ describe('rankings, in Chromium', () => {
   });
 
   it('plots how sure the ranking is, and who is really different', async () => {
-    const { page, complaints } = await open(RANKING, COUNTY_VIEWER);
+    const { page, complaints } = await open(RANKING, COUNTY_REVIEWER);
     await view(page, '毛毛虫图');
-    const { items } = await demo.ask<Ranking>('viewer', COUNTY, `${RANKING}&level=station`);
+    const { items } = await demo.ask<Ranking>('reviewer', COUNTY, `${RANKING}&level=station`);
     const certain = items.filter(({ distinguishable }) => distinguishable).length;
     const title = `${items.length}个派出所中，${certain}个的方阵归属超出偶然`;
     await page.getByRole('heading', { level: 2, name: title }).waitFor();
@@ -154,7 +156,7 @@ describe('rankings, in Chromium', () => {
     await page.getByRole('heading', { level: 2, name: /发案率.+99\.8%控制限/ }).waitFor();
     await page.locator('.chart svg').waitFor();
     const path = `/figures/${PERIOD}?level=station&kpis=case_rate`;
-    const figures = await demo.ask<Figures>('viewer', COUNTY, path);
+    const figures = await demo.ask<Figures>('reviewer', COUNTY, path);
     const whole = figures.within.kpis.case_rate;
     if (!whole) throw new Error('no figure');
     const total = kpiValue(whole.value, { form: 'per_10k', display: 'number' }, 'zh');
@@ -176,8 +178,8 @@ describe('rankings, in Chromium', () => {
   });
 
   it('tells moves since the month before from changes beyond chance', async () => {
-    const { page, complaints } = await open(`${RANKING}&view=changes`, COUNTY_VIEWER);
-    const { items } = await demo.ask<Ranking>('viewer', COUNTY, `${RANKING}&level=station`);
+    const { page, complaints } = await open(`${RANKING}&view=changes`, COUNTY_REVIEWER);
+    const { items } = await demo.ask<Ranking>('reviewer', COUNTY, `${RANKING}&level=station`);
     const moved = (is: (change: number) => boolean) =>
       items.filter(({ change }) => change !== null && is(change)).length;
     const [up, down] = [moved((change) => change > 0), moved((change) => change < 0)];
@@ -193,7 +195,7 @@ describe('rankings, in Chromium', () => {
   });
 
   it('tries out other weights by the keyboard, says that it is a trial, and can be sent', async () => {
-    const { page, complaints } = await open(`${RANKING}&view=trial`, COUNTY_VIEWER);
+    const { page, complaints } = await open(`${RANKING}&view=trial`, COUNTY_REVIEWER);
     await page.getByText('这只是试算').waitFor();
     await page.getByText('移动左边的滑块').waitFor();
     const slider = page.getByRole('slider', { name: '件件有回声的权重' });
@@ -255,6 +257,25 @@ describe('rankings, in Chromium', () => {
     await expect.poll(async () => (await texts(page))[0]).toContain('舞钢市');
     const listed = await demo.ask<Ranking>('administrator', PROVINCE, stations);
     expect(await rows(page).count()).toBe(Math.min(listed.items.length, 60));
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('withholds positions from a viewer where they are mostly chance, unless asked for', async () => {
+    const ask = (positions: string) =>
+      demo.ask<Ranking>('viewer', COUNTY, `${RANKING}&level=station${positions}`);
+    const [withheld, exact] = await Promise.all([ask(''), ask('&positions=exact')]);
+    expect(withheld.positions).toBe('withheld');
+    const { page, complaints } = await open(RANKING, COUNTY_VIEWER);
+    await page.getByText('不是偶然造成的').waitFor();
+    await expect.poll(() => rows(page).count()).toBe(withheld.items.length);
+    expect((await texts(page)).some((text) => /^\d/.test(text))).toBe(false);
+    await examine(page, 'ranking-withheld');
+    await page.getByRole('button', { name: '仍要显示名次' }).click();
+    const first = exact.items.find(({ rank }) => rank === 1);
+    if (!first) throw new Error('nobody is first');
+    await heading(page, new RegExp(`^${placeName(first.unit.name)}居首`));
+    expect(page.url()).toContain('positions=exact');
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -32,7 +32,7 @@ export async function examine(page: Page, name: string): Promise<void> {
 
 /** Names of places and files, which are Chinese in either language. */
 const NAMES =
-  /[\p{Script=Han}·]+(?:省|市|县|镇|乡|街道|社区)|[\p{Script=Han}]+\.(?:csv|ndjson|xlsx)/gu;
+  /[\p{Script=Han}·]+(?:省|市|县|区划|区|镇|乡|街道|社区|委员会)|[\p{Script=Han}]+\.(?:csv|ndjson|xlsx)/gu;
 /** Words that stay as they are: the switch to the other language. */
 const ALLOWED = ['中文', '枫桥'];
 
