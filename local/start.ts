@@ -86,6 +86,7 @@ async function start(): Promise<void> {
       dataDir,
       client,
       clock: cloud.clock,
+      now: Date.now(),
       onProgress(progress) {
         ticker.show(progressLine(progress));
         if (progress.published === null || first) return;
@@ -95,6 +96,7 @@ async function start(): Promise<void> {
       },
     });
     await first;
+    cloud.clock.reset();
     cloud.resumeSchedules();
     ticker.end();
     for (const line of await printedRanking(client)) say(line);

@@ -17,7 +17,10 @@ export interface Progress {
 export interface LoadOptions {
   readonly dataDir: string;
   readonly client: Client;
-  readonly clock: { turnTo(instant: number): void; reset(): void };
+  /** It stands at `now` in the end. */
+  readonly clock: { turnTo(instant: number): void };
+  /** Milliseconds since 1970: up to when the demo goes. */
+  readonly now: number;
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -27,8 +30,7 @@ export interface LoadOptions {
  * the month under way.
  */
 export async function loadDemo(options: LoadOptions): Promise<void> {
-  const { dataDir, client, clock, onProgress } = options;
-  const now = Date.now();
+  const { dataDir, client, clock, now, onProgress } = options;
   const today = dayAt(now);
   const bookmark = readBookmark(dataDir);
   if (bookmark?.through === today) return;
@@ -49,7 +51,7 @@ export async function loadDemo(options: LoadOptions): Promise<void> {
     steps += 1;
     if (step.kind === 'submissions') submissions += submissionsIn(step.files);
     if (steps <= done) continue;
-    // What is due later today happens now: the machine's clock is never overtaken.
+    // What is due later today happens now: the clock never runs ahead.
     clock.turnTo(Math.min(step.at, now));
     await take(step, client, months.close);
     done = steps;
@@ -59,7 +61,7 @@ export async function loadDemo(options: LoadOptions): Promise<void> {
     onProgress({ share: Math.max(0, share), day, submissions, published });
   }
   await months.ended();
-  clock.reset();
+  clock.turnTo(now);
   // On the first of a month none of its days is over yet.
   if (!today.endsWith('-01')) await client.revisionOf(await client.startRun(monthOf(today)));
   writeBookmark(dataDir, { firstDay, rollout, done, closing: null, through: today });

@@ -6,6 +6,7 @@ import { correlation, count, kpiValue, points } from '../../web/format.ts';
 import { placeName } from '../../web/made-up.ts';
 import type { KpiRanking } from '../../web/ranking/entry.ts';
 import type { Simulation } from '../../web/ranking/use-simulation.ts';
+import { wordsOf } from '../../web/words.ts';
 import { launch } from '../support/browser.ts';
 import { sharedDemo } from '../support/demo.ts';
 import { examine, heading, inEnglish, opened } from '../support/pages.ts';
@@ -51,7 +52,8 @@ describe('rankings, in Chromium', () => {
       const text = shown[index] ?? '';
       expect(text.startsWith(`${rank} ${placeName(unit.name)} `)).toBe(true);
       expect(text).toContain(` ${points(score.value ?? 0)} ${points(low)}–${points(high)} `);
-      expect(text).toContain(`约在第${interval?.[0]}至第${interval?.[1]}之间`);
+      const [best, worst] = interval ?? [0, 0];
+      expect(text).toContain(wordsOf('zh').rankInterval(best, worst));
     }
     // Two lines part three echelons.
     expect(await page.locator('.ranking-begin').count()).toBe(2);

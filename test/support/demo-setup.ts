@@ -1,7 +1,7 @@
 /**
  * The demo, loaded once for all browser tests as `npm start` loads it, and a cloud that runs on a
- * copy of it. `FENGQIAO_DEMO` names a folder where it is loaded already: quicker, while one works
- * on a page.
+ * copy of it. `FENGQIAO_DEMO` names a folder where it is loaded already (as of that day): quicker,
+ * while one works on a page.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,9 +15,17 @@ import { loadDemo } from '../../local/demo/load.ts';
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the shared cloud answers, and the folder of a stopped one to copy. */
-    demo: { readonly url: string; readonly running: string; readonly stopped: string };
+    demo: {
+      readonly url: string;
+      readonly running: string;
+      readonly stopped: string;
+      readonly now: number;
+    };
   }
 }
+
+/** Noon of 29 November 2026 in Shanghai, whenever the tests run: they name its months. */
+const DEMO_NOW = Date.UTC(2026, 10, 29, 4);
 
 const PROVINCE = '410000000000';
 const CDK_OUT = join(import.meta.dirname, '../../cdk.out');
@@ -34,7 +42,7 @@ async function load(dataDir: string): Promise<void> {
     });
     let told = 0;
     await loadDemo({
-      ...{ dataDir, client, clock: cloud.clock },
+      ...{ dataDir, client, clock: cloud.clock, now: DEMO_NOW },
       onProgress({ share, day }) {
         if (share * 10 < told) return;
         told = Math.floor(share * 10) + 1;
@@ -54,7 +62,8 @@ export default async function setup({ provide }: TestProject) {
   else await load(stopped);
   cpSync(stopped, running, { recursive: true });
   const cloud = await start(running);
-  provide('demo', { url: cloud.url, running, stopped });
+  cloud.clock.turnTo(DEMO_NOW);
+  provide('demo', { url: cloud.url, running, stopped, now: DEMO_NOW });
   return async () => {
     await cloud.stop();
     rmSync(folder, { recursive: true, force: true });

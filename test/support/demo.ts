@@ -33,9 +33,11 @@ export function sharedDemo(): Api {
 /** A demo of one's own, whose clock can be turned. */
 export async function ownDemo() {
   const dataDir = mkdtempSync(join(tmpdir(), 'fengqiao-demo-'));
-  cpSync(inject('demo').stopped, dataDir, { recursive: true });
+  const { stopped, now } = inject('demo');
+  cpSync(stopped, dataDir, { recursive: true });
   const cdkOut = join(import.meta.dirname, '../../cdk.out');
   const cloud = await startCloud({ dataDir, port: 0, cdkOut, schedules: 'paused' });
+  cloud.clock.turnTo(now);
   const api: Api = {
     url: cloud.url,
     ask: async (role, unit, path) =>
