@@ -8,7 +8,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launch, signInOn } from '../test/support/browser.ts';
 import { County, STATION } from '../test/support/county.ts';
 import { PROVINCE } from '../test/support/served.ts';
-import { findChromium } from '../tools/chromium.ts';
+import { findChromium } from '../tools/debian.ts';
 
 /** What the overview may load of JavaScript, compressed, charts and all. */
 const LIMIT_BYTES = 350_000;

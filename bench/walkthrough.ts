@@ -11,7 +11,7 @@ import type { Submission } from '../shared/submissions/contract.ts';
 import { launch, picture, signedIn } from '../test/support/browser.ts';
 import { loadBusyStation, OFFICERS } from '../test/support/busy-station.ts';
 import { County, STATION } from '../test/support/county.ts';
-import { findChromium } from '../tools/chromium.ts';
+import { findChromium } from '../tools/debian.ts';
 
 /** Keys and clicks that an ordinary day may cost. */
 const LIMIT = 120;

@@ -1,7 +1,8 @@
 /** `npm run test:browser`: the page's tests in a Chromium; a file's name after `--` runs that one alone. */
 import { spawnSync } from 'node:child_process';
-import { findChromium } from './chromium.ts';
+import { findChromium, needPdfText } from './debian.ts';
 
+needPdfText();
 const { status } = spawnSync(
   process.execPath,
   [

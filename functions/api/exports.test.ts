@@ -164,6 +164,25 @@ describe('a ranking as a workbook', () => {
     expect(sheets[0]?.value('寺坡街道', '数值')).toBe(0.2845);
   });
 
+  it('by several KPIs side by side, with both counts of a change', async () => {
+    const url = `figures/${PERIOD}?level=station&kpis=time_in_community,criminal_case_change`;
+    const { items } = await json<{
+      items: {
+        unit: { name: string };
+        kpis: Record<string, { value: number; numerator: number }>;
+      }[];
+    }>(url);
+    const { sheets, name } = await book(`${url}&format=xlsx`);
+    expect(name).toBe('各单位指标_河南省_2024年3月_第1版.xlsx');
+    expect(sheets[0]?.rows).toHaveLength(items.length + 1);
+    for (const { unit, kpis } of items) {
+      expect(sheets[0]?.value(unit.name, '在社区工作时间占比')).toBe(kpis.time_in_community?.value);
+      expect(sheets[0]?.value(unit.name, '刑事立案同比：本期数')).toBe(
+        kpis.criminal_case_change?.numerator,
+      );
+    }
+  });
+
   it('of 2,586 stations fits the answer of a function', async () => {
     const { items: found } = await api.items.query({
       pk: `RANKING#${PERIOD}#0001#station#${PROVINCE}`,
@@ -296,11 +315,13 @@ describe('lists as workbooks', () => {
       .map(([path]) => path);
     expect(exported.sort()).toEqual([
       '/v1/appeals',
+      '/v1/figures/{period}',
       '/v1/flags',
       '/v1/periods/{period}/differences',
       '/v1/rankings/{period}',
       '/v1/rankings/{period}/kpis/{kpi}',
       '/v1/scorecards/{period}/{unit}',
+      '/v1/scorecards/{period}/{unit}/grids',
       '/v1/scorecards/{unit}',
       '/v1/submissions/missing',
       '/v1/submissions/template',

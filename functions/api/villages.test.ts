@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parsePeriod, spanOf } from '../../shared/calendar/period.ts';
 import { encodeManifest, manifestKey } from '../../shared/evidence/manifest.ts';
+import { readBook } from '../../shared/exports/testing.ts';
 import {
   CITY,
   COUNTY,
@@ -93,6 +94,19 @@ describe('the villages of a station', () => {
     expect(days.every(({ minutes }) => minutes === null)).toBe(true);
     expect(days.filter(({ isPresent }) => isPresent).map(({ date }) => date)).toEqual([DAY]);
     expect((await ask(GRIDS, 'viewer', STATION)).body.items).toMatchObject([{ minutes: 60 }]);
+  });
+
+  it('are a workbook, too, with the same numbers, and minutes for the same readers', async () => {
+    const minutes = async (role: 'viewer' | 'reviewer') => {
+      const response = await api.send(`${GRIDS}?format=xlsx`, { as: { role, unit: COUNTY } });
+      expect(response.status).toBe(200);
+      const [sheet] = await readBook(new Uint8Array(await response.arrayBuffer()));
+      expect(sheet?.value('社区', '人口')).toBe(1500);
+      expect(sheet?.value('社区', '见警天数')).toBe(1);
+      return sheet?.value('社区', '民辅警在村(社区)分钟');
+    };
+    expect(await minutes('reviewer')).toBe(60);
+    expect(await minutes('viewer')).toMatch(/^—/);
   });
 
   it('name no officer', async () => {

@@ -17,7 +17,6 @@ const MONTH = '2026-10';
 const PROVINCIAL = /河南省 · 查看/;
 const OUTPUT = join(import.meta.dirname, '../output');
 /** Turns a PDF into text; where it is not installed, its words are not read. */
-const hasPoppler = spawnSync('pdftotext', ['-v']).status === 0;
 
 /** Text without what lines and tables put between its characters. */
 const bare = (text: string) => text.replaceAll(/\s/g, '');
@@ -122,30 +121,27 @@ describe('the report, in Chromium', () => {
     await page.context().close();
   });
 
-  it.skipIf(!hasPoppler)(
-    'keeps the words in the PDF, numbers its pages and marks them',
-    async () => {
-      const report = await reportOf(COUNTY);
-      const { page } = await open(`/reports/${MONTH}/${COUNTY}`);
-      await drawn(page);
-      const path = await printed(page, 'report-county');
-      const { stdout } = spawnSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' });
-      const pages = stdout.split('\f').filter((text) => text.trim());
-      expect(pages).toHaveLength(pagesOf(path));
-      pages.forEach((text, place) => {
-        expect(bare(text)).toContain(`—${place + 1}—`);
-        expect(text).toContain('演示数据，均为虚构');
-      });
-      // Sentences run over pages, where the number and the warning come between.
-      const text = bare(stdout).replaceAll(/—\d+—|演示数据，均为虚构/g, '');
-      for (const { sentences } of report.sections) {
-        for (const { words } of sentences) expect(text).toContain(bare(words.zh));
-      }
-      // Nothing of the page around it is printed.
-      for (const word of ['退出', '打印', '查看数据', '填报指南']) expect(text).not.toContain(word);
-      await page.context().close();
-    },
-  );
+  it('keeps the words in the PDF, numbers its pages and marks them', async () => {
+    const report = await reportOf(COUNTY);
+    const { page } = await open(`/reports/${MONTH}/${COUNTY}`);
+    await drawn(page);
+    const path = await printed(page, 'report-county');
+    const { stdout } = spawnSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' });
+    const pages = stdout.split('\f').filter((text) => text.trim());
+    expect(pages).toHaveLength(pagesOf(path));
+    pages.forEach((text, place) => {
+      expect(bare(text)).toContain(`—${place + 1}—`);
+      expect(text).toContain('演示数据，均为虚构');
+    });
+    // Sentences run over pages, where the number and the warning come between.
+    const text = bare(stdout).replaceAll(/—\d+—|演示数据，均为虚构/g, '');
+    for (const { sentences } of report.sections) {
+      for (const { words } of sentences) expect(text).toContain(bare(words.zh));
+    }
+    // Nothing of the page around it is printed.
+    for (const word of ['退出', '打印', '查看数据', '填报指南']) expect(text).not.toContain(word);
+    await page.context().close();
+  });
 
   it('prints once its charts are drawn', async () => {
     const { page, context, complaints } = await open('/catalogue');

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { APPEAL_STATES } from '../../shared/review/appeal-rules.ts';
 import type { KpiDefinition, List, Unit } from '../api.ts';
 import { fullTimeName } from '../dates.ts';
+import { ExportButton } from '../export-button.tsx';
 import { count, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { usePages } from '../pages.ts';
@@ -31,7 +32,8 @@ export default function AppealsPage({ session }: { readonly session: Session }) 
     language,
   );
   const catalogue = useResource<List<KpiDefinition>>('/kpis', language);
-  const appeals = usePages<List<Appeal>>(`/appeals${state ? `?state=${state}` : ''}`, language);
+  const path = `/appeals${state ? `?state=${state}` : ''}`;
+  const appeals = usePages<List<Appeal>>(path, language);
   const [answered, setAnswered] = useState<Answer>();
 
   const failed = [appeals.first, own, catalogue].find(({ failure }) => failure);
@@ -69,6 +71,7 @@ export default function AppealsPage({ session }: { readonly session: Session }) 
             }
           />
         </span>
+        {items.length > 0 && <ExportButton path={path} />}
         <span role="status" className="quiet">
           {appeals.first.loading ? words.updating : answered && say.answered[answered]}
         </span>

@@ -5,6 +5,7 @@ import { addDays, isDay, monthOf } from '../../shared/calendar/day.ts';
 import type { List, Unit } from '../api.ts';
 import { now, useToday } from '../clock.ts';
 import { fullDayName, timeName } from '../dates.ts';
+import { ExportButton } from '../export-button.tsx';
 import { count } from '../format.ts';
 import { useResource } from '../resource.ts';
 import { calendarAddress, dayAddress, Link, navigate } from '../router.tsx';
@@ -34,10 +35,8 @@ export default function TodayPage({
     own.value?.level === 'province' ? `/units/${session.unit}/children` : undefined,
     language,
   );
-  const missing = useResource<Missing>(
-    `/submissions/missing?date=${day}&within=${session.unit}`,
-    language,
-  );
+  const path = `/submissions/missing?date=${day}&within=${session.unit}`;
+  const missing = useResource<Missing>(path, language);
   const failed = [own, missing].find(({ failure }) => failure);
   if (failed?.failure) return <Failed failure={failed.failure} retry={failed.retry} />;
   if (!missing.value || !own.value) return <Loading rows={12} />;
@@ -68,6 +67,7 @@ export default function TodayPage({
         <span role="status" className="quiet">
           {missing.loading ? words.updating : ''}
         </span>
+        {!isStation && <ExportButton path={path} />}
       </DaySwitch>
       {isStation ? (
         <p className="command-links">

@@ -1,6 +1,7 @@
 /** What changed from one revision to another, unit by unit, and why. */
 import { Button } from 'antd';
 import type { KpiDefinition, List } from '../api.ts';
+import { ExportButton } from '../export-button.tsx';
 import { count, counts, kpiValue, NOTHING, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { usePages } from '../pages.ts';
@@ -75,6 +76,7 @@ export function DifferencesSection({
           <span role="status" className="quiet">
             {found.first.loading && first ? words.updating : ''}
           </span>
+          {path !== undefined && <ExportButton path={path} />}
         </div>
       )}
       {failure && <Failed failure={failure} retry={found.first.retry} />}

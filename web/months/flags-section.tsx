@@ -1,6 +1,7 @@
 /** The flags of a period: what looks doubtful, by which measure, and what was found of it. */
 import { Button } from 'antd';
 import type { List } from '../api.ts';
+import { ExportButton } from '../export-button.tsx';
 import { count } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import type { Pages } from '../pages.ts';
@@ -23,12 +24,15 @@ export const nameOf = ({ name, code }: NamedUnit) => (name === null ? code : pla
 
 export function FlagsSection({
   flags,
+  path,
   open,
   session,
   onReviewed,
 }: {
   /** Those that are shown. */
   readonly flags: Pages<List<Flag>>;
+  /** What they are answers to. */
+  readonly path: string;
   /** Those that are open. */
   readonly open: { readonly count: number; readonly isMore: boolean } | undefined;
   readonly session: Session;
@@ -64,6 +68,7 @@ export function FlagsSection({
         <span role="status" className="quiet">
           {flags.first.loading && items.length > 0 ? words.updating : said}
         </span>
+        {items.length > 0 && <ExportButton path={path} />}
       </div>
       {flags.first.failure && <Failed failure={flags.first.failure} retry={flags.first.retry} />}
       {flags.first.loading && !flags.first.value && <Loading rows={4} />}

@@ -143,6 +143,7 @@ function Month({
         <>
           <FlagsSection
             flags={shown === ALL_FLAGS ? all : open}
+            path={`/flags?period=${period}${shown === ALL_FLAGS ? '' : '&state=open'}`}
             open={openFlags}
             session={session}
             onReviewed={() => {

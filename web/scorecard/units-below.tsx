@@ -2,6 +2,7 @@
 import { Select } from 'antd';
 import type { Figures, KpiDefinition, Level, Ranking, RankingRow, Scorecard } from '../api.ts';
 import { Figure } from '../charts/figure.tsx';
+import { ExportButton } from '../export-button.tsx';
 import { count, counts, kpiValue, NOTHING, percent, periodName, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { useResource } from '../resource.ts';
@@ -65,10 +66,11 @@ export function UnitsBelow({
     withQuery(`/rankings/${period}`, { ...about, limit: MOST }),
     language,
   );
-  const figures = useResource<Figures>(
-    withQuery(`/figures/${period}`, { ...about, kpis: kpis.map(({ id }) => id).join(',') }),
-    language,
-  );
+  const figuresPath = withQuery(`/figures/${period}`, {
+    ...about,
+    kpis: kpis.map(({ id }) => id).join(','),
+  });
+  const figures = useResource<Figures>(figuresPath, language);
   if (ranking.failure) return <PartFailed failure={ranking.failure} retry={ranking.retry} />;
   if (!ranking.value) return <Loading rows={8} />;
   const isSame = (of: Ranking | Figures | undefined, within: string | undefined) =>
@@ -129,6 +131,7 @@ export function UnitsBelow({
             {' '}
             {figures.loading ? words.updating : ''}
           </span>
+          <ExportButton path={figuresPath} />
         </span>
       }
     >

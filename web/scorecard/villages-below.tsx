@@ -1,6 +1,7 @@
 /** A station's villages and communities, side by side. */
 import type { Scorecard } from '../api.ts';
 import { Figure } from '../charts/figure.tsx';
+import { ExportButton } from '../export-button.tsx';
 import { count, NOTHING, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { useResource } from '../resource.ts';
@@ -29,12 +30,10 @@ export function VillagesBelow({
   const { language, words } = useWords();
   const { say } = useScorecardWords();
   const { period, unit } = card;
-  const list = useResource<VillageList>(
-    withQuery(`${scorecardAddress(period, unit.code)}/grids`, {
-      ...{ revision: card.revision, limit: MOST },
-    }),
-    language,
-  );
+  const path = withQuery(`${scorecardAddress(period, unit.code)}/grids`, {
+    ...{ revision: card.revision, limit: MOST },
+  });
+  const list = useResource<VillageList>(path, language);
   if (list.failure) return <PartFailed failure={list.failure} retry={list.retry} />;
   if (list.value?.unit.code !== unit.code) return <Loading rows={8} />;
   const { items } = list.value;
@@ -56,6 +55,7 @@ export function VillagesBelow({
         say.villagesNote,
         words.source,
       ]}
+      controls={<ExportButton path={path} />}
     >
       <SortedTable<Village>
         columns={columnsOf(say, addressOf)}

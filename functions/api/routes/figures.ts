@@ -1,4 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { shanghaiTime } from '../../../shared/calendar/day.ts';
+import { matrixBook } from '../../../shared/exports/figures.ts';
 import { kpiFigureSchema, scorecardSchema, unitSchema } from '../../../shared/scorecards/card.ts';
 import {
   figuresOf,
@@ -11,12 +13,22 @@ import { LEVELS } from '../../../shared/units/tree.ts';
 import { MAX_REVISION, wholeNumber } from '../allowed.ts';
 import { pageOf } from '../cards.ts';
 import type { Api, Services } from '../environment.ts';
+import {
+  format,
+  jsonOrWorkbook,
+  namedOn,
+  namesOn,
+  schemeName,
+  workbookAnswer,
+} from '../exports.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { chooseRevision, dayOfPeriod } from '../revisions.ts';
-import { json, kpiNames, listOf, periodId, unitCode } from '../shapes.ts';
+import { kpiNames, listOf, periodId, unitCode } from '../shapes.ts';
 
 /** Figures in one answer: a function's may have 6 MB. */
 const MOST_FIGURES = 20_000;
+
+const FIGURES = { zh: '各单位指标', en: 'KPIs by unit' };
 
 const { numerator, denominator, value, interval, shrunken, note } = kpiFigureSchema.shape;
 
@@ -45,12 +57,13 @@ const route = createRoute({
       level: z.enum(LEVELS).optional().openapi({ description: 'The level below `within`' }),
       within: unitCode.optional().openapi({ description: 'A unit of the own branch' }),
       kpis: kpiNames.optional(),
+      format,
       revision: wholeNumber(1, MAX_REVISION).optional(),
       cursor: z.string().max(2048).optional(),
     }),
   },
   responses: {
-    200: json(
+    200: jsonOrWorkbook(
       listOf(rowSchema).extend({
         period: z.string(),
         revision: z.int(),
@@ -105,6 +118,17 @@ export function figuresRoutes(api: Api, { items, lake }: Services): void {
       .filter(({ unit }) => unit.level === level && tree.isWithin(within, unit.code))
       .sort((a, b) => (a.unit.code < b.unit.code ? -1 : 1));
     const ids = kpis ?? kpisOfLevel(level).map(({ kpi }) => kpi.id);
+    if (query.format === 'xlsx') {
+      const { scheme, computedAt } = chosen.revision;
+      const unit = namedOn(tree, within);
+      const of = {
+        ...{ period, revision, state: chosen.state, scheme, within: unit, rows, kpis: ids },
+        ...{ computedAt: shanghaiTime(computedAt), nameOf: namesOn(tree) },
+        schemeName: await schemeName(items, scheme),
+      };
+      const name = { what: FIGURES, ascii: 'figures', unit, periods: [period], revision };
+      return workbookAnswer(c, name, (language) => matrixBook(of, language));
+    }
     const atOnce = Math.floor(MOST_FIGURES / Math.max(1, ids.length));
     const page = pageOf(rows, { period, revision }, atOnce, cursor);
     return c.json(

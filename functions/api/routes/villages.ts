@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { shanghaiTime } from '../../../shared/calendar/day.ts';
 import { readStationDays } from '../../../shared/evidence/documents.ts';
 import { manifestOf } from '../../../shared/evidence/manifest.ts';
+import { villagesBook } from '../../../shared/exports/villages.ts';
 import { scorecardSchema, unitSchema } from '../../../shared/scorecards/card.ts';
 import { visibleRevision } from '../../../shared/scorecards/periods.ts';
 import { LIST_NAMES } from '../../../shared/submissions/contract.ts';
@@ -12,10 +14,13 @@ import { atLeast, sees } from '../access.ts';
 import { MAX_LIMIT, MAX_REVISION, wholeNumber } from '../allowed.ts';
 import { pageOf } from '../cards.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
+import { format, jsonOrWorkbook, schemeName, workbookAnswer } from '../exports.ts';
 import type { ProblemCode } from '../problem-kinds.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { chooseRevision, dayOfPeriod } from '../revisions.ts';
 import { json, listOf, periodId, unitCode } from '../shapes.ts';
+
+const VILLAGES = { zh: '各村(社区)', en: 'Villages' };
 
 /** More than any station has. */
 const VILLAGES_PER_PAGE = 200;
@@ -113,12 +118,13 @@ const list = createRoute({
     params: z.object({ period: periodId, unit: unitCode }),
     query: z.object({
       revision,
+      format,
       limit: wholeNumber(1, MAX_LIMIT).optional(),
       cursor: z.string().max(64).optional(),
     }),
   },
   responses: {
-    200: json(
+    200: jsonOrWorkbook(
       listOf(village).extend({
         ...about,
         elsewhere: tallyShape.openapi({
@@ -156,6 +162,7 @@ type Found =
   | {
       readonly ok: true;
       readonly about: z.infer<z.ZodObject<typeof about>>;
+      readonly computed: { readonly scheme: string; readonly computedAt: string };
       readonly input: VillageInput;
     }
   | { readonly ok: false; readonly code: ProblemCode };
@@ -164,12 +171,25 @@ type Found =
 export function villageRoutes(api: Api, { items, lake }: Services): void {
   api.openapi(list, async (c) => {
     const { period, unit } = c.req.valid('param');
-    const { revision: asked, limit = VILLAGES_PER_PAGE, cursor } = c.req.valid('query');
+    const query = c.req.valid('query');
+    const { revision: asked, limit = VILLAGES_PER_PAGE, cursor } = query;
     const found = await stationIn(c, period, unit, asked);
     if (!found.ok) return problem(c, found.code);
     const { villages, elsewhere, fromOthers } = await villagesOf(found.input);
     const page = pageOf(villages, found.about, limit, cursor);
     const told = telling(c, unit);
+    if (query.format === 'xlsx') {
+      const { revision: number, unit: station } = found.about;
+      const of = {
+        ...{ ...found.about, ...found.computed, station },
+        schemeName: await schemeName(items, found.computed.scheme),
+        villages: villages.map((village) => told(shape(village))),
+      };
+      const name = { what: VILLAGES, ascii: 'villages', unit: station };
+      return workbookAnswer(c, { ...name, periods: [period], revision: number }, (language) =>
+        villagesBook(of, language),
+      );
+    }
     return c.json(
       {
         ...{ ...found.about, elsewhere: told(elsewhere), fromOthers: told(fromOthers) },
@@ -215,6 +235,10 @@ export function villageRoutes(api: Api, { items, lake }: Services): void {
       about: {
         ...{ period, revision: number, state: chosen.state, first, last },
         unit: { code, name, level, parent },
+      },
+      computed: {
+        scheme: chosen.revision.scheme,
+        computedAt: shanghaiTime(chosen.revision.computedAt),
       },
       input: {
         ...{ unit, manifest, book },
