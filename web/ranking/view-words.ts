@@ -27,6 +27,8 @@ export const ZH_VIEWS = {
     left: '向左',
     right: '向右',
     withheld: '名次不显示，只画区间。',
+    outside:
+      '区间向同类单位的常见水平靠拢，所以小单位印出的得分可能落在自己的区间之外：得分按实际数值，区间是排除偶然后的估计。',
   },
   funnel: {
     outside: (units: string, kpi: string, side: string, whole: string) =>
@@ -156,6 +158,8 @@ export const EN_VIEWS: typeof ZH_VIEWS = {
     left: 'To the left',
     right: 'To the right',
     withheld: 'Positions are withheld: intervals only.',
+    outside:
+      'Intervals are drawn towards what is usual among the peers, so a small unit’s score may lie outside its own interval: the score is as counted, the interval is an estimate of what lies behind it.',
   },
   funnel: {
     outside: (units, kpi, side, whole) =>
