@@ -282,10 +282,12 @@ function titleOf(
   const [better, worse, middle] = [sure('better'), sure('worse'), sure('middle')];
   if (kpi === undefined) {
     const certain = better + worse + middle;
-    return certain > 0 ? caterpillar.certain(units, certain) : caterpillar.allUncertain(units);
+    return certain > 0
+      ? caterpillar.certain(units, count(certain))
+      : caterpillar.allUncertain(units);
   }
   if (!whole || !rows.some(({ interval }) => interval)) return caterpillar.plain(units, kpi);
   return better + worse > 0
-    ? caterpillar.different(units, kpi, whole.name, better, worse)
+    ? caterpillar.different(units, kpi, whole.name, count(better), count(worse))
     : caterpillar.none(units, kpi, whole.name);
 }

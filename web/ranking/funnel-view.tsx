@@ -139,11 +139,11 @@ export function FunnelView({
     >
       <p className="quiet ranking-told">
         {say.funnel.key}
-        {left > 0 && ` ${say.funnel.few(left)}`}
+        {left > 0 && ` ${say.funnel.few(count(left))}`}
       </p>
       {funnel.isDispersed && (
         <p className="ranking-told">
-          {say.funnel.dispersed(decimals(funnel.dispersion.phi), wideFar)}
+          {say.funnel.dispersed(decimals(funnel.dispersion.phi), count(wideFar))}
         </p>
       )}
       <Drawing
@@ -172,13 +172,13 @@ export function FunnelView({
               </li>
             ))}
             {far.length > LISTED && (
-              <li className="quiet">{say.funnel.rest(far.length - LISTED)}</li>
+              <li className="quiet">{say.funnel.rest(count(far.length - LISTED))}</li>
             )}
           </ul>
         </>
       )}
       <p className="quiet ranking-told">
-        {say.funnel.betweenMany(between, Math.round(placed.length * (OUTER - INNER)))}
+        {say.funnel.betweenMany(count(between), count(Math.round(placed.length * (OUTER - INNER))))}
       </p>
     </Figure>
   );
