@@ -3,6 +3,7 @@
  * under one another with their names; many stand side by side and are named when pointed at.
  */
 import type { CustomSeriesRenderItem, EChartsOption } from 'echarts';
+import { count } from '../format.ts';
 import { AXIS, TOOLTIP } from './drawing.tsx';
 import { BAND, CATEGORIES, CONTEXT, INK, QUIET, SIGNAL } from './theme.ts';
 import { ticksOf } from './ticks.ts';
@@ -106,7 +107,7 @@ export function caterpillarOption(shape: CaterpillarShape, language: string): EC
       : {
           ...{ ...AXIS, ...places },
           axisLabel: {
-            ...{ ...AXIS.axisLabel, formatter: (place: number) => String(place + 1) },
+            ...{ ...AXIS.axisLabel, formatter: (place: number) => count(place + 1) },
             customValues: wholePlaces(seen?.[0] ?? 0, seen?.[1] ?? rows.length),
           },
           min: (seen?.[0] ?? 0) - 0.5,
