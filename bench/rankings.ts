@@ -16,6 +16,7 @@ import { count } from '../web/format.ts';
 
 /** Typed letter by letter, and taken back so. */
 const WORDS = ['城关', '平顶山', '4107', '街道', '郑州', '镇'];
+const ROUNDS = 3;
 /** How far each frame scrolls, in pixels: nearly three rows, as a hand on a wheel does. */
 const STEP = 120;
 /** Frames that take longer are felt. */
@@ -175,7 +176,7 @@ try {
     const selector = '.ranking-filters > [role="status"]';
     typed.push(await timed(page, cpu, { selector, text }, act));
   };
-  for (const word of WORDS) {
+  for (const word of Array.from({ length: ROUNDS }, () => WORDS).flat()) {
     for (let length = 1; length <= word.length; length += 1) {
       const letter = word.charAt(length - 1);
       await key(word.slice(0, length), () =>
