@@ -49,7 +49,9 @@ describe('rankings, in Chromium', () => {
       const text = shown[index] ?? '';
       expect(text.startsWith(`${rank} ${placeName(unit.name)} `)).toBe(true);
       expect(text).toContain(` ${points(score.value ?? 0)} ${points(low)}–${points(high)} `);
-      expect(text).toContain(`约在第${interval?.[0]}至第${interval?.[1]}之间`);
+      const [best, worst] = interval ?? [];
+      const range = best === worst ? `约为第${best}` : `约在第${best}至第${worst}之间`;
+      expect(text).toContain(range);
     }
     // Two lines part three echelons.
     expect(await page.locator('.ranking-begin').count()).toBe(2);
