@@ -134,7 +134,8 @@ export function roundedExtent(values: readonly number[], kind: 'share' | 'rate')
   const step = power * ([1, 2, 5].find((one) => one * power >= range / 6) ?? 10);
   const down = Math.floor((low - range * 0.05) / step) * step;
   const up = Math.ceil((high + range * 0.05) / step) * step;
-  return { min: Math.max(0, down), max: kind === 'share' ? Math.min(1, up) : up };
+  const max = kind === 'share' ? Math.min(1, up) : up;
+  return { min: Math.max(0, down), max, interval: step };
 }
 
 function markOf(standing: FunnelSignificance, better: FunnelShape['better'], many: boolean) {

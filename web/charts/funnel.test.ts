@@ -84,7 +84,7 @@ describe('a funnel', () => {
 });
 
 it('ends an axis at round values not far beyond what is drawn', () => {
-  expect(roundedExtent([0, 117], 'rate')).toEqual({ min: 0, max: 140 });
+  expect(roundedExtent([0, 117], 'rate')).toEqual({ min: 0, max: 140, interval: 20 });
   const { min, max } = roundedExtent([0.33, 1], 'share');
   expect([min.toFixed(2), max]).toEqual(['0.20', 1]);
 });
