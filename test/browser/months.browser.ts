@@ -1,6 +1,8 @@
 /** Months, from a correction to the publication of what it changed, in Chromium over the demo. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Ranking } from '../../web/api.ts';
+import { points } from '../../web/format.ts';
 import { launch } from '../support/browser.ts';
 import { ownDemo, sharedDemo } from '../support/demo.ts';
 import { examine as examined, heading, inEnglish, opened } from '../support/pages.ts';
@@ -27,6 +29,17 @@ interface Differences {
 async function examine(page: Page, name: string): Promise<void> {
   await expect.poll(() => page.locator('.stale, [aria-busy="true"]').count()).toBe(0);
   await examined(page, name);
+}
+
+/** What the page asks the API for, with what it sends. */
+function asksOf(page: Page): string[] {
+  const asks: string[] = [];
+  page.on('request', (request) => {
+    if (/\/v1\/(?:rankings|figures|schemes\/simulate)/.test(request.url())) {
+      asks.push(request.url() + (request.postData() ?? ''));
+    }
+  });
+  return asks;
 }
 
 describe('months, in Chromium', () => {
@@ -58,6 +71,49 @@ describe('months, in Chromium', () => {
       body: JSON.stringify({ ...held.document, officerTime }),
     });
     expect([response.status, await response.text()]).toEqual([201, expect.anything()]);
+  }
+
+  /** The ranking of the draft: marked as one, in every view, and for reviewers alone. */
+  async function draftRanking(page: Page): Promise<void> {
+    const address = `/rankings/${MONTH}?within=${COUNTY}&level=station&revision=2`;
+    await page.locator(`a[href="/rankings/${MONTH}?revision=2"]`).first().click();
+    const mark = page.getByText('草稿 第2版，未公布');
+    await mark.waitFor();
+    const asks = asksOf(page);
+    await page.goto(demo.url + address);
+    await mark.waitFor();
+    const { items } = await asked<Ranking>(address);
+    const rows = page.locator('.ranking-table tbody tr');
+    expect(await rows.count()).toBe(items.length);
+    for (const [place, { unit, score }] of items.entries()) {
+      expect(await rows.nth(place).innerText()).toContain(points(score.value ?? Number.NaN));
+      const card = `/scorecards/${MONTH}/${unit.code}?revision=2`;
+      expect(await rows.nth(place).locator('a').getAttribute('href')).toBe(card);
+    }
+    await examine(page, 'ranking-draft');
+    for (const view of ['view=funnel&kpi=case_rate', 'view=trial&weights=follow_up_rate:40']) {
+      await page.goto(`${demo.url}${address}&${view}`);
+      await mark.waitFor();
+      await page.locator('.figure').first().waitFor();
+    }
+    expect(asks.some((one) => one.includes('/simulate') && one.includes('"revision":2'))).toBe(
+      true,
+    );
+    expect(asks.some((one) => one.includes('/figures/'))).toBe(true);
+    expect(asks.filter((one) => !/revision=2|"revision":2/.test(one))).toEqual([]);
+    await page.getByRole('link', { name: '看公布的版本' }).click();
+    await page.getByRole('link', { name: '另有草稿第2版' }).waitFor();
+    expect(page.url()).not.toContain('revision');
+
+    const viewer = await opened(browser, demo.url, VIEWER);
+    const plain = asksOf(viewer.page);
+    await viewer.page.goto(demo.url + address);
+    await viewer.page.getByText(/ · 已公布 · 第1版/).waitFor();
+    expect(plain.length).toBeGreaterThan(0);
+    expect(plain.filter((one) => one.includes('revision'))).toEqual([]);
+    expect(await viewer.page.getByText(/草稿/).count()).toBe(0);
+    expect(viewer.complaints).toEqual([]);
+    await viewer.page.context().close();
   }
 
   it('runs, reviews, compares and publishes what a correction changed', async () => {
@@ -101,6 +157,10 @@ describe('months, in Chromium', () => {
       .waitFor();
     await line.getByText(`补正报送${CORRECTED.length}站日`).waitFor();
     await line.getByText('在社区工作时间占比').waitFor();
+
+    await draftRanking(page);
+    await page.goto(`${demo.url}/months/${MONTH}`);
+    await heading(page, '2026年10月：第2版草稿待发布，4项异常标记待核查');
 
     // A flag is opened, its review refused where it is not whole, then kept.
     await page.getByRole('button', { name: '核查：铁山街道 · 月末集中排查' }).click();

@@ -3,8 +3,10 @@
  * under one another with their names; many stand side by side and are named when pointed at.
  */
 import type { CustomSeriesRenderItem, EChartsOption } from 'echarts';
+import { count } from '../format.ts';
 import { AXIS, TOOLTIP } from './drawing.tsx';
 import { BAND, CATEGORIES, CONTEXT, INK, QUIET, SIGNAL } from './theme.ts';
+import { ticksOf } from './ticks.ts';
 
 export interface CaterpillarRow {
   readonly name: string;
@@ -104,7 +106,10 @@ export function caterpillarOption(shape: CaterpillarShape, language: string): EC
         }
       : {
           ...{ ...AXIS, ...places },
-          axisLabel: { ...AXIS.axisLabel, formatter: (place: number) => String(place + 1) },
+          axisLabel: {
+            ...{ ...AXIS.axisLabel, formatter: (place: number) => count(place + 1) },
+            customValues: wholePlaces(seen?.[0] ?? 0, seen?.[1] ?? rows.length),
+          },
           min: (seen?.[0] ?? 0) - 0.5,
           max: (seen?.[1] ?? rows.length) - 0.5,
         },
@@ -152,6 +157,15 @@ export function caterpillarOption(shape: CaterpillarShape, language: string): EC
       },
     ],
   };
+}
+
+/** Marked across many: the first and the last, and round numbers between them. */
+function wholePlaces(from: number, to: number): number[] {
+  const room = (to - from) / 16;
+  const round = ticksOf(from + 1, to, 8).filter(
+    (one) => Number.isInteger(one) && one - from - 1 > room && to - one > room,
+  );
+  return [...new Set([from + 1, ...round, to])].map((one) => one - 1);
 }
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -32,6 +32,9 @@ export interface FunnelShape {
 /** So many of those outside are named in the plot; the list below it has all. */
 const NAMED = 12;
 
+/** Where the curves end close together their names stand under one another. */
+const APART = { moveOverlap: 'shiftY' } as const;
+
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 export function funnelOption(shape: FunnelShape): EChartsOption {
@@ -48,6 +51,7 @@ export function funnelOption(shape: FunnelShape): EChartsOption {
       type: confidence === INNER ? 'dashed' : 'solid',
     },
     endLabel: { show: side === labelled, formatter: name, color: QUIET, fontSize: 11 },
+    labelLayout: APART,
   });
   const center = funnel.target * funnel.factor;
   const far = points
@@ -112,6 +116,7 @@ export function funnelOption(shape: FunnelShape): EChartsOption {
           width: 90,
           overflow: 'break',
         },
+        labelLayout: APART,
       },
       ...([0, 1] as const).flatMap((side) => [
         curve(INNER, side, words.limit95),
@@ -125,10 +130,12 @@ export function funnelOption(shape: FunnelShape): EChartsOption {
 export function roundedExtent(values: readonly number[], kind: 'share' | 'rate') {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const range = high - low || Math.abs(high) || 1;
-  const step = 10 ** Math.floor(Math.log10(range * 0.9));
+  const power = 10 ** Math.floor(Math.log10(range / 6));
+  const step = power * ([1, 2, 5].find((one) => one * power >= range / 6) ?? 10);
   const down = Math.floor((low - range * 0.05) / step) * step;
   const up = Math.ceil((high + range * 0.05) / step) * step;
-  return { min: Math.max(0, down), max: kind === 'share' ? Math.min(1, up) : up };
+  const max = kind === 'share' ? Math.min(1, up) : up;
+  return { min: Math.max(0, down), max, interval: step };
 }
 
 function markOf(standing: FunnelSignificance, better: FunnelShape['better'], many: boolean) {

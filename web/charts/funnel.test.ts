@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { curveSizes, funnelOf, INNER, limitsAt, OUTER, standingOf } from './funnel.ts';
+import { roundedExtent } from './funnel-option.ts';
 
 const unit = (numerator: number, denominator: number, factor = 1) => ({
   ...{ numerator, denominator },
@@ -80,4 +81,10 @@ describe('a funnel', () => {
     expect(sizes.at(-1)).toBeGreaterThan(4000);
     expect(sizes.toSorted((a, b) => a - b)).toEqual(sizes);
   });
+});
+
+it('ends an axis at round values not far beyond what is drawn', () => {
+  expect(roundedExtent([0, 117], 'rate')).toEqual({ min: 0, max: 140, interval: 20 });
+  const { min, max } = roundedExtent([0.33, 1], 'share');
+  expect([min.toFixed(2), max]).toEqual(['0.20', 1]);
 });

@@ -27,6 +27,15 @@ it('takes wider bins for values that lie further apart, and holds the marks with
   expect(stacksOf([], []).bins).toEqual([]);
 });
 
+it('ends at the whole, which lies in the last bin, and begins at none', () => {
+  const { bins } = stacksOf(spots(0, 0.5, 0.97, 1), [0.8]);
+  expect(bins[0]?.from).toBe(0);
+  expect(bins[0]?.values).toEqual(spots(0));
+  expect(bins.at(-1)?.to).toBeCloseTo(1, 9);
+  expect(bins.at(-1)?.values).toEqual(spots(0.97, 1));
+  expect(stacksOf(spots(0.5, 1.2), []).bins.at(-1)?.to).toBeGreaterThan(1.2);
+});
+
 it('is quick with the stations of a province', () => {
   const many = Array.from({ length: 2586 }, (_, place) => ({ value: 0.7 + (place % 250) / 1000 }));
   const { bins } = stacksOf(many, [0.8]);

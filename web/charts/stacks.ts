@@ -31,10 +31,12 @@ export function stacksOf<V extends { readonly value: number }>(
   for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
   const width =
     WIDTHS.find((width) => (high - low) / width <= MOST_BINS - 2) ?? Math.max(...WIDTHS);
-  const place = (value: number) => Math.floor(value / width + ALMOST);
-  const first = place(low) - 1;
+  // Shares end at the whole: it belongs to the bin below it, and none lies beyond.
+  const end = high > 1 ? Number.POSITIVE_INFINITY : Math.round(1 / width) - 1;
+  const place = (value: number) => Math.min(end, Math.floor(value / width + ALMOST));
+  const first = place(low) - (low >= width ? 1 : 0);
   // The last mark keeps a bin beyond it.
-  const count = values.length === 0 ? 0 : place(high) - first + 2;
+  const count = values.length === 0 ? 0 : Math.min(end, place(high) + 1) - first + 1;
   const held: V[][] = Array.from({ length: count }, () => []);
   for (const one of all.toSorted((a, b) => a.value - b.value)) {
     held[place(one.value) - first]?.push(one);

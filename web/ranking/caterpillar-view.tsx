@@ -12,7 +12,7 @@ import { Drawing, type Kind } from '../charts/drawing.tsx';
 import { Figure } from '../charts/figure.tsx';
 import { count, kpiValue, NOTHING, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
-import { navigate, scorecardAddress } from '../router.tsx';
+import { navigate } from '../router.tsx';
 import { UnitName, type Ways, type Wording } from './cells.tsx';
 import type { Entry } from './entry.ts';
 import { type ShownState, show } from './state.ts';
@@ -78,7 +78,7 @@ export function CaterpillarView({
   return (
     <Figure
       title={title}
-      caption={caption}
+      caption={[...caption, !kpi && !isRanks && hasIntervals && say.caterpillar.outside]}
       controls={
         <>
           {!kpi && (
@@ -120,7 +120,7 @@ export function CaterpillarView({
         label={title}
         onPick={({ dataIndex }) => {
           const unit = ordered[dataIndex]?.unit;
-          if (unit && ways.opens(unit)) navigate(scorecardAddress(ways.period, unit.code));
+          if (unit && ways.opens(unit)) navigate(ways.card(unit));
         }}
       />
     </Figure>
@@ -282,10 +282,12 @@ function titleOf(
   const [better, worse, middle] = [sure('better'), sure('worse'), sure('middle')];
   if (kpi === undefined) {
     const certain = better + worse + middle;
-    return certain > 0 ? caterpillar.certain(units, certain) : caterpillar.allUncertain(units);
+    return certain > 0
+      ? caterpillar.certain(units, count(certain))
+      : caterpillar.allUncertain(units);
   }
   if (!whole || !rows.some(({ interval }) => interval)) return caterpillar.plain(units, kpi);
   return better + worse > 0
-    ? caterpillar.different(units, kpi, whole.name, better, worse)
+    ? caterpillar.different(units, kpi, whole.name, count(better), count(worse))
     : caterpillar.none(units, kpi, whole.name);
 }

@@ -55,4 +55,26 @@ describe('a caterpillar plot', () => {
     expect(option(14).yAxis).toMatchObject({ inverse: true, max: 13.5 });
     expect(option(2586).xAxis).toMatchObject({ min: -0.5, max: 2585.5 });
   });
+
+  it('marks whole units across many, the last one too, and none beside another', () => {
+    const rows = Array.from({ length: 2586 }, (): CaterpillarRow => {
+      return { name: '', value: 1, interval: null, sure: undefined, isOwn: false, told: [] };
+    });
+    const across = (count: number, seen?: readonly [number, number]) =>
+      caterpillarOption(
+        {
+          ...{ rows: rows.slice(0, count), ends: [], print: String, isInverse: false },
+          ...(seen && { seen }),
+        },
+        'zh',
+      ).xAxis;
+    const marks = (...numbers: number[]) => ({
+      axisLabel: { customValues: numbers.map((number) => number - 1) },
+    });
+    expect(across(2586)).toMatchObject(marks(1, 500, 1000, 1500, 2000, 2586));
+    expect(across(82)).toMatchObject(marks(1, 20, 40, 60, 82));
+    expect(across(2586, [647, 1940])).toMatchObject(
+      marks(648, 800, 1000, 1200, 1400, 1600, 1800, 1940),
+    );
+  });
 });

@@ -3,7 +3,7 @@ import type { Unit } from '../api.ts';
 import type { Language } from '../format.ts';
 import { NOTHING } from '../format.ts';
 import { placeName } from '../made-up.ts';
-import { Link, scorecardAddress } from '../router.tsx';
+import { Link } from '../router.tsx';
 import type { Words } from '../words.ts';
 import type { Entry, Interval } from './entry.ts';
 import type { RankingWords } from './words.ts';
@@ -16,7 +16,8 @@ export interface Wording {
 
 /** What a table of units leads to. */
 export interface Ways {
-  readonly period: string;
+  /** The address of a unit's card. */
+  readonly card: (unit: Unit) => string;
   /** Whether the unit's card is open to the account. */
   readonly opens: (unit: Unit) => boolean;
   /** The ranking of what lies below a unit; undefined where nothing does. */
@@ -40,10 +41,7 @@ export function UnitName({
     <>
       <span className="ranking-line" title={where ? `${where} ${name}` : name}>
         {ways.opens(unit) ? (
-          <Link
-            to={scorecardAddress(ways.period, unit.code)}
-            aria-label={words.openScorecard(name)}
-          >
+          <Link to={ways.card(unit)} aria-label={words.openScorecard(name)}>
             {name}
           </Link>
         ) : (

@@ -25,6 +25,9 @@ function PlainControls({
   readonly wording: Wording;
 }) {
   const { period, level, levels, unit } = scope;
+  const names = published.map((one) => one.period);
+  // A draft that is looked at may be of a period that is not published.
+  const offered = names.includes(period) ? names : [period, ...names];
   return (
     <div className="controls">
       <span>
@@ -33,11 +36,10 @@ function PlainControls({
           aria-label={words.period}
           value={period}
           style={{ minWidth: 140 }}
-          options={published.map((one) => ({
-            value: one.period,
-            label: periodName(one.period, language),
-          }))}
-          onChange={(next: string) => navigate(elsewhere(here(), `/rankings/${next}`, {}))}
+          options={offered.map((one) => ({ value: one, label: periodName(one, language) }))}
+          onChange={(next: string) =>
+            navigate(elsewhere(here(), `/rankings/${next}`, { revision: undefined }))
+          }
         />
       </span>
       {levels.length > 1 && (

@@ -9,7 +9,7 @@ import { type FunnelKind, funnelOf, INNER, OUTER, standingOf } from '../charts/f
 import { type FunnelPoint, funnelOption } from '../charts/funnel-option.ts';
 import { count, counts, points as decimals, kpiValue } from '../format.ts';
 import { placeName } from '../made-up.ts';
-import { Link, navigate, scorecardAddress } from '../router.tsx';
+import { Link, navigate } from '../router.tsx';
 import { UnitName, type Ways, type Wording } from './cells.tsx';
 import { unitOf as columnUnit } from './columns.tsx';
 import type { Entry } from './entry.ts';
@@ -139,11 +139,11 @@ export function FunnelView({
     >
       <p className="quiet ranking-told">
         {say.funnel.key}
-        {left > 0 && ` ${say.funnel.few(left)}`}
+        {left > 0 && ` ${say.funnel.few(count(left))}`}
       </p>
       {funnel.isDispersed && (
         <p className="ranking-told">
-          {say.funnel.dispersed(decimals(funnel.dispersion.phi), wideFar)}
+          {say.funnel.dispersed(decimals(funnel.dispersion.phi), count(wideFar))}
         </p>
       )}
       <Drawing
@@ -153,7 +153,7 @@ export function FunnelView({
         label={title}
         onPick={({ seriesIndex, dataIndex }) => {
           const unit = seriesIndex === 0 ? placed[dataIndex]?.entry.unit : undefined;
-          if (unit && ways.opens(unit)) navigate(scorecardAddress(ways.period, unit.code));
+          if (unit && ways.opens(unit)) navigate(ways.card(unit));
         }}
       />
       {far.length > 0 && (
@@ -162,7 +162,7 @@ export function FunnelView({
           <ul className="ranking-names">
             {far.slice(0, LISTED).map(({ entry: { unit, above }, unit: figure, standing }) => (
               <li key={unit.code} data-mark={MARKS[standing]}>
-                <Link to={scorecardAddress(ways.period, unit.code)}>
+                <Link to={ways.card(unit)}>
                   {[...above, unit].map(({ name }) => placeName(name)).join(' ')}
                 </Link>{' '}
                 <span className="number">{kpiValue(figure.value, kpi, language)}</span>{' '}
@@ -172,13 +172,13 @@ export function FunnelView({
               </li>
             ))}
             {far.length > LISTED && (
-              <li className="quiet">{say.funnel.rest(far.length - LISTED)}</li>
+              <li className="quiet">{say.funnel.rest(count(far.length - LISTED))}</li>
             )}
           </ul>
         </>
       )}
       <p className="quiet ranking-told">
-        {say.funnel.betweenMany(between, Math.round(placed.length * (OUTER - INNER)))}
+        {say.funnel.betweenMany(count(between), count(Math.round(placed.length * (OUTER - INNER))))}
       </p>
     </Figure>
   );

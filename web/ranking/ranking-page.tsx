@@ -6,7 +6,9 @@ import { ExportButton } from '../export-button.tsx';
 import { count, kpiValue, periodName, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { NonePublished } from '../period-choice.tsx';
-import { Link, type Route, rankingAddress } from '../router.tsx';
+import { withQuery } from '../revision.ts';
+import { Link, type Route, rankingAddress, scorecardAddress } from '../router.tsx';
+import { DraftMark } from '../scorecard/draft-mark.tsx';
 import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
@@ -56,21 +58,23 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
   const { language, words } = useWords();
   const { say } = useRankingWords();
   const { shown, address } = state;
-  const { period, unit } = scope;
+  const { period, revision, unit } = scope;
   const { kpi, entries, ranking, isLoading } = listed;
   const wording = useMemo((): Wording => ({ language, words, say }), [language, words, say]);
   const isOwnBranch = unit !== undefined;
   const ways = useMemo(
     (): Ways => ({
-      period,
+      card: ({ code }) => withQuery(scorecardAddress(period, code), { revision }),
       // The table may hold units beside the own branch, whose cards stay closed.
       opens: ({ code }) => isOwnBranch || code === session.unit,
       below: ({ code, level }: Unit) =>
         level === 'city' || level === 'county'
-          ? changed(rankingAddress(period, { within: code }), { view: shown.view, kpi: shown.kpi })
+          ? changed(withQuery(rankingAddress(period, { within: code }), { revision }), {
+              ...{ view: shown.view, kpi: shown.kpi },
+            })
           : undefined,
     }),
-    [period, isOwnBranch, session.unit, shown.view, shown.kpi],
+    [period, revision, isOwnBranch, session.unit, shown.view, shown.kpi],
   );
   const view = viewOf(shown.view, isOwnBranch);
   const filter = useMemo(() => filterOf(shown), [shown]);
@@ -101,6 +105,14 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
               level: undefined,
             })
           }
+        />
+      )}
+      {listed.revision && (
+        <DraftMark
+          of={listed.revision}
+          address={elsewhere(address, `/rankings/${period}`, { revision: undefined })}
+          state={answer.state}
+          session={session}
         />
       )}
       <h1>{titleOf(listed, scope, wording)}</h1>
@@ -173,7 +185,7 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
         {view === 'trial' && (
           <WhatIf
             {...{ scope, state, ways, wording }}
-            judging={ranking?.scheme ?? schemeOf(answer, period)}
+            judging={ranking?.scheme ?? schemeOf(answer, revision)}
             kpis={listed.kpis}
             caption={captionOf({ scope, answer, listed, state, session }, wording)}
           />
@@ -192,8 +204,10 @@ function viewOf(word: string, isOwnBranch: boolean): View {
 }
 
 /** The scheme that most of the period was judged by; another may hold in a branch of its own. */
-const schemeOf = ({ published }: ScopeAnswer, period: string) =>
-  published.find((one) => one.period === period)?.scheme ?? '';
+function schemeOf({ state }: ScopeAnswer, revision: number | undefined): string {
+  const isDraft = revision !== undefined && revision === state?.draft?.revision;
+  return (isDraft ? state?.draft?.scheme : state?.scheme) ?? '';
+}
 
 /** How far thousands of rows have come. */
 function Progress({
@@ -223,18 +237,17 @@ function Progress({
 }
 
 function captionOf(
-  { scope, answer, listed, state: { shown } }: Parts,
+  { scope, listed, state: { shown } }: Parts,
   { language, words, say }: Wording,
 ): (string | false | undefined)[] {
   const { unit, period, level } = scope;
-  const known = answer.published.find((one) => one.period === period);
   const group = shown.peers && !shown.kpi && peerGroupName(shown.peers, say);
   return [
     unit && placeName(unit.name),
     say.level[level],
     periodName(period, language),
-    known && words.states[known.state],
-    listed.revision === undefined ? undefined : words.revision(listed.revision),
+    listed.revision && words.states[listed.revision.state],
+    listed.revision && words.revision(listed.revision.revision),
     listed.ranking && `${words.scheme} ${listed.ranking.scheme}`,
     group ? say.peersOf(group) : undefined,
     listed.kpi?.restricted && say.restricted,

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { Figures, KpiDefinition, List, Ranking } from '../api.ts';
 import { type Resource, useResource } from '../resource.ts';
+import { withQuery } from '../revision.ts';
 import { useWords } from '../words.ts';
 import { useAllPages } from './all-pages.ts';
 import { type Entry, entriesOfKpi, entriesOfScores, type KpiRanking } from './entry.ts';
@@ -17,7 +18,8 @@ export interface Listed {
   readonly kpis: readonly KpiDefinition[];
   /** A KPI's figures over the units, and that of the whole. */
   readonly figures: Figures | undefined;
-  readonly revision: number | undefined;
+  /** Which revision the rows are of, and whether it is the published one. */
+  readonly revision: Pick<Ranking, 'revision' | 'state'> | undefined;
   readonly isLoading: boolean;
   /** Whether all rows are there. */
   readonly isComplete: boolean;
@@ -29,6 +31,10 @@ export interface Listed {
 /** The request of a ranking under `/v1`, as a file or page by page. */
 export function rankingPath(scope: Scope, shown: Shown, period = scope.period): string {
   const query = new URLSearchParams({ level: scope.level, within: scope.within });
+  // Of another period the published one is meant.
+  if (scope.revision !== undefined && period === scope.period) {
+    query.set('revision', String(scope.revision));
+  }
   if (shown.kpi) return `/rankings/${period}/kpis/${shown.kpi}?${query}`;
   if (shown.peers) query.set('peers', shown.peers);
   if (shown.positions === 'exact') query.set('positions', 'exact');
@@ -46,7 +52,10 @@ export function useEntries(scope: Scope | undefined, shown: Shown): Listed {
   const byKpi = useAllPages<KpiRanking>(id ? path : undefined, language);
   const figures = useResource<Figures>(
     scope && id
-      ? `/figures/${scope.period}?level=${scope.level}&within=${scope.within}&kpis=${id}`
+      ? withQuery(
+          `/figures/${scope.period}?level=${scope.level}&within=${scope.within}&kpis=${id}`,
+          { revision: scope.revision },
+        )
       : undefined,
     language,
   );
@@ -83,7 +92,7 @@ export function useEntries(scope: Scope | undefined, shown: Shown): Listed {
     ...{ entries, kpis, figures: beside },
     ranking: id ? undefined : scores.first.value,
     kpi: catalogue.value?.items.find((one) => one.id === id),
-    revision: list.first.value?.revision,
+    revision: list.first.value,
     isLoading: list.first.loading || figures.loading,
     isComplete: list.isComplete,
     again: list.failure && list.retry,

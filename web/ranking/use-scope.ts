@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Level, List, PeriodState, Ranking, Unit, UnitInBranch } from '../api.ts';
 import { byEnd } from '../periods.ts';
 import { type Resource, useResource } from '../resource.ts';
+import { useAskedRevision, withQuery } from '../revision.ts';
 import type { Route } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { useWords } from '../words.ts';
@@ -18,6 +19,8 @@ const ONLY_STATIONS: readonly Level[] = ['station'];
 
 export interface Scope {
   readonly period: string;
+  /** A draft or an earlier revision that is looked at; undefined: the published one. */
+  readonly revision: number | undefined;
   readonly within: string;
   readonly level: Level;
   readonly levels: readonly Level[];
@@ -30,6 +33,8 @@ export interface ScopeAnswer {
   readonly scope: Scope | undefined;
   /** The published periods, the latest first. */
   readonly published: readonly PeriodState[];
+  /** What is known of the period, published or not. */
+  readonly state: PeriodState | undefined;
   readonly isNonePublished: boolean;
   readonly failed: Resource<unknown> | undefined;
 }
@@ -62,16 +67,20 @@ export function useScope(
   );
   const asked = route.period === LATEST ? undefined : route.period;
   const period = asked ?? published[0]?.period;
+  const wanted = useAskedRevision(session);
+  // A revision is one of a period that is named.
+  const revision = asked === undefined ? undefined : wanted;
   const isKnown = isStation || (unit !== undefined && unit.code === within);
   const scope = useMemo(
     () =>
       period !== undefined && within !== undefined && isKnown
-        ? { period, within, level, levels, unit }
+        ? { period, revision, within, level, levels, unit }
         : undefined,
-    [period, within, isKnown, level, levels, unit],
+    [period, revision, within, isKnown, level, levels, unit],
   );
   return {
     ...{ scope, published },
+    state: periods.value?.items.find((one) => one.period === period),
     isNonePublished: periods.value !== undefined && period === undefined,
     failed: [periods, own, other].find(({ failure }) => failure),
   };
@@ -86,7 +95,9 @@ export function useUnitsBetween(scope: Scope | undefined): ReadonlyMap<string, U
       scope.levels.indexOf(level) !== -1 &&
       scope.levels.indexOf(level) < scope.levels.indexOf(scope.level);
     return isBetween
-      ? `/rankings/${scope.period}?level=${level}&within=${scope.within}&limit=1000`
+      ? withQuery(`/rankings/${scope.period}?level=${level}&within=${scope.within}&limit=1000`, {
+          revision: scope.revision,
+        })
       : undefined;
   };
   const cities = useResource<Ranking>(path('city'), language);

@@ -40,6 +40,7 @@ export interface Simulation {
 
 export interface Trial {
   readonly period: string;
+  readonly revision?: number;
   readonly within: string;
   readonly level: Level;
   readonly scheme: string;

@@ -2,10 +2,10 @@
 
 export const ZH_VIEWS = {
   caterpillar: {
-    certain: (units: string, certain: number) =>
+    certain: (units: string, certain: string) =>
       `${units}中，${certain}个的方阵归属超出偶然，其余与相邻方阵无显著差别`,
     allUncertain: (units: string) => `${units}的方阵归属都可能出于偶然`,
-    different: (units: string, kpi: string, whole: string, better: number, worse: number) =>
+    different: (units: string, kpi: string, whole: string, better: string, worse: string) =>
       `${units}中，${better}个的${kpi}好于${whole}总体，${worse}个较差，其余无显著差别`,
     none: (units: string, kpi: string, whole: string) =>
       `${units}的${kpi}与${whole}总体均无显著差别`,
@@ -18,8 +18,8 @@ export const ZH_VIEWS = {
     rank: '名次',
     noInterval: '这一指标是清点得来的，没有抽样误差，不画区间。',
     keyScore:
-      '横线为95%区间。实心菱形：方阵归属超出偶然(蓝为第一方阵，橙为第三方阵，灰黑为第二方阵)；空心圆：与相邻方阵无显著差别。',
-    keyKpi: '横线为95%区间。实心菱形：与总体有显著差别(蓝为较好，橙为较差)；空心圆：无显著差别。',
+      '线为95%区间。实心菱形：方阵归属超出偶然(蓝为第一方阵，橙为第三方阵，灰黑为第二方阵)；空心圆：与相邻方阵无显著差别。',
+    keyKpi: '线为95%区间。实心菱形：与总体有显著差别(蓝为较好，橙为较差)；空心圆：无显著差别。',
     part: (from: string, to: string, all: string) => `第${from}至第${to}个，共${all}个`,
     plain: (units: string, kpi: string) => `${units}的${kpi}，由好到差`,
     zoomIn: '放大',
@@ -27,6 +27,8 @@ export const ZH_VIEWS = {
     left: '向左',
     right: '向右',
     withheld: '名次不显示，只画区间。',
+    outside:
+      '区间向同类单位的常见水平靠拢，所以小单位印出的得分可能落在自己的区间之外：得分按实际数值，区间是排除偶然后的估计。',
   },
   funnel: {
     outside: (units: string, kpi: string, side: string, whole: string) =>
@@ -37,23 +39,23 @@ export const ZH_VIEWS = {
       `${high}的${kpi}高于${whole}总体，${low}低于，均超出99.8%控制限`,
     none: (units: string, kpi: string, whole: string) =>
       `${units}的${kpi}与${whole}总体相比，都在99.8%控制限之内`,
-    dispersed: (phi: string, count: number) =>
+    dispersed: (phi: string, count: string) =>
       `单位之间的差别大于偶然所能解释(离散系数φ＝${phi})：人口、区位等的不同也会使单位出限。按单位间差异放宽后，仍有${count}个在99.8%控制限之外。`,
     wide: '按单位间差异放宽控制限',
     total: (name: string, value: string) => `${name}总体 ${value}`,
     limit95: '95%控制限',
     limit998: '99.8%控制限',
     listTitle: '超出99.8%控制限的单位',
-    betweenMany: (count: number, chance: number) =>
+    betweenMany: (count: string, chance: string) =>
       `另有${count}个在95%与99.8%控制限之间；即使单位毫无差别，按偶然也会有约${chance}个。`,
     beyond: '99.8%限外',
     between: '95%与99.8%限之间',
     inside: '限内',
     standing: '位置',
     key: '横轴为规模(分母)，纵轴为数值。曲线为总体水平上下的控制限：单位越小，偶然波动越大。▲高于、▼低于99.8%控制限；◇在95%与99.8%之间；○在限内。',
-    few: (count: number) => `${count}个单位没有数值，图中不列。`,
+    few: (count: string) => `${count}个单位没有数值，图中不列。`,
     nothing: (kpi: string) => `${kpi}没有可画的数值：没有单位，或全部为零、为100%`,
-    rest: (count: number) => `另有${count}个，见“查看数据”`,
+    rest: (count: string) => `另有${count}个，见“查看数据”`,
     unavailable: '漏斗图用于比例和发案率：请在“排名内容”中选一项',
     choose: (kpi: string) => `看${kpi}的漏斗图`,
   },
@@ -156,6 +158,8 @@ export const EN_VIEWS: typeof ZH_VIEWS = {
     left: 'To the left',
     right: 'To the right',
     withheld: 'Positions are withheld: intervals only.',
+    outside:
+      'Intervals are drawn towards what is usual among the peers, so a small unit’s score may lie outside its own interval: the score is as counted, the interval is an estimate of what lies behind it.',
   },
   funnel: {
     outside: (units, kpi, side, whole) =>

@@ -48,6 +48,7 @@ export function WhatIf({
       ? {
           ...{ period: scope.period, within: scope.within, level: scope.level },
           ...{ scheme: chosen, weights: given },
+          ...(scope.revision !== undefined && { revision: scope.revision }),
           ...(shown.positions === 'exact' && { positions: 'exact' as const }),
         }
       : undefined,

@@ -1,5 +1,5 @@
 /** The words of the rankings beyond those that all pages share, in both languages. */
-import type { Language } from '../format.ts';
+import { count, type Language } from '../format.ts';
 import { useWords } from '../words.ts';
 import { EN_VIEWS, ZH_VIEWS } from './view-words.ts';
 
@@ -11,7 +11,7 @@ const ZH_UNITS: Readonly<Record<string, string>> = {
 
 const ZH = {
   ...ZH_VIEWS,
-  units: (level: string, count: number) => `${count}${ZH_UNITS[level] ?? '个单位'}`,
+  units: (level: string, units: number) => `${count(units)}${ZH_UNITS[level] ?? '个单位'}`,
   views: {
     table: '表格',
     caterpillar: '毛毛虫图',
@@ -83,9 +83,9 @@ const EN_UNITS: Readonly<Record<string, readonly [one: string, many: string]>> =
 
 const EN: typeof ZH = {
   ...EN_VIEWS,
-  units: (level, count) => {
+  units: (level, units) => {
     const [one, many] = EN_UNITS[level] ?? ['unit', 'units'];
-    return `${count} ${count === 1 ? one : many}`;
+    return `${count(units)} ${units === 1 ? one : many}`;
   },
   views: {
     table: 'Table',

@@ -1,26 +1,27 @@
-/** Says of a card that it is not the one in force, and leads from one to the other. */
+/** Says of a card or a ranking that it is not the one in force, and leads from one to the other. */
 import type { PeriodState, Scorecard } from '../api.ts';
 import { withQuery } from '../revision.ts';
 import { isReviewer } from '../rights.ts';
-import { Link, scorecardAddress } from '../router.tsx';
+import { Link } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { useScorecardWords } from './words.ts';
 
 export function DraftMark({
-  card,
+  of: { state: standing, revision },
+  address,
   state,
   session,
 }: {
-  readonly card: Scorecard;
+  readonly of: Pick<Scorecard, 'state' | 'revision'>;
+  /** Where the published one is shown. */
+  readonly address: string;
   /** What is known of the period. */
   readonly state: PeriodState | undefined;
   readonly session: Session;
 }) {
   const { say } = useScorecardWords();
-  const { period, unit, revision } = card;
-  const address = scorecardAddress(period, unit.code);
-  const isDraft = card.state === 'draft';
-  if (isDraft || card.state === 'superseded') {
+  const isDraft = standing === 'draft';
+  if (isDraft || standing === 'superseded') {
     const isPublished = state !== undefined && state.publishedAt !== null;
     return (
       <div className="scorecard-draft" role="note">

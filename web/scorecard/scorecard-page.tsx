@@ -66,7 +66,12 @@ export default function ScorecardPage({
           withQuery(scorecardAddress(card.value?.period ?? period, code), { revision })
         }
       />
-      <DraftMark card={card.value} state={shown.state} session={session} />
+      <DraftMark
+        of={card.value}
+        address={scorecardAddress(card.value.period, of.code)}
+        state={shown.state}
+        session={session}
+      />
       <Heading card={card.value} session={session} />
       <div className="controls">
         <PeriodSelect shown={shown} addressOf={(next) => scorecardAddress(next, unit)} />

@@ -242,8 +242,9 @@ function HeatTable({
   ];
   const kpis = (choice?.kpis ?? []).map((definition): SortedColumn<Row> => {
     const figureOf = ({ kpis: held }: Row) => held?.[definition.id];
+    // A change since a year of which little is known is none to tell units apart by.
     const standing = (row: Row): Standing =>
-      row.isOwn
+      row.isOwn || figureOf(row)?.note === 'base_incomplete'
         ? 'unknown'
         : standingOf(figureOf(row), own.kpis?.[definition.id]?.value, definition.better);
     return {
