@@ -10,7 +10,7 @@ import { ensureAssembly } from '../local/cloud/synthesis.ts';
 import { launch, signedIn } from '../test/support/browser.ts';
 import { MONTH, Province } from '../test/support/province.ts';
 import { PROVINCE } from '../test/support/served.ts';
-import { findChromium } from '../tools/chromium.ts';
+import { findChromium } from '../tools/debian.ts';
 import type { RankingRow } from '../web/api.ts';
 import { count } from '../web/format.ts';
 
