@@ -58,12 +58,13 @@ export function sparklineShape(
 
 const MARKS = { better: SIGNAL.better, worse: SIGNAL.worse, none: CONTEXT } as const;
 
-/** As in the control chart: a diamond where it is better than chance explains, a square where worse. */
-function markOf(cause: 'better' | 'worse' | 'none', x: number, y: number): string {
-  return cause === 'worse'
-    ? `M${x - 3} ${y - 3}h6v6h-6Z`
-    : `M${x - 3.5} ${y}L${x} ${y - 3.5}L${x + 3.5} ${y}L${x} ${y + 3.5}Z`;
-}
+/** As in the control chart: special months by shape, too. */
+const SHAPE = {
+  better: (x: number, y: number) =>
+    `M${x - 3.5} ${y}L${x} ${y - 3.5}L${x + 3.5} ${y}L${x} ${y + 3.5}Z`,
+  worse: (x: number, y: number) => `M${x - 3} ${y - 3}h6v6h-6Z`,
+  none: (x: number, y: number) => `M${x - 3.5} ${y + 3}h7L${x} ${y - 3.5}Z`,
+} as const;
 
 /** `label` says it in words: it is an image. Special months have marks, others dots. */
 export function Sparkline({
@@ -85,7 +86,7 @@ export function Sparkline({
       ))}
       {dots.map(({ x, y, cause, isLast }) =>
         cause ? (
-          <path key={x} d={markOf(cause, x, y)} fill={MARKS[cause]} />
+          <path key={x} d={SHAPE[cause](x, y)} fill={MARKS[cause]} />
         ) : (
           <circle key={x} cx={x} cy={y} r={isLast ? 2.5 : 1.5} fill={QUIET} />
         ),

@@ -30,7 +30,7 @@ const ZH = {
       ? `全部${all}项指标，有目标的${judged}项均达标`
       : `全部${all}项指标，有目标的${judged}项中${missed}项未达标`,
   tableNote:
-    '点指标名看走势和控制图，点分子分母看依据。目标图：浅蓝为达标、深蓝为优秀，竖线为各档，横线为95%区间；圆点达标，方块未达标。走势为已公布的各月，菱形为特殊月份。',
+    '点指标名看走势和控制图，点分子分母看依据。目标图：浅蓝为达标、深蓝为优秀，竖线为各档，横线为95%区间；圆点达标，方块未达标。走势为已公布的各月，特殊月份菱形为好、方块为差、三角为不分好坏。',
   trend: '走势',
   bullet: '对照目标',
   noTarget: '无目标',
@@ -153,7 +153,7 @@ const EN: typeof ZH = {
       ? `All ${all} KPIs: each of the ${judged} with a target meets it`
       : `All ${all} KPIs: ${missed} of the ${judged} with a target miss it`,
   tableNote:
-    'A name opens the trend and control chart, the counts lead to the evidence. Targets: light blue meets, dark blue excels, upright lines are the marks, the level line the 95% interval; a dot meets, a square misses. Trends are of published months; diamonds are special ones.',
+    'A name opens the trend and control chart, the counts lead to the evidence. Targets: light blue meets, dark blue excels, upright lines are the marks, the level line the 95% interval; a dot meets, a square misses. Trends are of published months; of special ones a diamond is better, a square worse, a triangle neither.',
   trend: 'Trend',
   bullet: 'Against target',
   noTarget: 'no target',
