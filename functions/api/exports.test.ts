@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readBook } from '../../shared/exports/testing.ts';
+import { storeSample } from '../../shared/review/audits.ts';
 import { type FoundFlag, flagItemsOf, flagRecordsOf } from '../../shared/review/flags.ts';
 import type { RankingRow, Scorecard } from '../../shared/scorecards/card.ts';
 import { padRevision } from '../../shared/scorecards/periods.ts';
@@ -279,6 +280,30 @@ describe('lists as workbooks', () => {
     expect(ofPeriod.sheets[0]?.rows).toHaveLength(1);
   });
 
+  it('the ledger and the call-backs, and nobody’s account', async () => {
+    const entry = { period: PERIOD, unit: STATION, kind: 'deduction', points: 2.5 };
+    const body = { ...entry, reason: '台账不实', evidence: '=HYPERLINK("x")' };
+    expect((await api.send('/v1/ledger', { method: 'POST', body })).status).toBe(201);
+    const ledger = await book(`ledger?period=${PERIOD}&format=xlsx`, { as: VIEWER });
+    expect(ledger.name).toBe('加减分与一票否决_舞钢市_2024年3月.xlsx');
+    const [entries] = ledger.sheets;
+    expect(entries?.value('垭口街道', '类别')).toBe('扣分');
+    expect(entries?.value('垭口街道', '分值')).toBe(2.5);
+    expect(entries?.value('垭口街道', '依据')).toBe(body.evidence);
+
+    const drawn = { kind: 'visit', date: '2024-03-05', list: 'counts', ref: 'G-1' } as const;
+    const samples = [STATION, OTHER_STATION].map((station) => ({ ...drawn, station, position: 3 }));
+    await storeSample(api.items, PERIOD, samples, (station) => [station, COUNTY, PROVINCE]);
+    const audits = await book(`audits?period=${PERIOD}&format=xlsx`, { as: REVIEWER });
+    const [rows] = audits.sheets;
+    expect(rows?.rows).toHaveLength(2);
+    expect(rows?.value('垭口街道', '状态')).toBe('待回访');
+    const all = JSON.stringify(
+      [...ledger.sheets, ...audits.sheets].map(({ rows: cells }) => cells),
+    );
+    expect(all).not.toMatch(/administrator-1|reviewer-1/);
+  });
+
   it('who is missing, and the counts of each county', async () => {
     const body = documentOf(STATION);
     await api.send('/v1/submissions', { method: 'POST', body });
@@ -315,8 +340,10 @@ describe('lists as workbooks', () => {
       .map(([path]) => path);
     expect(exported.sort()).toEqual([
       '/v1/appeals',
+      '/v1/audits',
       '/v1/figures/{period}',
       '/v1/flags',
+      '/v1/ledger',
       '/v1/periods/{period}/differences',
       '/v1/rankings/{period}',
       '/v1/rankings/{period}/kpis/{kpi}',

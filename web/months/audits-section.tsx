@@ -7,6 +7,7 @@ import type { List } from '../api.ts';
 import { faultOfText } from '../appeals/appeal.ts';
 import { MOST_CHARACTERS, Written } from '../appeals/written.tsx';
 import { fullDayName } from '../dates.ts';
+import { ExportButton } from '../export-button.tsx';
 import { count } from '../format.ts';
 import { usePages } from '../pages.ts';
 import { useQueryWord } from '../router.tsx';
@@ -32,10 +33,8 @@ export function AuditsSection({
   const { language, say } = useReviewWords();
   const { say: month } = useMonthWords();
   const isMonth = parsePeriod(period)?.kind === 'month';
-  const audits = usePages<List<Audit>>(
-    isMonth ? `/audits?period=${period}&limit=1000` : undefined,
-    language,
-  );
+  const path = isMonth ? `/audits?period=${period}&limit=1000` : undefined;
+  const audits = usePages<List<Audit>>(path, language);
   const [opened, setOpened] = useQueryWord('audit', '');
   const [said, setSaid] = useSaid();
   const items = audits.pages.flatMap((page) => page.items);
@@ -49,6 +48,7 @@ export function AuditsSection({
     <section className="months-section" aria-labelledby="audits">
       <h2 id="audits">{title}</h2>
       <p className="caption">{isMonth ? say.auditsCaption : say.onlyMonths}</p>
+      {path !== undefined && items.length > 0 && <ExportButton path={path} />}
       {items.length > 0 && (
         <div className="months-bar" aria-hidden="true">
           <span style={{ width: `${(100 * done) / items.length}%` }} />

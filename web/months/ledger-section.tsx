@@ -6,6 +6,7 @@ import type { List, Unit } from '../api.ts';
 import { faultOfText } from '../appeals/appeal.ts';
 import { MOST_CHARACTERS, Written } from '../appeals/written.tsx';
 import { Confirm } from '../confirm.tsx';
+import { ExportButton } from '../export-button.tsx';
 import { count, NOTHING, points } from '../format.ts';
 import { usePages } from '../pages.ts';
 import { Sheet } from '../sheet.tsx';
@@ -32,7 +33,8 @@ export function LedgerSection({
 }) {
   const { language, say } = useReviewWords();
   const { say: month } = useMonthWords();
-  const ledger = usePages<List<LedgerEntry>>(`/ledger?period=${period}`, language);
+  const path = `/ledger?period=${period}`;
+  const ledger = usePages<List<LedgerEntry>>(path, language);
   const [isEntering, setEntering] = useState(false);
   const [withdrawing, setWithdrawing] = useState<LedgerEntry>();
   const [said, setSaid] = useSaid();
@@ -48,6 +50,7 @@ export function LedgerSection({
             : say.ledgerTitle(count(active))}
       </h2>
       <p className="caption">{say.ledgerCaption}</p>
+      {items.length > 0 && <ExportButton path={path} />}
       {ledger.first.failure && <Failed failure={ledger.first.failure} retry={ledger.first.retry} />}
       {ledger.first.loading && !ledger.first.value && <Loading rows={2} />}
       {items.length > 0 && (

@@ -1,5 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { shanghaiTime } from '../../../shared/calendar/day.ts';
 import { parsePeriod } from '../../../shared/calendar/period.ts';
+import { auditsBook } from '../../../shared/exports/review.ts';
 import {
   AUDIT_KINDS,
   AUDIT_OUTCOMES,
@@ -16,6 +18,7 @@ import { type Caller, judges } from '../access.ts';
 import { oneOf } from '../allowed.ts';
 import { seenBranch } from '../branches.ts';
 import type { Api, Services } from '../environment.ts';
+import { format, jsonOrWorkbook, MOST_EXPORTED, namedOn, workbookAnswer } from '../exports.ts';
 import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { dayOfPeriod } from '../revisions.ts';
 import {
@@ -32,6 +35,8 @@ import {
 } from '../shapes.ts';
 
 const AUDITS_PER_PAGE = 200;
+
+const FILE = { what: { zh: '回访核查', en: 'call-backs' }, ascii: 'audits' };
 
 const NO_MONTH = {
   zh: '回访核查按月抽样，请填写月份，如 2024-04',
@@ -65,12 +70,13 @@ const list = createRoute({
       period: periodId,
       within: unitCode.optional().openapi({ description: 'The own unit where left out' }),
       state: oneOf(AUDIT_STATES).optional(),
+      format,
       limit: limit.optional(),
       cursor: z.string().max(2048).optional(),
     }),
   },
   responses: {
-    200: json(
+    200: jsonOrWorkbook(
       listOf(auditSchema),
       'The samples, by station; a station sees its own once their outcome is recorded',
     ),
@@ -104,19 +110,27 @@ function isAhead(caller: Caller, { station, state }: AuditRecord): boolean {
 /** The audit sample: list it, record what came of it. */
 export function auditRoutes(api: Api, { items, clock }: Services): void {
   api.openapi(list, async (c) => {
-    const { period, within, state, limit: rows = AUDITS_PER_PAGE, cursor } = c.req.valid('query');
+    const { period, within, state, format, ...asked } = c.req.valid('query');
     if (parsePeriod(period)?.kind !== 'month') return invalidRequest(c, '/period', NO_MONTH);
     const seen = seenBranch(c, dayOfPeriod(period, c.get('today')), within);
     if (!seen) return problem(c, 'not_found');
     const { from, to, has } = seen.branch;
     const query = { pk: auditsPk(period), from, to };
-    const page = await pageOf(items, query, { limit: rows, cursor }, (item) => {
+    const { limit: rows = AUDITS_PER_PAGE, cursor } = asked;
+    const isFile = format === 'xlsx';
+    const part = isFile ? { limit: MOST_EXPORTED } : { limit: rows, cursor };
+    const page = await pageOf(items, query, part, (item) => {
       const audit = readAudit(item);
       const isAsked = state === undefined || state === audit.state;
       const isSeen = has(audit.station) && !isAhead(c.get('caller'), audit);
       return isSeen && isAsked ? shape(seen.tree, audit) : undefined;
     });
-    return c.json(page, 200);
+    if (!isFile) return c.json(page, 200);
+    if (page.next !== null) return problem(c, 'export_too_large');
+    const unit = namedOn(seen.tree, within ?? c.get('caller').unit);
+    const of = { within: unit, period, audits: page.items, now: shanghaiTime(clock()) };
+    const name = { ...FILE, unit, periods: [period], revision: null };
+    return workbookAnswer(c, name, (language) => auditsBook(of, language));
   });
 
   api.openapi(outcome, async (c) => {

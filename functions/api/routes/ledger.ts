@@ -1,5 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { shanghaiTime } from '../../../shared/calendar/day.ts';
 import { firstDayOf, lastDayOf, parsePeriod } from '../../../shared/calendar/period.ts';
+import { ledgerBook } from '../../../shared/exports/review.ts';
 import {
   enter,
   LEDGER_KINDS,
@@ -14,6 +16,7 @@ import { schemeBook } from '../../../shared/scoring/schemes.ts';
 import { allowed, oneOf } from '../allowed.ts';
 import { type SeenBranch, seenBranch } from '../branches.ts';
 import type { Api, Services } from '../environment.ts';
+import { format, jsonOrWorkbook, MOST_EXPORTED, namedOn, workbookAnswer } from '../exports.ts';
 import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { dayOfPeriod } from '../revisions.ts';
 import {
@@ -31,6 +34,8 @@ import {
 } from '../shapes.ts';
 
 const ENTRIES_PER_PAGE = 200;
+
+const FILE = { what: { zh: '加减分与一票否决', en: 'ledger' }, ascii: 'ledger' };
 const MOST_POINTS = 20;
 const MOST_SHARING = 20;
 
@@ -72,12 +77,16 @@ const list = createRoute({
     query: z.object({
       period: periodId,
       unit: unitCode.optional().openapi({ description: 'Only this unit’s' }),
+      format,
       limit: limit.optional(),
       cursor: z.string().max(2048).optional(),
     }),
   },
   responses: {
-    200: json(listOf(entrySchema), "The entries of the caller's branch, also those withdrawn"),
+    200: jsonOrWorkbook(
+      listOf(entrySchema),
+      "The entries of the caller's branch, also those withdrawn",
+    ),
     default: PROBLEM_RESPONSE,
   },
 });
@@ -151,18 +160,26 @@ const takeBack = createRoute({
 /** The ledger of vetoes, deductions and bonuses. */
 export function ledgerRoutes(api: Api, { items, clock }: Services): void {
   api.openapi(list, async (c) => {
-    const { period, unit, limit: rows = ENTRIES_PER_PAGE, cursor } = c.req.valid('query');
+    const { period, unit, format, ...asked } = c.req.valid('query');
     const day = dayOfPeriod(period, c.get('today'));
     const own = seenBranch(c, day);
     const seen = seenBranch(c, day, unit);
     if (!own || !seen) return problem(c, 'not_found');
     const query = { pk: ledgerPk(period), from: seen.branch.from, to: seen.branch.to };
-    const page = await pageOf(items, query, { limit: rows, cursor }, (item) => {
+    const { limit: rows = ENTRIES_PER_PAGE, cursor } = asked;
+    const isFile = format === 'xlsx';
+    const part = isFile ? { limit: MOST_EXPORTED } : { limit: rows, cursor };
+    const page = await pageOf(items, query, part, (item) => {
       const entry = readEntry(item);
       const isAsked = unit === undefined ? seen.branch.has(entry.unit) : entry.unit === unit;
       return isAsked ? shape(own, entry) : undefined;
     });
-    return c.json(page, 200);
+    if (!isFile) return c.json(page, 200);
+    if (page.next !== null) return problem(c, 'export_too_large');
+    const within = namedOn(own.tree, unit ?? c.get('caller').unit);
+    const of = { within, period, entries: page.items, now: shanghaiTime(clock()) };
+    const name = { ...FILE, unit: within, periods: [period], revision: null };
+    return workbookAnswer(c, name, (language) => ledgerBook(of, language));
   });
 
   api.openapi(post, async (c) => {
