@@ -124,7 +124,7 @@ describe('the report of a county', () => {
     expect(below?.unranked).toEqual([SECOND_STATION]);
     expect(wordsOf(report)['below.unranked']).toMatch(/^寺坡街道派出所：.*不参加排名。$/);
     expect(report.stations).toMatchObject({
-      time: { target: 0.8, excels: 0.85, stations: 1, below: 0, values: [0.85] },
+      time: { target: 0.8, excels: 0.85, below: 0, values: [{ value: 0.85, isBelow: false }] },
       incomplete: { stations: 1, belowMinimum: 1, items: [{ unit: { code: SECOND_STATION } }] },
     });
     expect(report.trend.map(({ period }) => period)).toEqual(['2024-02', PERIOD]);
