@@ -6,11 +6,9 @@ import { InvalidCursor, type ItemTable } from '../../shared/ports.ts';
 import { auditOf } from '../../shared/review/audits.ts';
 import { flagsAt, reviewOf } from '../../shared/review/flags.ts';
 import type { Place, Rank, RankingRow, Scorecard } from '../../shared/scorecards/card.ts';
+import { RANKABLE } from '../../shared/scorecards/limits.ts';
 import type { StoredCard } from '../../shared/scorecards/store.ts';
 import { atLeast, type Caller } from './access.ts';
-
-/** Below this the differences between units are mostly chance, and exact positions mislead. */
-const RANKABLE = 0.7;
 
 /** Whether exact positions are shown: on request, and to those who review and decide. */
 export function positionsOf(

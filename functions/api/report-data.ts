@@ -18,13 +18,17 @@ import {
   type PeriodRecord,
   periodOf,
   type RevisionRecord,
-  revisionOf,
 } from '../../shared/scorecards/periods.ts';
 import { findRun } from '../../shared/scorecards/runs.ts';
-import { rankingOf, type StoredCard, storedCardOf } from '../../shared/scorecards/store.ts';
+import {
+  publishedCardOf,
+  rankingOf,
+  type StoredCard,
+  storedCardOf,
+} from '../../shared/scorecards/store.ts';
 import { schemeBook } from '../../shared/scoring/schemes.ts';
 import { LEVELS, type UnitTree } from '../../shared/units/tree.ts';
-import { atLeast } from './access.ts';
+import { atLeast, sees } from './access.ts';
 import { inOrder, positionsOf, withheld } from './cards.ts';
 import type { ApiContext, Services } from './environment.ts';
 import { dayOfPeriod } from './revisions.ts';
@@ -45,31 +49,31 @@ export interface ReportSubject {
   readonly isExact: boolean;
 }
 
-/** A unit's card of what is published of a period. */
-async function publishedCard(
+/** Whether the unit was in the caller's branch in a period, which may be before it came to it. */
+const wasSeen = (c: ApiContext, unit: string, period: string): boolean =>
+  sees(c.get('caller'), c.get('book'), unit, dayOfPeriod(period, c.get('today')));
+
+async function pastScore(
+  c: ApiContext,
   { items }: Stores,
   unit: string,
-  record: PeriodRecord,
-): Promise<StoredCard | undefined> {
-  if (record.publishedRevision === 0) return undefined;
-  const revision = await revisionOf(items, record.period, record.publishedRevision);
-  return revision && storedCardOf(items, unit, record, revision);
-}
-
-async function pastScore(stores: Stores, unit: string, period: string): Promise<PastScore | null> {
-  const card = await publishedCard(stores, unit, await periodOf(stores.items, period));
+  period: string,
+): Promise<PastScore | null> {
+  if (!wasSeen(c, unit, period)) return null;
+  const card = await publishedCardOf(items, unit, await periodOf(items, period));
   return card ? { period, value: card.score.value, interval: card.score.interval } : null;
 }
 
 /** The scores of a level's units within a unit, in what is published of a period. */
 async function pastScores(
+  c: ApiContext,
   { items }: Stores,
   period: string,
   level: string,
   within: string,
 ): Promise<ReadonlyMap<string, PastScore>> {
   const { publishedRevision } = await periodOf(items, period);
-  if (publishedRevision === 0) return new Map();
+  if (publishedRevision === 0 || !wasSeen(c, within, period)) return new Map();
   const rows = await rankingOf(items, period, publishedRevision, level, within);
   return new Map(
     rows.map(({ unit, score: { value, interval } }) => [unit.code, { period, value, interval }]),
@@ -94,7 +98,7 @@ async function readBelow(
     const rankability = revision.rankability[level] ?? null;
     const positions = positionsOf(c.get('caller'), rankability, isExact);
     const past = parsed
-      ? await pastScores(stores, periodBefore(parsed), level, code)
+      ? await pastScores(c, stores, periodBefore(parsed), level, code)
       : new Map<string, PastScore>();
     const kpis = new Map<string, StoredCard['kpis']>();
     await forEachOf(own, CARDS_AT_ONCE, async ({ unit }) => {
@@ -173,17 +177,24 @@ async function readLedger(
 }
 
 /** The unit's published scores of earlier periods of the same kind, the earliest first. */
-async function readTrend(stores: Stores, { card }: ReportSubject): Promise<ReportInput['trend']> {
+async function readTrend(
+  c: ApiContext,
+  { items }: Stores,
+  { card }: ReportSubject,
+): Promise<ReportInput['trend']> {
   const kind = parsePeriod(card.period)?.kind;
-  const earlier = (await allPeriods(stores.items)).filter(
+  const earlier = (await allPeriods(items)).filter(
     ({ period, publishedRevision }) =>
-      publishedRevision > 0 && period < card.period && parsePeriod(period)?.kind === kind,
+      publishedRevision > 0 &&
+      period < card.period &&
+      parsePeriod(period)?.kind === kind &&
+      wasSeen(c, card.unit.code, period),
   );
   const cards = await Promise.all(
     earlier
       .slice(0, TREND_PERIODS)
       .reverse()
-      .map((record) => publishedCard(stores, card.unit.code, record)),
+      .map((record) => publishedCardOf(items, card.unit.code, record)),
   );
   return cards.flatMap((past) => {
     if (!past) return [];
@@ -209,9 +220,9 @@ export async function readReport(
     readStations(stores, subject, tree),
     atLeast(c.get('caller'), 'reviewer') ? readFlags(stores, subject, tree) : null,
     readLedger(stores, subject, tree),
-    readTrend(stores, subject),
-    parsed ? pastScore(stores, code, periodBefore(parsed)) : null,
-    parsed ? pastScore(stores, code, yearBefore(parsed)) : null,
+    readTrend(c, stores, subject),
+    parsed ? pastScore(c, stores, code, periodBefore(parsed)) : null,
+    parsed ? pastScore(c, stores, code, yearBefore(parsed)) : null,
   ]);
   return {
     ...{ card, below, stations, flags, ledger, trend, previousScore, yearAgoScore },

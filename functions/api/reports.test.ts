@@ -11,6 +11,7 @@ import {
   OTHER_STATION,
   SECOND_STATION,
   STATION,
+  UNITS,
 } from '../../shared/testing/county.ts';
 import { type Account, startApi } from './testing.ts';
 import { keepRevision } from './testing-revision.ts';
@@ -20,6 +21,7 @@ const VIEWER: Account = { role: 'viewer', unit: COUNTY };
 const REVIEWER: Account = { role: 'reviewer', unit: COUNTY };
 
 let api: Awaited<ReturnType<typeof startApi>>;
+let march: Awaited<ReturnType<typeof keepRevision>>;
 
 /** Shares of time in the community, of 1,000 minutes; the county's is that of its two stations. */
 const SHARES: Readonly<Record<string, number>> = {
@@ -62,9 +64,9 @@ beforeAll(async () => {
   ]);
   // Entered after the run, it counts in none of its cards.
   await ledgerOf(SECOND_STATION, '后来登记');
-  const march = { period: PERIOD, measures: measures(0), previous: february, ledger };
-  await keepRevision(api, { ...march, revision: 1, state: 'published' });
-  await keepRevision(api, { ...march, revision: 2, state: 'draft' });
+  const kept = { period: PERIOD, measures: measures(0), previous: february, ledger };
+  march = await keepRevision(api, { ...kept, revision: 1, state: 'published' });
+  await keepRevision(api, { ...kept, revision: 2, state: 'draft' });
   const found = [STATION, OTHER_STATION].map((unit) => ({
     ...{ unit, flag: 'two_stations', statistic: {} },
     rows: [{ officer: 'P-77' }],
@@ -124,7 +126,13 @@ describe('the report of a county', () => {
     expect(below?.unranked).toEqual([SECOND_STATION]);
     expect(wordsOf(report)['below.unranked']).toMatch(/^寺坡街道派出所：.*不参加排名。$/);
     expect(report.stations).toMatchObject({
-      time: { target: 0.8, excels: 0.85, stations: 1, below: 0, values: [0.85] },
+      time: {
+        target: 0.8,
+        excels: 0.85,
+        stations: 1,
+        below: 0,
+        values: [{ value: 0.85, isBelow: false }],
+      },
       incomplete: { stations: 1, belowMinimum: 1, items: [{ unit: { code: SECOND_STATION } }] },
     });
     expect(report.trend.map(({ period }) => period)).toEqual(['2024-02', PERIOD]);
@@ -162,7 +170,10 @@ describe('the report of a county', () => {
 
   it('of a period that is not over compares with no whole one', async () => {
     const april = { period: '2024-04', revision: 1, state: 'provisional' } as const;
-    await keepRevision(api, { ...april, measures: measures(5) });
+    await keepRevision(api, { ...april, measures: measures(5), previous: march });
+    const stored = await api.send(`/v1/scorecards/2024-04/${COUNTY}`);
+    const { kpis } = (await stored.json()) as Scorecard;
+    expect(kpis.find(({ id }) => id === 'time_in_community')?.previous).toBe(0.8);
     const { report } = await ask(`2024-04/${COUNTY}`, VIEWER);
     expect(report).toMatchObject({
       ...{ state: 'provisional', before: null, yearAgo: null, previousScore: null },
@@ -170,6 +181,12 @@ describe('the report of a county', () => {
     });
     expect(wordsOf(report)['overall.state']).toContain('暂计数');
     expect(wordsOf(report)['kpi.time_in_community']).not.toContain('上月');
+    // Nor do the tables, though the card has the values.
+    const figures = [...report.headline, ...report.families.flatMap(({ kpis }) => kpis)];
+    expect(figures.find(({ id }) => id === 'time_in_community')?.value).toBe(0.805);
+    for (const { id, previous, yearAgo } of figures) {
+      expect([id, previous, yearAgo]).toEqual([id, null, null]);
+    }
   });
 
   it('holds positions back where they would mislead', async () => {
@@ -201,4 +218,17 @@ it('without the figures of its revision a report still has the card and the rank
   expect(status).toBe(200);
   expect(report).toMatchObject({ stations: null, headline: [], ledger: [] });
   expect(report.below[0]?.items).toHaveLength(2);
+});
+
+it('a report tells no period in which the unit was another branch’s', async () => {
+  const units = UNITS.replace(`station,${COUNTY}`, `station,${OTHER_COUNTY}`);
+  const moved = await api.reference.upload('units', Buffer.from(units), '2024-03-01', 'test');
+  expect(moved.ok).toBe(true);
+  // What was published of it before is the old county's.
+  const { report } = await ask(`${PERIOD}/${STATION}`, { role: 'viewer', unit: OTHER_COUNTY });
+  expect(report.trend.map(({ period }) => period)).toEqual([PERIOD]);
+  expect(report.previousScore).toBeNull();
+  const own = (await ask(`${PERIOD}/${STATION}`, { role: 'viewer', unit: STATION })).report;
+  expect(own.trend.map(({ period }) => period)).toContain('2024-02');
+  expect(own.previousScore).toMatchObject({ period: '2024-02' });
 });

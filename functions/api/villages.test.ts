@@ -8,7 +8,9 @@ import {
   DAY,
   documentOf,
   GRID_OF,
+  GRIDS as GRID_ROWS,
   OTHER_COUNTY,
+  OTHER_STATION,
   SECOND_STATION,
   STATION,
 } from '../../shared/testing/county.ts';
@@ -23,13 +25,13 @@ const OFFSET = 472;
 let api: Awaited<ReturnType<typeof startApi>>;
 
 /** What a run keeps that read this revision of the station's day. */
-async function keep(revision: number, read: number): Promise<void> {
+async function keep(revision: number, read: number, gridsVersion = 1): Promise<void> {
   const period = parsePeriod(PERIOD);
   const span = period && spanOf(period, '2024-06-01');
   if (!span) throw new Error('no period');
   const days = `${OFFSET}${read > 1 ? `:${read}` : ''}`;
   const manifest = {
-    ...{ span, quota: 5, eightMajor: [], reference: { units: 1, grids: 1 } },
+    ...{ span, quota: 5, eightMajor: [], reference: { units: 1, grids: gridsVersion } },
     stations: { [STATION]: { days, others: [] } },
   };
   await api.lake.put(manifestKey(PERIOD, revision), encodeManifest(manifest));
@@ -148,5 +150,64 @@ describe('one village', () => {
     for (const code of [GRID_OF[SECOND_STATION], '410481001999', 'x']) {
       expect((await ask(`${GRIDS}/${code}`)).status).toBe(404);
     }
+  });
+});
+
+describe('a village that came from a station of another county', () => {
+  const HANDED_OVER = '2024-04-18';
+  const grids = `/v1/scorecards/${PERIOD}/${OTHER_STATION}/grids`;
+
+  beforeAll(async () => {
+    const rows = GRID_ROWS.replace(`${GRID},社区,${STATION}`, `${GRID},社区,${OTHER_STATION}`);
+    const moved = await api.reference.upload('grids', Buffer.from(rows), HANDED_OVER, 'test');
+    expect(moved.ok).toBe(true);
+    await api.addRevision(PERIOD, 3, 'published');
+    await keep(3, 1, 2);
+  });
+
+  async function minutesFor(role: 'viewer' | 'reviewer', unit: string) {
+    const [list, one] = [
+      (await ask(grids, role, unit)).body,
+      (await ask(`${grids}/${GRID}`, role, unit)).body,
+    ];
+    const items = list.items as { grid: { code: string }; minutes: number | null }[];
+    const days = one.days as { station: string; date: string; minutes: number | null }[];
+    return {
+      listed: items.find(({ grid }) => grid.code === GRID)?.minutes,
+      fromOthers: (list.fromOthers as { minutes: number | null }).minutes,
+      village: (one.village as { minutes: number | null }).minutes,
+      before: days.find(({ date }) => date === DAY),
+      after: days.find(({ date }) => date === '2024-04-19')?.minutes,
+    };
+  }
+
+  it('tells minutes of that station’s officers to reviewers above both only', async () => {
+    expect(await minutesFor('reviewer', CITY)).toMatchObject({
+      ...{ listed: 60, fromOthers: 60, village: 60, after: 0 },
+      before: { station: STATION, minutes: 60 },
+    });
+    const held = { listed: null, fromOthers: null, village: null, after: 0 };
+    for (const [role, unit] of [
+      ['viewer', OTHER_STATION],
+      ['reviewer', OTHER_STATION],
+      ['reviewer', OTHER_COUNTY],
+    ] as const) {
+      const found = await minutesFor(role, unit);
+      expect([role, unit, found]).toMatchObject([role, unit, held]);
+      expect(found.before).toMatchObject({ station: STATION, minutes: null, isPresent: true });
+    }
+  });
+
+  it('tells them as much in the workbook', async () => {
+    const minutes = async (unit: string) => {
+      const as = { role: 'reviewer', unit } as const;
+      const response = await api.send(`${grids}?format=xlsx`, { as });
+      const [sheet] = await readBook(new Uint8Array(await response.arrayBuffer()));
+      return sheet?.rows.find((row) => row.includes(GRID))?.[
+        sheet.rows[0]?.indexOf('民辅警在村(社区)分钟') ?? -1
+      ];
+    };
+    expect(await minutes(CITY)).toBe(60);
+    expect(await minutes(OTHER_COUNTY)).toMatch(/^—/);
   });
 });

@@ -37,6 +37,7 @@ const ZH = {
   periods: '期数',
   noKpi: '该期没有这一指标',
   noScore: '没有可计分的指标',
+  noDraws: '没有推算偶然波动',
   noInterval: '计数得来，或数据太少、完全一致，没有区间',
   notScored: '不计分',
   noDays: '没有应报的日子',
@@ -70,6 +71,7 @@ const EN: typeof ZH = {
   periods: 'Periods',
   noKpi: 'not among the KPIs of that period',
   noScore: 'no KPI could be scored',
+  noDraws: 'what chance does was not drawn',
   noInterval: 'counted, or too few or too equal to know an interval',
   notScored: 'not scored',
   noDays: 'no day was due',
@@ -79,6 +81,10 @@ const wordsOf = (language: Language) => (language === 'zh' ? ZH : EN);
 
 function heads(language: Language): Column<Scorecard>[] {
   const words = wordsOf(language);
+  const bound =
+    (end: 0 | 1) =>
+    ({ score: { value, interval } }: Scorecard) =>
+      orAbsent(interval?.[end], value === null ? words.noScore : words.noDraws);
   return [
     { name: words.period, kind: 'text', of: ({ period }) => periodName(period, language) },
     { name: words.id, kind: 'text', of: ({ period }) => period },
@@ -88,11 +94,11 @@ function heads(language: Language): Column<Scorecard>[] {
     { name: words.score, kind: 'points', of: ({ score }) => orAbsent(score.value, words.noScore) },
     {
       ...{ name: words.scoreLow, kind: 'points' },
-      of: ({ score }) => orAbsent(score.interval?.[0], words.noScore),
+      of: bound(0),
     },
     {
       ...{ name: words.scoreHigh, kind: 'points' },
-      of: ({ score }) => orAbsent(score.interval?.[1], words.noScore),
+      of: bound(1),
     },
     {
       ...{ name: words.grade, kind: 'text' },

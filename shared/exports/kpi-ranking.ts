@@ -35,6 +35,9 @@ const ZH = {
   note: '备注',
   ranked: '参加排名的单位',
   notRanked: '没有数值，或报送不全，不参加排名',
+  noDirection: '该指标不分好坏，不排名',
+  noValue: '没有数值',
+  notShrunken: '该单位的数值未作收缩',
   noInterval: '计数得来，或数据太少、完全一致，没有区间',
 };
 
@@ -58,6 +61,9 @@ const EN: typeof ZH = {
   note: 'Note',
   ranked: 'Units ranked',
   notRanked: 'without a value, or with too few of its days: not ranked',
+  noDirection: 'neither more nor less of it is better: nobody is ranked',
+  noValue: 'without a value',
+  notShrunken: 'its value is not shrunken',
   noInterval: 'counted, or too few or too equal to know an interval',
 };
 
@@ -71,9 +77,11 @@ export interface KpiRankingExport extends RevisionFacts {
 
 function columnsOf(of: KpiRankingExport, words: typeof ZH, language: Language): Column<KpiRow>[] {
   const kind = kindOf(of.kpi);
+  const whyUnranked = of.kpi.better === null ? words.noDirection : words.notRanked;
   const shrunken: Column<KpiRow> = {
     ...{ name: words.shrunken, kind, means: words.shrunkenMeans },
-    of: ({ figure }) => orAbsent(figure.shrunken, words.notRanked),
+    of: ({ figure: { shrunken, value } }) =>
+      orAbsent(shrunken, value === null ? words.noValue : words.notShrunken),
   };
   return [
     { name: words.unit, kind: 'text', of: ({ unit }) => unit.name },
@@ -84,7 +92,7 @@ function columnsOf(of: KpiRankingExport, words: typeof ZH, language: Language): 
     },
     {
       ...{ name: words.rank, kind: 'count', means: words.rankMeans },
-      of: ({ rank }) => orAbsent(rank, words.notRanked),
+      of: ({ rank }) => orAbsent(rank, whyUnranked),
     },
     {
       ...{ name: words.value, kind },

@@ -19,7 +19,7 @@ const ZH = {
   sent: '已报天数',
   present: '见警天数',
   minutes: '民辅警在村(社区)分钟',
-  untold: '时长涉及民辅警个人，只有本派出所和审核员可见',
+  untold: '时长涉及民辅警个人，只有报送的派出所和上级审核员可见',
   opened: '排查纠纷',
   resolved: '化解纠纷',
   escalated: '转为案件或上访',
@@ -49,7 +49,7 @@ const EN: typeof ZH = {
   sent: 'Days sent',
   present: 'Days with an officer',
   minutes: 'Minutes of officers',
-  untold: 'about persons: told to the station and to reviewers only',
+  untold: 'about persons: told only to the station that sent it and to reviewers above it',
   opened: 'Disputes opened',
   resolved: 'Disputes resolved',
   escalated: 'Disputes escalated',
@@ -76,7 +76,7 @@ export interface VillageLine {
   readonly officers: number | null;
   readonly daysPresent: number;
   readonly reported: { readonly expected: number; readonly sent: number };
-  /** Null for who does not read officers' rows. */
+  /** Null for who does not read the officers' rows behind it. */
   readonly minutes: number | null;
   readonly disputes: {
     readonly opened: number;

@@ -109,7 +109,12 @@ describe('the stations', () => {
     const times = stationTimes(STATIONS, 0.81, 0.8, 0.85);
     expect(times).toMatchObject({
       ...{ stations: 4, below: 2, unsure: 1, above: 1, under: 1, alike: 2 },
-      values: [0.7, 0.79, 0.8, 0.9],
+      values: [
+        { value: 0.7, isBelow: true },
+        { value: 0.79, isBelow: false },
+        { value: 0.8, isBelow: false },
+        { value: 0.9, isBelow: false },
+      ],
       items: [
         { unit: { code: 'c' }, distinguishable: true },
         { unit: { code: 'b' }, distinguishable: false },
@@ -121,6 +126,15 @@ describe('the stations', () => {
       '与全市平均水平（81.0%）相比，1个派出所明显偏高，1个明显偏低，2个无显著差别。',
       '2个派出所报送不全：c街道派出所（66.7%）、b街道派出所（90.0%），其中1个完整率低于80%，不参加排名。',
     ]);
+  });
+
+  it('are each marked below the target, also those that are not listed', () => {
+    const many = Array.from({ length: 60 }, (_, place) =>
+      station(String(place).padStart(2, '0'), 0.5, [0.4, 0.6]),
+    );
+    const times = stationTimes(many, 0.5, 0.8, null);
+    expect(times).toMatchObject({ stations: 60, below: 60, items: { length: 50 } });
+    expect(times?.values.filter(({ isBelow }) => isBelow)).toHaveLength(60);
   });
 
   it('may all be as they should', () => {

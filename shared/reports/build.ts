@@ -92,7 +92,7 @@ const movedOf = ({ row, from, to, difference, distinguishable }: Moved) => ({
   ...{ from, to, difference, distinguishable },
 });
 
-function belowOf(input: BelowInput, context: KpiContext): Report['below'][number] {
+function belowOf(input: BelowInput, context: KpiContext, isOver: boolean): Report['below'][number] {
   const { level, rankability, positions } = input;
   const units = input.units.map((one) => ({
     ...one,
@@ -104,6 +104,7 @@ function belowOf(input: BelowInput, context: KpiContext): Report['below'][number
     ...{ level, rankability, positions, columns },
     items: units.map(({ row, previousScore, kpis }) => ({
       ...row,
+      change: isOver ? row.change : null,
       previousScore: previousScore?.value ?? null,
       kpis: Object.fromEntries(
         kpis
@@ -159,7 +160,9 @@ export function buildReport(input: ReportInput): Report {
   const previousScore = before && input.previousScore;
   const yearAgoScore = yearAgo && input.yearAgoScore;
   const context: KpiContext = { unit, setBy: input.setBy, before, yearAgo };
-  const figures = card.kpis.flatMap((figure) => figureOf(figure, context));
+  const figures = card.kpis.flatMap((figure) =>
+    figureOf(isOver ? figure : { ...figure, previous: null, yearAgo: null }, context),
+  );
   const headline = headlineOf(figures);
   const stations = stationsOf(input, unit);
   const flags = input.flags && flagCounts(input.flags);
@@ -198,7 +201,7 @@ export function buildReport(input: ReportInput): Report {
       trustSection(card.audit, flags),
       ledgerSection(input.ledger),
     ].filter(({ sentences }) => sentences.length > 0),
-    below: input.below.map((below) => belowOf(below, context)),
+    below: input.below.map((below) => belowOf(below, context, isOver)),
     stations: stations.data,
     flags,
     ledger: input.ledger,

@@ -89,7 +89,8 @@ const stationsSchema = z.object({
       above: z.int(),
       under: z.int(),
       alike: z.int(),
-      values: z.array(z.number()).readonly(),
+      /** Every station's, the lowest first, also where the items are cut short. */
+      values: z.array(z.object({ value: z.number(), isBelow: z.boolean() })).readonly(),
       items: z
         .array(
           z.object({

@@ -3,6 +3,7 @@ import { valueWords } from '../evidence/values.ts';
 import { count, type Language, mark, percent } from '../format.ts';
 import { kpiOf } from '../kpis/catalogue.ts';
 import type { Completeness, SampledFigure } from '../scorecards/figures.ts';
+import { hasWhole, isUnder } from '../scorecards/limits.ts';
 import { type Place, scopeName, unitName, unitsOf } from './places.ts';
 import { listed, type Section, said, sentenceOf } from './sentence.ts';
 
@@ -30,6 +31,12 @@ export interface BelowTarget {
   readonly distinguishable: boolean | null;
 }
 
+/** A station's share, and whether its interval lies under the target as a whole. */
+export interface StationShare {
+  readonly value: number;
+  readonly isBelow: boolean;
+}
+
 /** The stations' time in the community against the target of the unit's scheme. */
 export interface StationTimes {
   readonly target: number;
@@ -46,7 +53,8 @@ export interface StationTimes {
   readonly under: number;
   readonly alike: number;
   /** Every station's share, the lowest first: what a chart of their distribution needs. */
-  readonly values: readonly number[];
+  readonly values: readonly StationShare[];
+  /** Those that miss the target, as far as they are listed. */
   readonly items: readonly BelowTarget[];
 }
 
@@ -75,13 +83,12 @@ export function stationTimes(
   target: number,
   excels: number | null,
 ): StationTimes | null {
-  const known = stations.flatMap(({ unit, time }) =>
-    time && time.value !== null && time.note === null ? [{ unit, ...time, value: time.value }] : [],
-  );
+  const known = stations
+    .flatMap(({ unit, time }) => (hasWhole(time) ? [{ unit, ...time }] : []))
+    .sort((a, b) => a.value - b.value || (a.unit.code < b.unit.code ? -1 : 1));
   if (known.length === 0) return null;
   const items = known
     .filter(({ value }) => value < target)
-    .sort((a, b) => a.value - b.value || (a.unit.code < b.unit.code ? -1 : 1))
     .map(({ unit, numerator, denominator, value, interval }): BelowTarget => {
       const distinguishable = interval && interval[1] < target;
       return { unit, numerator, denominator, value, interval, distinguishable };
@@ -96,7 +103,7 @@ export function stationTimes(
     ...{ target, excels, stations: known.length, below: items.length, average },
     unsure: items.filter(({ distinguishable }) => distinguishable === false).length,
     ...{ above, under, alike: known.length - above - under },
-    values: known.map(({ value }) => value).sort((a, b) => a - b),
+    values: known.map(({ value, interval }) => ({ value, isBelow: isUnder(interval, target) })),
     items: items.slice(0, MOST_LISTED),
   };
 }

@@ -10,9 +10,7 @@ import {
   shrinkCases,
 } from '../uncertainty/cases.ts';
 import { type FigureUnit, kpisOfLevel, type SampledFigure, type UnitFigures } from './figures.ts';
-
-/** Below this share of its station-days a value is called incomplete. */
-const COMPLETE = 0.8;
+import { COMPLETE } from './limits.ts';
 
 const TIME_PARTS = ['community', 'diverted', 'desk'] as const;
 

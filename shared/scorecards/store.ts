@@ -8,6 +8,7 @@ import {
   type PeriodState,
   padRevision,
   type RevisionRecord,
+  revisionOf,
   stateOf,
 } from './periods.ts';
 import type { Ranking } from './ranking.ts';
@@ -92,6 +93,17 @@ export async function storedCardOf(
       computedAt: shanghaiTime(revision.computedAt),
     }
   );
+}
+
+/** A unit's card in what is published of a period; undefined where there is none. */
+export async function publishedCardOf(
+  items: ItemTable,
+  unit: string,
+  record: PeriodRecord,
+): Promise<StoredCard | undefined> {
+  if (record.publishedRevision === 0) return undefined;
+  const revision = await revisionOf(items, record.period, record.publishedRevision);
+  return revision && storedCardOf(items, unit, record, revision);
 }
 
 /** The ranking of a level within a unit, from the first rank down, unranked last. */

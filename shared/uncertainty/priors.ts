@@ -1,5 +1,6 @@
 import { KPIS } from '../kpis/catalogue.ts';
 import type { FigureUnit, PastFigures, SampledFigure, UnitFigures } from '../scorecards/figures.ts';
+import { COMPLETE } from '../scorecards/limits.ts';
 import {
   type BetaPrior,
   betaBinomialPrior,
@@ -109,9 +110,7 @@ function fitGroup(members: readonly UnitFigures[]): GroupPriors {
   };
 }
 
-/** Below this share of its station-days a unit's counts are bent by what is missing. */
-const COMPLETE = 0.8;
-
+/** Counts of a unit that is not are bent by what is missing. */
 function isComplete({ completeness: { expected, submitted } }: UnitFigures): boolean {
   return submitted >= COMPLETE * expected;
 }

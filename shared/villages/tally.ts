@@ -24,6 +24,8 @@ export interface Filed {
 export interface Tally {
   /** Of activities in the community, by officers that count. */
   readonly minutes: number;
+  /** The stations whose officers' minutes these are. */
+  readonly minutesFrom: readonly string[];
   /** Opened in the period, and what became of them by the end of grace. */
   readonly disputes: {
     readonly opened: number;
@@ -41,6 +43,11 @@ export interface Tally {
 /** The sum of one measure over traces. */
 export function sumOf(traces: readonly Trace[], measure: string): number {
   return traces.reduce((sum, { measures }) => sum + (measures[measure] ?? 0), 0);
+}
+
+function minutesFrom(traces: readonly Trace[]): string[] {
+  const sent = traces.filter(({ measures }) => (measures.community_minutes ?? 0) > 0);
+  return [...new Set(sent.map(({ station }) => station))].sort();
 }
 
 function filedIn(traces: readonly Trace[], suffix: '' | '_before'): Filed {
@@ -73,6 +80,7 @@ export function tallyOf(traces: readonly Trace[]): Tally {
   );
   return {
     minutes: sumOf(traces, 'community_minutes'),
+    minutesFrom: minutesFrom(traces),
     disputes: {
       opened: sumOf(traces, 'disputes_opened'),
       resolved: sumOf(traces, 'disputes_resolved'),

@@ -1,5 +1,6 @@
 /** The units below by their scores: at the head, at the foot, moved most, and how surely. */
 import { type ReactNode, useId } from 'react';
+import { RANKABLE } from '../../shared/scorecards/limits.ts';
 import type { Ranking, RankingRow } from '../api.ts';
 import { count, percent, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
@@ -9,9 +10,6 @@ import { useWords } from '../words.ts';
 import { isUnclear, type Picked, pickedOf, type Ranked } from './moved.ts';
 import { Part } from './part.tsx';
 import { useOverviewWords } from './words.ts';
-
-/** Below this the differences between units are mostly chance. */
-const RANKABLE = 0.7;
 
 export function Movers({
   period,

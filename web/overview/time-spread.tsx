@@ -1,6 +1,6 @@
 /** All stations of the branch by their time in the community, against the standard. */
 import { useMemo } from 'react';
-import type { Figures, KpiDefinition, List, Scorecard, Unit, UnitFigures } from '../api.ts';
+import type { Figures, KpiDefinition, List, Scorecard, Unit } from '../api.ts';
 import { Distribution, type Spot } from '../charts/distribution.tsx';
 import { Figure } from '../charts/figure.tsx';
 import { MOST_DOTS } from '../charts/stacks.ts';
@@ -11,6 +11,7 @@ import { Link, navigate, scorecardAddress, useQueryWord } from '../router.tsx';
 import { useWords } from '../words.ts';
 import { Part } from './part.tsx';
 import { isWithin } from './places.ts';
+import { type Station, stationsOf } from './stations.ts';
 import { LEAD } from './told.ts';
 import { type OverviewWords, useOverviewWords } from './words.ts';
 
@@ -49,8 +50,6 @@ export function TimeSpread({
     </div>
   );
 }
-
-type Station = UnitFigures & { readonly value: number; readonly isBelow: boolean };
 
 function Spread({
   figures,
@@ -187,17 +186,6 @@ function rangeOf(
 ): string {
   const [low, high] = interval;
   return say.interval(kpiValue(low, definition, language), kpiValue(high, definition, language));
-}
-
-/** The stations that have a value, and whether each is below the standard beyond chance. */
-function stationsOf({ items }: Figures, meets: number | undefined): readonly Station[] {
-  return items.flatMap((row) => {
-    const figure = row.kpis[LEAD];
-    if (figure?.value == null) return [];
-    const high = figure.interval?.[1];
-    const isBelow = meets !== undefined && high !== undefined && high < meets;
-    return [{ ...row, value: figure.value, isBelow }];
-  });
 }
 
 /** How many stations miss the standard, and how many of them not by chance. */

@@ -1,15 +1,12 @@
 /** Can these numbers be trusted? What they rest on, in one short list. */
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
+import { COMPLETE, RANKABLE } from '../../shared/scorecards/limits.ts';
 import type { Figures, List, Ranking, Scorecard } from '../api.ts';
 import { count, percent } from '../format.ts';
 import { type Resource, useResource } from '../resource.ts';
 import { type OverviewWords, useOverviewWords } from './words.ts';
 
-/** Below this share of its days a station's values are called incomplete. */
-const COMPLETE = 0.8;
-/** Below this the differences between units are mostly chance. */
-const RANKABLE = 0.7;
 const LIMIT = 1000;
 
 export function Trust({

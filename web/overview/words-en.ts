@@ -122,7 +122,8 @@ export const EN: typeof ZH = {
     none: 'No station has a value for time in the community',
     band: (low, high) => `meets to excels ${low}–${high}`,
     bin: (count, from, to) => `${from} to ${to}: ${unitsEn(String(count), 'station')}`,
-    without: (count) => `${unitsEn(count, 'station')} more without a value are not drawn`,
+    without: (count) =>
+      `${unitsEn(count, 'station')} more without a value, or with too few of their days, are neither drawn nor counted`,
     dot: 'each dot is a station',
     bar: 'bars count stations',
     diamond: 'diamond: below the standard beyond chance',

@@ -122,7 +122,7 @@ export const ZH = {
     none: '派出所没有在社区时间的数值',
     band: (low: string, high: string) => `达标至优秀 ${low}–${high}`,
     bin: (count: number, from: string, to: string) => `${from}至${to}：${count}个派出所`,
-    without: (count: string) => `另有${count}个派出所没有数值，不在图中`,
+    without: (count: string) => `另有${count}个派出所没有数值或报送不全，不在图中，也不计入`,
     dot: '一点为一个派出所',
     bar: '柱高为派出所数',
     diamond: '菱形：低于标准，且不是偶然',

@@ -1,11 +1,9 @@
 /** Said above a ranking whose differences are mostly chance. */
 import { Alert, Button } from 'antd';
+import { RANKABLE } from '../../shared/scorecards/limits.ts';
 import type { Ranking } from '../api.ts';
 import { percent } from '../format.ts';
 import type { Words } from '../words.ts';
-
-/** Below this the differences between units are mostly chance. */
-const RANKABLE = 0.7;
 
 export function Chance({
   ranking: { rankability, positions },

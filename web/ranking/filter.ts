@@ -1,4 +1,5 @@
 /** Which of a ranking's lines are shown, and in which order: what the address says. */
+import { COMPLETE } from '../../shared/scorecards/limits.ts';
 import type { Entry } from './entry.ts';
 
 /** Words of the address; an empty one asks for nothing. */
@@ -16,9 +17,6 @@ export interface Filter {
   readonly reported: string;
 }
 
-/** Units with fewer of their days are not ranked. */
-const FEW = 0.8;
-
 export function filtered(entries: readonly Entry[], filter: Filter): Entry[] {
   const { grade, echelon, area, peers, certain, reported } = filter;
   const name = filter.name.trim().toLowerCase();
@@ -28,7 +26,7 @@ export function filtered(entries: readonly Entry[], filter: Filter): Entry[] {
     if (certain && place?.distinguishable !== true) return false;
     if (area && peerGroup?.split('-')[1] !== area) return false;
     if (peers && peerGroup !== peers) return false;
-    if (reported && !((completeness ?? 0) < (reported === 'few' ? FEW : 1))) return false;
+    if (reported && !((completeness ?? 0) < (reported === 'few' ? COMPLETE : 1))) return false;
     if (!name) return true;
     const has = (text: string) => text.toLowerCase().includes(name);
     return has(unit.name) || unit.code.startsWith(name) || above.some((one) => has(one.name));

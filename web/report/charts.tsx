@@ -55,13 +55,12 @@ export function StationsChart({
     const told = (value: number) => mark(value, PERCENT, language);
     const band = time.excels === null ? undefined : ([time.target, time.excels] as const);
     return {
-      // The lowest are those that miss the target, of which the names are given.
-      spots: time.values.map((value, place) => {
+      // The lowest are those that miss the target, of which the first are named.
+      spots: time.values.map(({ value, isBelow }, place) => {
         const item = time.items[place];
         const printed = kpiValue(value, PERCENT, language);
         return {
-          ...{ code: item?.unit.code ?? String(place), value, isMarked: false },
-          isBelow: item?.distinguishable === true,
+          ...{ code: item?.unit.code ?? String(place), value, isBelow, isMarked: false },
           told: item ? `${placeName(item.unit.name)} ${printed}` : printed,
         };
       }),

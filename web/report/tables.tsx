@@ -99,7 +99,10 @@ export function Headlines({ report, name }: { readonly report: Report; readonly 
           })),
         )}
       />
-      <p className="report-under">{say.headlineMore}</p>
+      <p className="report-under">
+        {say.headlineMore}
+        {report.state === 'provisional' && ` ${say.notOver}`}
+      </p>
     </>
   );
 }
@@ -168,17 +171,20 @@ export function AllKpis({ report, name }: { readonly report: Report; readonly na
     ],
   });
   return (
-    <ReportTable
-      className="report-all"
-      title={say.allTable(name)}
-      columns={[
-        ...[columns.kpi, columns.value, columns.counts, columns.previous],
-        ...[columns.yearAgo, columns.weight, columns.lost],
-      ]}
-      groups={report.families.map((family) => ({
-        name: family.name[language],
-        rows: family.kpis.map(rowOf),
-      }))}
-    />
+    <>
+      <ReportTable
+        className="report-all"
+        title={say.allTable(name)}
+        columns={[
+          ...[columns.kpi, columns.value, columns.counts, columns.previous],
+          ...[columns.yearAgo, columns.weight, columns.lost],
+        ]}
+        groups={report.families.map((family) => ({
+          name: family.name[language],
+          rows: family.kpis.map(rowOf),
+        }))}
+      />
+      {report.state === 'provisional' && <p className="report-under">{say.notOver}</p>}
+    </>
   );
 }

@@ -84,6 +84,8 @@ export const EN: typeof ZH = {
   unitKpisTable: (unit, level) => `Headline KPIs of the ${level} of ${unit}`,
   unitKpisKey:
     'Below a change stand its two counts, of the year before and now; where they are few it is mostly chance. Its interval stands in the report of the unit.',
+  notOver:
+    'The period is not over and is compared with no whole one: values of the period before and of the year before are left out.',
   before: (score) => `was ${score}`,
   overlap: 'overlaps',
   lossTable: (total) => `Where most points were lost (${total} in all)`,

@@ -76,6 +76,7 @@ export const ZH = {
     `区间图横轴为${low}至${high}分，点为得分，横线为95%区间；区间相互重叠的单位，先后可能只是偶然。“跨方阵”：与相邻方阵无显著差别。`,
   unitKpisTable: (unit: string, level: string) => `${unit}各${level}主要指标`,
   unitKpisKey: '同比下一行为去年同期和本期的件数；件数少，变化多属偶然，区间见各单位的通报。',
+  notOver: '本期尚未结束，不与往期整期比较，因此不列上期和去年同期。',
   before: (score: string) => `上期${score}分`,
   overlap: '跨方阵',
   lossTable: (total: string) => `失分最多的指标(共失${total}分)`,

@@ -6,7 +6,6 @@ import {
   type EvidenceReference,
   evidenceOf,
 } from '../../../shared/evidence/evidence.ts';
-import { factsOf } from '../../../shared/evidence/facts.ts';
 import { bookKnownTo, type Manifest, manifestOf } from '../../../shared/evidence/manifest.ts';
 import { kpiOf } from '../../../shared/kpis/catalogue.ts';
 import type { ItemTable } from '../../../shared/ports.ts';
@@ -15,11 +14,12 @@ import { visibleRevision } from '../../../shared/scorecards/periods.ts';
 import { storedCardOf } from '../../../shared/scorecards/store.ts';
 import { LIST_NAMES } from '../../../shared/submissions/contract.ts';
 import { REFERENCE_KINDS } from '../../../shared/units/kinds.ts';
-import { atLeast, type Caller, sees } from '../access.ts';
+import { sees } from '../access.ts';
 import { MAX_LIMIT, MAX_REVISION, wholeNumber } from '../allowed.ts';
 import { pageOf } from '../cards.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { readerOf } from '../readers.ts';
 import { type ChosenRevision, chooseRevision, dayOfPeriod } from '../revisions.ts';
 import { json, listOf, periodId, unitCode } from '../shapes.ts';
 
@@ -157,20 +157,6 @@ export function evidenceRoutes(api: Api, { items, lake }: Services): void {
       200,
     );
   });
-}
-
-/**
- * Whose documents the caller may read here: rows name officers, so only the station itself and
- * reviewers of its branch do (as with a day's document), and a station's only what is its own by
- * succession.
- */
-function readerOf(c: ApiContext, manifest: Manifest, unit: string): (station: string) => boolean {
-  const caller: Caller = c.get('caller');
-  const book = c.get('book');
-  const { own } = factsOf(unit, manifest, book);
-  if (!atLeast(caller, 'reviewer')) return (station) => caller.unit === unit && own.has(station);
-  const { last } = manifest.span;
-  return (station) => station === unit || own.has(station) || sees(caller, book, station, last);
 }
 
 function shapeDay({ rows, ...day }: EvidenceDay, isShown: boolean) {

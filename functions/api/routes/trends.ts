@@ -8,8 +8,8 @@ import {
   unitSchema,
 } from '../../../shared/scorecards/card.ts';
 import { CHART_MONTHS } from '../../../shared/scorecards/history.ts';
-import { allPeriods, periodOf, revisionOf } from '../../../shared/scorecards/periods.ts';
-import { type StoredCard, storedCardOf } from '../../../shared/scorecards/store.ts';
+import { allPeriods, periodOf } from '../../../shared/scorecards/periods.ts';
+import { publishedCardOf } from '../../../shared/scorecards/store.ts';
 import { trendsOf } from '../../../shared/scorecards/trends.ts';
 import { sees } from '../access.ts';
 import { positionsOf } from '../cards.ts';
@@ -87,18 +87,6 @@ const route = createRoute({
   },
 });
 
-/** The published card of a month; undefined where there is none. */
-async function publishedCard(
-  items: ItemTable,
-  unit: string,
-  period: string,
-): Promise<StoredCard | undefined> {
-  const record = await periodOf(items, period);
-  if (record.publishedRevision === 0) return undefined;
-  const revision = await revisionOf(items, period, record.publishedRevision);
-  return revision && storedCardOf(items, unit, record, revision);
-}
-
 async function latestMonth(items: ItemTable): Promise<string | undefined> {
   return (await allPeriods(items)).find(
     ({ period, publishedRevision }) =>
@@ -118,7 +106,9 @@ export function trendRoutes(api: Api, { items }: Services): void {
     if (!last || !isSeen(last.id)) return problem(c, 'not_found');
     const wanted = [...monthsBefore(last, CHART_MONTHS - 1), last.id];
     const cards = await Promise.all(
-      wanted.map((period) => (isSeen(period) ? publishedCard(items, unit, period) : undefined)),
+      wanted.map(async (period) =>
+        isSeen(period) ? publishedCardOf(items, unit, await periodOf(items, period)) : undefined,
+      ),
     );
     const begun = cards.findIndex((card) => card !== undefined);
     const months = begun < 0 ? [] : cards.slice(begun);

@@ -10,13 +10,14 @@ import { REFERENCE_COLUMNS } from '../../../shared/units/kinds.ts';
 import { villageOf } from '../../../shared/villages/days.ts';
 import { COUNT_KINDS, INCIDENT_KINDS } from '../../../shared/villages/tally.ts';
 import { type Village, type VillageInput, villagesOf } from '../../../shared/villages/villages.ts';
-import { atLeast, sees } from '../access.ts';
+import { sees } from '../access.ts';
 import { MAX_LIMIT, MAX_REVISION, wholeNumber } from '../allowed.ts';
 import { pageOf } from '../cards.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
 import { format, jsonOrWorkbook, schemeName, workbookAnswer } from '../exports.ts';
 import type { ProblemCode } from '../problem-kinds.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { readerOf } from '../readers.ts';
 import { chooseRevision, dayOfPeriod } from '../revisions.ts';
 import { json, listOf, periodId, unitCode } from '../shapes.ts';
 
@@ -43,7 +44,7 @@ const reported = z.object({ expected: count, sent: count });
 
 const minutes = count.nullable().openapi({
   description:
-    'In the community, of officers that count; null for who does not read officers’ rows: a village has one officer, or two',
+    'In the community, of officers that count; null for who does not read the officers’ rows of every station that they come from: a village has one officer, or two',
 });
 
 const tally = {
@@ -177,7 +178,7 @@ export function villageRoutes(api: Api, { items, lake }: Services): void {
     if (!found.ok) return problem(c, found.code);
     const { villages, elsewhere, fromOthers } = await villagesOf(found.input);
     const page = pageOf(villages, found.about, limit, cursor);
-    const told = telling(c, unit);
+    const told = telling(c, found.input);
     if (query.format === 'xlsx') {
       const { revision: number, unit: station } = found.about;
       const of = {
@@ -205,8 +206,10 @@ export function villageRoutes(api: Api, { items, lake }: Services): void {
     if (!found.ok) return problem(c, found.code);
     const held = await villageOf(found.input, grid);
     if (!held) return problem(c, 'not_found');
-    const told = telling(c, unit);
-    const days = held.days.map((day) => told({ ...day, isPresent: day.minutes > 0 }));
+    const told = telling(c, found.input);
+    const days = held.days.map((day) =>
+      told({ ...day, isPresent: day.minutes > 0, minutesFrom: [day.station] }),
+    );
     return c.json({ ...found.about, village: told(shape(held.village)), days }, 200);
   });
 
@@ -249,16 +252,16 @@ export function villageRoutes(api: Api, { items, lake }: Services): void {
 }
 
 /**
- * Leaves out minutes for who does not read the station's rows of officers: where a village has one
- * officer, they are that officer's.
+ * Leaves out minutes for who does not read the rows of officers that they come from: where a
+ * village has one officer, they are that officer's. A village that changed hands has some of
+ * another station, whose rows the caller may not read.
  */
-function telling(c: ApiContext, station: string) {
-  const caller = c.get('caller');
-  const reads = caller.unit === station || atLeast(caller, 'reviewer');
-  return <T extends { readonly minutes: number }>(told: T) => ({
-    ...told,
-    minutes: reads ? told.minutes : null,
-  });
+function telling(c: ApiContext, { manifest, unit }: VillageInput) {
+  const reads = readerOf(c, manifest, unit);
+  return <T extends { readonly minutes: number; readonly minutesFrom: readonly string[] }>({
+    minutesFrom,
+    ...told
+  }: T) => ({ ...told, minutes: [unit, ...minutesFrom].every(reads) ? told.minutes : null });
 }
 
 function shape({ grid, ...rest }: Village) {
