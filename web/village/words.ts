@@ -27,7 +27,7 @@ const ZH = {
   minutesOf: (count: string) => `${count}分钟`,
   daysTitle: (present: string, expected: string) => `${expected}天中${present}天见警`,
   daysNote: '颜色越深，当天民辅警在村(社区)的时间越长',
-  minutesUntold: '时长涉及民辅警个人，只有本派出所和审核员可见',
+  minutesUntold: '时长涉及民辅警个人，只有报送的派出所和上级审核员可见',
   daysOpen: '点日期看当日报送',
   dayKinds: {
     long: '6小时及以上',
