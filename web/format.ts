@@ -6,11 +6,13 @@ export {
   count,
   counts,
   type Display,
+  difference,
   kpiValue,
   type Language,
   mark,
   NOTHING,
   type Printed,
   percent,
+  percentagePoints,
   points,
 } from '../shared/format.ts';

@@ -43,27 +43,50 @@ export function failureOf(failure: SendFailure): Failure {
 export interface Resource<T> {
   readonly value: T | undefined;
   readonly failure: Failure | undefined;
-  /** A request is under way; `value`, if there is one, is the answer to the one before. */
+  /**
+   * A request is under way; `value`, if there is one, is the answer to the one before. Beside a
+   * failure stands what the same path answered before: it is old, but not another's.
+   */
   readonly loading: boolean;
   readonly retry: () => void;
 }
 
-/** The answer to a GET of `path`; nothing is asked while it is undefined. */
+/** What was answered last, and to what: `asked` tells attempts at the same `path` apart. */
+export interface Held<T> {
+  readonly asked?: string;
+  readonly path?: string;
+  readonly value?: T;
+  readonly failure?: Failure;
+}
+
+/** What is held once an answer is there. */
+export function heldAfter<T>(
+  before: Held<T>,
+  answer: Answer<T>,
+  asked: string,
+  path: string,
+): Held<T> {
+  if (answer.ok) return { asked, path, value: answer.value };
+  const isSame = before.path === path && before.value !== undefined;
+  return { asked, path, failure: answer.failure, ...(isSame && { value: before.value }) };
+}
+
+/** The answer to a GET of `path`; nothing is asked, and nothing known, while it is undefined. */
 export function useResource<T>(path: string | undefined, language: string): Resource<T> {
   const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<{ asked?: string; value?: T; failure?: Failure }>({});
+  const [state, setState] = useState<Held<T>>({});
   const asked = path && `${language} ${attempt} ${path}`;
   useEffect(() => {
     if (path === undefined || asked === undefined) return;
     const controller = new AbortController();
     get<T>(path, language, controller.signal).then((answer) => {
       if (controller.signal.aborted) return;
-      setState(answer.ok ? { asked, value: answer.value } : { asked, failure: answer.failure });
+      setState((held) => heldAfter(held, answer, asked, `${language} ${path}`));
     });
     return () => controller.abort();
   }, [path, asked, language]);
   return {
-    value: state.value,
+    value: path === undefined ? undefined : state.value,
     failure: state.asked === asked ? state.failure : undefined,
     loading: asked !== undefined && state.asked !== asked,
     retry: () => setAttempt(attempt + 1),

@@ -131,6 +131,38 @@ describe('rankings, in Chromium', () => {
     await page.context().close();
   });
 
+  it('shows no row of one KPI under the name of another, and says where none is better', async () => {
+    const { page, complaints } = await open(`${RANKING}&kpi=case_rate`, COUNTY_REVIEWER);
+    await heading(page, /刑事案件发案率最低：/);
+    const { items } = await demo.ask<List<KpiDefinition>>('reviewer', COUNTY, '/kpis');
+    const other = items.find(
+      ({ better, levels }) => better === null && levels.some((level) => level === 'station'),
+    );
+    if (!other) throw new Error('every KPI has a better side');
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(`**/kpis/${other.id}?*`, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.evaluate((address) => {
+      history.pushState(null, '', address);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, `${RANKING}&kpi=${other.id}`);
+    await heading(page, `${other.name.zh}没有好坏之分，不作排名`);
+    expect(await rows(page).count()).toBe(0);
+    release();
+    await settled(page);
+    const shown = await texts(page);
+    expect(shown.length).toBeGreaterThan(0);
+    for (const text of shown)
+      expect(text).toMatch(/没有好坏之分，不作排名|没有数值|不适用|报送不足/);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('plots how sure the ranking is, and who is really different', async () => {
     const { page, complaints } = await open(RANKING, COUNTY_REVIEWER);
     await view(page, '毛毛虫图');

@@ -18,13 +18,26 @@ import { useReviewWords } from './review-words.ts';
 type Outcome = 'confirmed' | 'dismissed';
 const OUTCOMES: readonly Outcome[] = ['confirmed', 'dismissed'];
 
+/** What is said of a flag before it is saved. */
+export interface Finding {
+  readonly outcome?: Outcome;
+  readonly note: string;
+}
+
+export const NO_FINDING: Finding = { note: '' };
+
 export function FlagDetail({
   flag,
   mayReview,
+  finding,
+  onFinding,
   onReviewed,
 }: {
   readonly flag: Flag;
   readonly mayReview: boolean;
+  /** Held by the list: it outlasts the row, which closes as another one is opened. */
+  readonly finding: Finding;
+  readonly onFinding: (finding: Finding) => void;
   readonly onReviewed: (outcome: Outcome) => void;
 }) {
   const { language, say } = useReviewWords();
@@ -87,7 +100,7 @@ export function FlagDetail({
         </>
       )}
       {mayReview ? (
-        <ReviewForm flag={flag} onReviewed={onReviewed} />
+        <ReviewForm {...{ flag, finding, onFinding, onReviewed }} />
       ) : (
         <p className="quiet">{say.ownUnit}</p>
       )}
@@ -97,15 +110,18 @@ export function FlagDetail({
 
 function ReviewForm({
   flag,
+  finding,
+  onFinding,
   onReviewed,
 }: {
   readonly flag: Flag;
+  readonly finding: Finding;
+  readonly onFinding: (finding: Finding) => void;
   readonly onReviewed: (outcome: Outcome) => void;
 }) {
   const { say } = useReviewWords();
   const id = useId();
-  const [outcome, setOutcome] = useState<Outcome>();
-  const [note, setNote] = useState('');
+  const { outcome, note } = finding;
   const [tried, setTried] = useState(false);
   const { busy, failure, act } = useAct();
   const save = async (event: FormEvent) => {
@@ -123,7 +139,7 @@ function ReviewForm({
         <Radio.Group
           name={id}
           value={outcome}
-          onChange={(event) => setOutcome(event.target.value)}
+          onChange={(event) => onFinding({ ...finding, outcome: event.target.value })}
           options={OUTCOMES.map((one) => ({ value: one, label: say.outcomes[one] }))}
         />
         <div role="alert" className="months-fault">
@@ -135,7 +151,7 @@ function ReviewForm({
         label={say.note}
         hint={say.noteHint}
         value={note}
-        onChange={setNote}
+        onChange={(text) => onFinding({ ...finding, note: text })}
         rows={3}
         tried={tried}
       />

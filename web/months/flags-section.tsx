@@ -1,5 +1,6 @@
 /** The flags of a period: what looks doubtful, by which measure, and what was found of it. */
 import { Button } from 'antd';
+import { useState } from 'react';
 import type { List } from '../api.ts';
 import { ExportButton } from '../export-button.tsx';
 import { count } from '../format.ts';
@@ -11,7 +12,7 @@ import { Sheet } from '../sheet.tsx';
 import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
 import { Inline, Select } from './fields.tsx';
-import { FlagDetail } from './flag-detail.tsx';
+import { type Finding, FlagDetail, NO_FINDING } from './flag-detail.tsx';
 import { statisticOf } from './flag-words.ts';
 import type { Flag, NamedUnit } from './months.ts';
 import { useReviewWords } from './review-words.ts';
@@ -43,6 +44,9 @@ export function FlagsSection({
   const [shown, setShown] = useQueryWord('flags', '');
   const [opened, setOpened] = useQueryWord('flag', '');
   const [said, setSaid] = useSaid();
+  const [findings, setFindings] = useState<Readonly<Record<string, Finding>>>({});
+  const find = (flag: string, finding: Finding) =>
+    setFindings((held) => ({ ...held, [flag]: finding }));
   const items = flags.pages.flatMap((page) => page.items);
   const title =
     open === undefined
@@ -111,7 +115,10 @@ export function FlagsSection({
                   <FlagDetail
                     flag={flag}
                     mayReview={session.unit !== flag.unit.code}
+                    finding={findings[flag.id] ?? NO_FINDING}
+                    onFinding={(finding) => find(flag.id, finding)}
                     onReviewed={(outcome) => {
+                      find(flag.id, NO_FINDING);
                       setSaid(say.saved(`${what} · ${say.flagStates[outcome]}`));
                       setOpened('');
                       onReviewed();

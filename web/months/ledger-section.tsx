@@ -36,6 +36,8 @@ export function LedgerSection({
   const path = `/ledger?period=${period}`;
   const ledger = usePages<List<LedgerEntry>>(path, language);
   const [isEntering, setEntering] = useState(false);
+  /** Opened and not yet entered: what is typed stays while the form is folded away. */
+  const [isBegun, setBegun] = useState(false);
   const [withdrawing, setWithdrawing] = useState<LedgerEntry>();
   const [said, setSaid] = useSaid();
   const items = ledger.pages.flatMap((page) => page.items);
@@ -114,7 +116,13 @@ export function LedgerSection({
       )}
       {mayEnter && (
         <div className="controls">
-          <Button aria-expanded={isEntering} onClick={() => setEntering(!isEntering)}>
+          <Button
+            aria-expanded={isEntering}
+            onClick={() => {
+              setEntering(!isEntering);
+              setBegun(true);
+            }}
+          >
             {say.enter}
           </Button>
           <span role="status" className="quiet">
@@ -122,17 +130,20 @@ export function LedgerSection({
           </span>
         </div>
       )}
-      {isEntering && (
-        <LedgerForm
-          period={period}
-          own={own}
-          scheme={scheme}
-          onEntered={(entered) => {
-            setEntering(false);
-            setSaid(say.entered(count(entered)));
-            ledger.first.retry();
-          }}
-        />
+      {isBegun && (
+        <div hidden={!isEntering}>
+          <LedgerForm
+            period={period}
+            own={own}
+            scheme={scheme}
+            onEntered={(entered) => {
+              setEntering(false);
+              setBegun(false);
+              setSaid(say.entered(count(entered)));
+              ledger.first.retry();
+            }}
+          />
+        </div>
       )}
       {withdrawing && (
         <WithdrawDialog

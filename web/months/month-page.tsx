@@ -8,6 +8,7 @@ import { usePages } from '../pages.ts';
 import { useResource } from '../resource.ts';
 import { isReviewer, type Rights, useRights } from '../rights.ts';
 import { Link, rankingAddress, scorecardAddress, useQueryWord } from '../router.tsx';
+import { PartFailed } from '../scorecard/part-failed.tsx';
 import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
@@ -79,8 +80,11 @@ function Month({
   useEnd(live.run, renew);
 
   const failed = [periods, revisions].find(({ failure }) => failure);
-  if (failed?.failure) return <Failed failure={failed.failure} retry={failed.retry} />;
-  if (!periods.value || !revisions.value) return <Loading rows={12} />;
+  // Once it stands it stays: a page that failed would take what is typed on it with it.
+  if (!periods.value || !revisions.value) {
+    if (failed?.failure) return <Failed failure={failed.failure} retry={failed.retry} />;
+    return <Loading rows={12} />;
+  }
   const openCount = open.pages.flatMap((page) => page.items).length;
   const openFlags = open.first.value && { count: openCount, isMore: open.more !== undefined };
   const { draft, published } = standing;
@@ -94,6 +98,7 @@ function Month({
           <li aria-current="page">{periodName(period, language)}</li>
         </ol>
       </nav>
+      {failed?.failure && <PartFailed failure={failed.failure} retry={renew} />}
       <h1>
         {titleOf(periodName(period, language), standing, live.run, say)}
         {openFlags && openFlags.count > 0 && say.titleFlags(count(openFlags.count))}

@@ -22,6 +22,7 @@ import {
   LEAD,
   previousTold,
   targetTold,
+  trendsOf,
   trendTold,
 } from './told.ts';
 import { useOverviewWords } from './words.ts';
@@ -120,7 +121,7 @@ function LeadValue({
 }) {
   const { language, words } = useWords();
   const { say } = useOverviewWords();
-  const trend = trends.value?.items.find(({ kpi }) => kpi === LEAD);
+  const trend = trendsOf(card, trends)?.items.find(({ kpi }) => kpi === LEAD);
   const chart = trend && chartTold(trend, definition, say);
   const { marks, verdict } = targetTold(lead, definition, language, say);
   const told = [

@@ -13,6 +13,7 @@ import {
   intervalTold,
   previousTold,
   targetTold,
+  trendsOf,
   trendTold,
 } from './told.ts';
 import { useOverviewWords } from './words.ts';
@@ -102,7 +103,7 @@ function Tile({
       </div>
       <div>{[marks, verdict].filter(Boolean).join(' · ')}</div>
       {interval && <div className="quiet">{interval}</div>}
-      <Months {...{ definition, trends }} />
+      <Months {...{ card, definition, trends }} />
       {previous && <div className="quiet">{previous}</div>}
     </>
   );
@@ -110,23 +111,27 @@ function Tile({
 
 /** The months behind a value; where they failed or are awaited, that. */
 function Months({
+  card,
   definition,
   trends,
 }: {
+  readonly card: Scorecard;
   readonly definition: KpiDefinition;
   readonly trends: Resource<Trends>;
 }) {
   const { language } = useWords();
   const { say } = useOverviewWords();
-  const trend = trends.value?.items.find(({ kpi }) => kpi === definition.id);
+  const held = trendsOf(card, trends);
+  const trend = held?.items.find(({ kpi }) => kpi === definition.id);
   if (!trend) {
     if (trends.failure) return <div className="quiet">{say.charts.failed}</div>;
-    // A quarter has none; otherwise its place is kept.
-    return trends.loading ? <div className="overview-trend" aria-busy="true" /> : null;
+    // A quarter has none; otherwise its place is kept, also while the card is the one awaited.
+    const isAwaited = trends.loading || (trends.value !== undefined && held === undefined);
+    return isAwaited ? <div className="overview-trend" aria-busy="true" /> : null;
   }
   const chart = chartTold(trend, definition, say);
   return (
-    <div className={trends.loading ? 'overview-trend stale' : 'overview-trend'}>
+    <div className="overview-trend">
       {/* One month is no line. */}
       {trend.points.filter(({ value }) => value !== null).length > 1 && (
         <Sparkline

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { KpiDefinition, KpiFigure, Trend } from '../api.ts';
-import { answerOf, chartTold, judged, LEAD, previousTold, targetTold } from './told.ts';
+import type { KpiDefinition, KpiFigure, Trend, Trends } from '../api.ts';
+import { answerOf, chartTold, judged, LEAD, previousTold, targetTold, trendsOf } from './told.ts';
 import { overviewWordsOf } from './words.ts';
 
 const zh = overviewWordsOf('zh');
@@ -69,9 +69,27 @@ it('tells the difference of shares in points, rounded once, and no sign of a zer
   expect(told(0.84, 0.829)).toBe('较上期+1.1个百分点');
   expect(told(0.829, 0.84)).toBe('较上期−1.1个百分点');
   expect(told(0.8204, 0.82)).toBe('与上期持平');
+  // Half a tenth of a point is rounded up as it is in the API's own words.
+  expect(told(0.8005, 0.8)).toBe('较上期+0.1个百分点');
   expect(told(0.82, null)).toBe('上期没有公布的数据');
   const change = { ...DEFINITION, form: 'change', display: 'change' } as const;
   expect(previousTold({ value: 0.1, previous: null }, change, 'zh', zh)).toBeUndefined();
+});
+
+it('takes months only with the card that they belong to', () => {
+  const unit = { code: '410000000000', name: '河南省', level: 'province', parent: null } as const;
+  const month = { revision: 1, score: null, ranks: [] };
+  const value: Trends = {
+    ...{ unit, items: [], next: null },
+    months: ['2026-09', '2026-10'].map((period) => ({ period, ...month })),
+  };
+  const card = { period: '2026-10', unit };
+  expect(trendsOf(card, { value, loading: false })).toBe(value);
+  expect(trendsOf(card, { value, loading: true })).toBeUndefined();
+  expect(trendsOf({ ...card, period: '2026-09' }, { value, loading: false })).toBeUndefined();
+  const other = { ...card, unit: { code: '410400000000' } };
+  expect(trendsOf(other, { value, loading: false })).toBeUndefined();
+  expect(trendsOf(card, { value: undefined, loading: false })).toBeUndefined();
 });
 
 describe('the control chart in words', () => {

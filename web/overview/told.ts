@@ -1,6 +1,16 @@
 /** What the overview says of a KPI: held against its target, its months, the period before. */
-import type { KpiDefinition, KpiFigure, Trend } from '../api.ts';
-import { count, counts, kpiValue, type Language, mark, NOTHING, points } from '../format.ts';
+import type { KpiDefinition, KpiFigure, Scorecard, Trend, Trends } from '../api.ts';
+import {
+  count,
+  counts,
+  difference,
+  kpiValue,
+  type Language,
+  mark,
+  NOTHING,
+  percentagePoints,
+} from '../format.ts';
+import type { Resource } from '../resource.ts';
 import type { Words } from '../words.ts';
 import type { OverviewWords } from './words.ts';
 
@@ -93,6 +103,15 @@ export function targetTold(
   };
 }
 
+/** The months behind a card; undefined while those at hand are of another unit, or end elsewhere. */
+export function trendsOf(
+  card: { readonly period: string; readonly unit: Pick<Scorecard['unit'], 'code'> },
+  { value, loading }: Pick<Resource<Trends>, 'value' | 'loading'>,
+): Trends | undefined {
+  if (loading || value?.unit.code !== card.unit.code) return undefined;
+  return value.months.at(-1)?.period === card.period ? value : undefined;
+}
+
 /** What the control chart says of the last month, and whether that is good. */
 export function chartTold(
   trend: Pick<Trend, 'chart' | 'signal' | 'assurance' | 'points'>,
@@ -134,7 +153,7 @@ export function previousTold(
   if (definition.display !== 'percent') {
     return say.previous.value(kpiValue(previous, definition, language));
   }
-  const text = points((value - previous) * 100);
+  const text = percentagePoints(difference(previous, value));
   if (!/[1-9]/.test(text)) return say.previous.same;
   return say.previous.points(value > previous ? `+${text}` : text);
 }

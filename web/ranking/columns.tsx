@@ -158,11 +158,12 @@ export function unitOf({ form, display }: KpiDefinition, say: RankingWords): str
   return form === 'per_10k' && display === 'number' ? say.per10k : '';
 }
 
-/** The columns of those that stand apart. */
+/** The columns of those that stand apart; all do where a KPI has no better side. */
 export function apartColumns(
   ways: Ways,
   wording: Wording,
   print: (value: number) => string,
+  hasSides: boolean,
 ): Column<Entry>[] {
   const { words, say } = wording;
   return [
@@ -174,7 +175,7 @@ export function apartColumns(
     completenessColumn(wording),
     {
       ...{ key: 'reason', title: say.reason, width: 260 },
-      render: (entry) => reasonOf(entry, words, say),
+      render: (entry) => reasonOf(entry, words, say) || (hasSides ? '' : say.noSide),
     },
   ];
 }

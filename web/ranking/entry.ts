@@ -1,5 +1,5 @@
 /** A line of a ranking, whatever was ranked: the score, or one KPI. */
-import type { Figures, List, RankingRow, Unit } from '../api.ts';
+import type { Figures, Level, List, Ranking, RankingRow, Unit } from '../api.ts';
 
 export type Interval = readonly [number, number];
 
@@ -22,6 +22,31 @@ export interface KpiRanking extends List<KpiRankingRow> {
   readonly revision: number;
   readonly state: Figures['state'];
   readonly kpi: string;
+  readonly within: string;
+  readonly level: Level;
+}
+
+/** What a ranking is asked for; `kpi` is empty where the score is ranked. */
+interface Asked {
+  readonly period: string;
+  readonly revision: number | undefined;
+  readonly within: string;
+  readonly level: Level;
+  readonly kpi: string;
+}
+
+/** Whether an answer is one to what is asked; until the next one comes, the last stays at hand. */
+export function isAnswerTo(
+  asked: Asked,
+  answer: Pick<Ranking, 'period' | 'revision' | 'within' | 'level'> & { readonly kpi?: string },
+): boolean {
+  return (
+    answer.period === asked.period &&
+    answer.within === asked.within &&
+    answer.level === asked.level &&
+    (answer.kpi ?? '') === asked.kpi &&
+    (asked.revision === undefined || answer.revision === asked.revision)
+  );
 }
 
 export interface Entry {

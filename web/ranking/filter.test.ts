@@ -74,6 +74,14 @@ describe('a ranking’s filters', () => {
   });
 });
 
+it('finds nothing missing where no day is due or the figures are awaited', () => {
+  const awaited = entries.map((entry) => ({ ...entry, completeness: null }));
+  const filter = { name: '', grade: '', echelon: '', area: '', peers: '', certain: '' };
+  expect(filtered(awaited, { ...filter, reported: 'gaps' })).toEqual([]);
+  expect(filtered(awaited, { ...filter, reported: 'few' })).toEqual([]);
+  expect(filtered(awaited, { ...filter, reported: '' })).toHaveLength(entries.length);
+});
+
 describe('a ranking’s order', () => {
   it('is the API’s by rank, and turns round, with what has no value last either way', () => {
     expect(sorted(entries, 'rank')).toBe(entries);

@@ -26,7 +26,9 @@ export function filtered(entries: readonly Entry[], filter: Filter): Entry[] {
     if (certain && place?.distinguishable !== true) return false;
     if (area && peerGroup?.split('-')[1] !== area) return false;
     if (peers && peerGroup !== peers) return false;
-    if (reported && !((completeness ?? 0) < (reported === 'few' ? COMPLETE : 1))) return false;
+    // Where no day is due, or none is known yet, none is missing.
+    const isShort = completeness !== null && completeness < (reported === 'few' ? COMPLETE : 1);
+    if (reported && !isShort) return false;
     if (!name) return true;
     const has = (text: string) => text.toLowerCase().includes(name);
     return has(unit.name) || unit.code.startsWith(name) || above.some((one) => has(one.name));

@@ -42,7 +42,8 @@ export default function RankingPage({
   if (failed?.failure) return <Failed failure={failed.failure} retry={failed.retry} />;
   if (answer.isNonePublished) return <NonePublished />;
   const { scope } = answer;
-  if (!scope || (listed.entries.length === 0 && listed.isLoading)) return <Loading rows={14} />;
+  const isAwaited = listed.entries.length === 0 && listed.isLoading && !listed.isOther;
+  if (!scope || isAwaited) return <Loading rows={14} />;
   return <Ranked {...{ scope, answer, listed, state, session }} />;
 }
 
@@ -59,7 +60,7 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
   const { say } = useRankingWords();
   const { shown, address } = state;
   const { period, revision, unit } = scope;
-  const { kpi, entries, ranking, isLoading } = listed;
+  const { kpi, entries, ranking, isLoading, isOther } = listed;
   const wording = useMemo((): Wording => ({ language, words, say }), [language, words, say]);
   const isOwnBranch = unit !== undefined;
   const ways = useMemo(
@@ -115,7 +116,7 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
           session={session}
         />
       )}
-      <h1>{titleOf(listed, scope, wording)}</h1>
+      <h1 aria-busy={isOther || undefined}>{titleOf(listed, scope, wording)}</h1>
       <p className="caption">{caption.filter(Boolean).join(' · ')}</p>
       <Controls
         {...{ scope, kpis: listed.kpis, kpi: shown.kpi, isLoading, wording }}
@@ -135,15 +136,16 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
           </Link>
         ))}
       </nav>
-      {view !== 'trial' && (
+      {view !== 'trial' && !isOther && (
         <Filters
           {...{ all: entries, count: visible.length, shown, wording }}
           isStations={level === 'station'}
         />
       )}
       <Progress listed={listed} wording={wording} />
-      <div className={isLoading ? 'stale' : undefined}>
-        {view === 'table' && (
+      <div className={isLoading && !isOther ? 'stale' : undefined}>
+        {isOther && view !== 'trial' && <Loading rows={14} />}
+        {view === 'table' && !isOther && (
           <TableView
             entries={inOrder}
             {...{ kpi, level, state, ways, wording }}
@@ -152,7 +154,7 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
             exportButton={<ExportButton path={rankingPath(scope, shown)} />}
           />
         )}
-        {view === 'caterpillar' && (
+        {view === 'caterpillar' && !isOther && (
           <CaterpillarView
             entries={visible}
             {...{ kpi, state, ways, wording, caption, level }}
@@ -161,6 +163,7 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
           />
         )}
         {view === 'funnel' &&
+          !isOther &&
           (kpi && kind && listed.figures ? (
             <FunnelView
               entries={visible}
@@ -175,7 +178,7 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
               />
             )
           ))}
-        {view === 'changes' && (
+        {view === 'changes' && !isOther && (
           <ChangesView
             entries={visible}
             {...{ kpi, scope, state, ways, wording, caption }}
@@ -268,6 +271,7 @@ function titleOf(
   const name =
     leader &&
     [...leader.above, leader.unit].map((one) => placeName(one.name)).join(spaceOf(language));
+  if (kpi?.better === null) return say.titles.noSide(kpi.name[language]);
   if (kpi) {
     const { value, figure } = leader ?? {};
     if (name === undefined || typeof value !== 'number') {

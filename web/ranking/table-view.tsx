@@ -45,8 +45,11 @@ export function TableView({
   );
   const apartOnes = useMemo(
     () =>
-      apartColumns(ways, wording, (value) =>
-        kpi ? kpiValue(value, kpi, language) : points(value),
+      apartColumns(
+        ways,
+        wording,
+        (value) => (kpi ? kpiValue(value, kpi, language) : points(value)),
+        kpi?.better !== null,
       ),
     [ways, wording, kpi, language],
   );

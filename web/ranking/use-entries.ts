@@ -5,7 +5,7 @@ import { type Resource, useResource } from '../resource.ts';
 import { withQuery } from '../revision.ts';
 import { useWords } from '../words.ts';
 import { useAllPages } from './all-pages.ts';
-import { type Entry, entriesOfKpi, entriesOfScores, type KpiRanking } from './entry.ts';
+import { type Entry, entriesOfKpi, entriesOfScores, isAnswerTo, type KpiRanking } from './entry.ts';
 import type { Shown } from './state.ts';
 import { type Scope, useUnitsBetween } from './use-scope.ts';
 
@@ -21,6 +21,8 @@ export interface Listed {
   /** Which revision the rows are of, and whether it is the published one. */
   readonly revision: Pick<Ranking, 'revision' | 'state'> | undefined;
   readonly isLoading: boolean;
+  /** The answer at hand is to another question: none of its rows are here. */
+  readonly isOther: boolean;
   /** Whether all rows are there. */
   readonly isComplete: boolean;
   /** The rest did not come: reads it again. */
@@ -63,22 +65,26 @@ export function useEntries(scope: Scope | undefined, shown: Shown): Listed {
   const within = scope?.within ?? '';
   // Figures of the KPI before are none of this one.
   const beside = figures.loading ? undefined : figures.value;
-  const entries = useMemo(
-    () =>
-      id
-        ? entriesOfKpi(
-            byKpi.pages.flatMap(({ items }) => items),
-            within,
-            between,
-            beside,
-          )
-        : entriesOfScores(
-            scores.pages.flatMap(({ items }) => items),
-            within,
-            between,
-          ),
-    [id, byKpi.pages, scores.pages, within, between, beside],
-  );
+  const list = id ? byKpi : scores;
+  const isOther =
+    scope !== undefined &&
+    list.first.value !== undefined &&
+    !isAnswerTo({ ...scope, kpi: id }, list.first.value);
+  const entries = useMemo(() => {
+    if (isOther) return [];
+    return id
+      ? entriesOfKpi(
+          byKpi.pages.flatMap(({ items }) => items),
+          within,
+          between,
+          beside,
+        )
+      : entriesOfScores(
+          scores.pages.flatMap(({ items }) => items),
+          within,
+          between,
+        );
+  }, [isOther, id, byKpi.pages, scores.pages, within, between, beside]);
   const level = scope?.level;
   const kpis = useMemo(
     () =>
@@ -87,12 +93,11 @@ export function useEntries(scope: Scope | undefined, shown: Shown): Listed {
       ),
     [catalogue.value, level],
   );
-  const list = id ? byKpi : scores;
   return {
-    ...{ entries, kpis, figures: beside },
-    ranking: id ? undefined : scores.first.value,
+    ...{ entries, kpis, figures: beside, isOther },
+    ranking: id || isOther ? undefined : scores.first.value,
     kpi: catalogue.value?.items.find((one) => one.id === id),
-    revision: list.first.value,
+    revision: isOther ? undefined : list.first.value,
     isLoading: list.first.loading || figures.loading,
     isComplete: list.isComplete,
     again: list.failure && list.retry,

@@ -30,6 +30,7 @@ const ZH = {
     shrunken: (leader: string, kpi: string, value: string, isLow: boolean) =>
       `按平滑值，${leader}的${kpi}最${isLow ? '低' : '高'}：${value}`,
     plainKpi: (kpi: string) => `${kpi}排名`,
+    noSide: (kpi: string) => `${kpi}没有好坏之分，不作排名`,
   },
   reading: (read: string, of: string) => `先列出前${read}行，其余正在载入(共${of}个单位参加排名)…`,
   readingFailed: '其余各行没有载入。',
@@ -66,6 +67,7 @@ const ZH = {
   apartTitle: (units: string) => `${units}不参加排名`,
   reason: '原因',
   noValue: '没有数值，不参加排名',
+  noSide: '没有好坏之分，不作排名',
   own: '本单位',
   interval: '95%区间',
   rankInterval: '名次区间',
@@ -105,6 +107,7 @@ const EN: typeof ZH = {
     shrunken: (leader, kpi, value, isLow) =>
       `${leader} has the ${isLow ? 'lowest' : 'highest'} ${kpi}, shrunken: ${value}`,
     plainKpi: (kpi) => `Ranking by ${kpi}`,
+    noSide: (kpi) => `${kpi} has no better side and is not ranked`,
   },
   reading: (read, of) => `The first ${read} rows; the others are loading (${of} units are ranked)…`,
   readingFailed: 'The other rows could not be loaded.',
@@ -147,6 +150,7 @@ const EN: typeof ZH = {
   apartTitle: (units) => `${units} unranked`,
   reason: 'Reason',
   noValue: 'unranked: there is no value',
+  noSide: 'unranked: neither more nor less is better',
   own: 'own unit',
   interval: '95% interval',
   rankInterval: 'Rank interval',

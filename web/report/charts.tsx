@@ -1,10 +1,10 @@
 /** The bulletin's charts, drawn as SVG when the page opens: none waits to be seen. */
 import { useMemo } from 'react';
-import type { Trends } from '../api.ts';
+import type { Trend, Trends } from '../api.ts';
 import { ControlChart } from '../charts/control-chart.tsx';
 import { Distribution, type Spread } from '../charts/distribution.tsx';
 import { Figure } from '../charts/figure.tsx';
-import { count, counts, kpiValue, mark, NOTHING, percent } from '../format.ts';
+import { count, counts, kpiValue, mark, NOTHING, percent, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { useWords } from '../words.ts';
 import type { Report, ReportFigure } from './data.ts';
@@ -139,6 +139,10 @@ export function Roles({ report }: { readonly report: Report }) {
   );
 }
 
+/** What is said of a KPI's last month; of one that is incomplete nothing is judged. */
+export const told = ({ chart, signal }: Pick<Trend, 'chart' | 'signal'>) =>
+  chart === null ? 'few' : (signal ?? 'unjudged');
+
 /** Is it better than before, really? Some headline KPIs over their months, as control charts. */
 export function TrendCharts({
   report,
@@ -153,12 +157,16 @@ export function TrendCharts({
   const { say } = useReportWords();
   const drawn = trends.items.filter(({ points }) => points.some(({ value }) => value !== null));
   if (drawn.length === 0) return <p>{say.noTrends}</p>;
+  // A report of a month that is not published has the months before it.
+  const last = trends.months.at(-1)?.period;
+  const until =
+    last !== undefined && last !== report.period ? [say.until(periodName(last, language))] : [];
   return (
     <div className="report-trends">
       {drawn.map((trend) => {
         const figure = figureOf(report, trend.kpi);
         if (!figure) return null;
-        const tell = say.trendTitle[trend.chart === null ? 'few' : (trend.signal ?? 'none')];
+        const tell = say.trendTitle[told(trend)];
         return (
           <ControlChart
             key={trend.kpi}
@@ -166,7 +174,7 @@ export function TrendCharts({
             trend={trend}
             months={trends.months}
             definition={figure}
-            caption={[name, words.source]}
+            caption={[name, ...until, words.source]}
           />
         );
       })}

@@ -1,6 +1,7 @@
 /** What a report is made of: the API's answer, and beside it the months with their control limits. */
-import type { Scorecard, Trends } from '../api.ts';
+import type { PeriodState, Scorecard, Trends } from '../api.ts';
 import { type Resource, useResource } from '../resource.ts';
+import { lastPublishedMonth } from '../scorecard/months.ts';
 import { useWords } from '../words.ts';
 
 export type { Report, ReportFigure } from '../../shared/reports/report.ts';
@@ -18,15 +19,31 @@ export interface Parts {
   /** What would raise the score most: it stands on the card of the same revision. */
   readonly improvements: Scorecard['improvements'];
   /** Of months only; undefined for other periods. */
-  readonly trends: Trends | undefined;
+  readonly trends: ShownTrends | undefined;
 }
+
+/** The months; where they are none, or could not be read, that: the rest of the report stands. */
+export type ShownTrends = Trends | 'none' | Resource<Trends>;
+
+/** What is shown of the months where `to` is the last that is published. */
+export function shownTrends(to: string | undefined, trends: Resource<Trends>): ShownTrends {
+  if (to === undefined || trends.failure?.kind === 'not_found') return 'none';
+  return trends.failure ? trends : (trends.value ?? 'none');
+}
+
+export const isUnread = (trends: Trends | Resource<Trends>): trends is Resource<Trends> =>
+  'retry' in trends;
 
 export interface Asked {
   readonly parts: Parts | undefined;
   readonly failed: Resource<unknown> | undefined;
 }
 
-export function useReport(period: string | undefined, unit: string): Asked {
+export function useReport(
+  period: string | undefined,
+  unit: string,
+  periods: readonly PeriodState[] | undefined,
+): Asked {
   const { language } = useWords();
   const report = useResource<Report>(period && `/reports/${period}/${unit}`, language);
   const { value } = report;
@@ -37,17 +54,20 @@ export function useReport(period: string | undefined, unit: string): Asked {
     language,
   );
   const isMonth = period !== undefined && /^\d{4}-\d{2}$/.test(period);
+  // A month that is not published is in no control chart, and nothing is judged of it.
+  const to = isMonth && periods ? lastPublishedMonth(periods, period) : undefined;
   const trends = useResource<Trends>(
-    shown && isMonth ? `/trends/${unit}?to=${period}&kpis=${DRAWN.join()}` : undefined,
+    shown && to && `/trends/${unit}?to=${to}&kpis=${DRAWN.join()}`,
     language,
   );
-  const asked = [report, card, ...(isMonth ? [trends] : [])];
-  const failed = asked.find(({ failure }) => failure);
-  const isThere = asked.every((part) => part.value !== undefined && !part.loading);
-  if (!shown || !card.value || !isThere) return { parts: undefined, failed };
+  const needed = [report, card];
+  const failed = needed.find(({ failure }) => failure);
+  const isThere = needed.every((part) => part.value !== undefined && !part.loading);
+  const isAwaited = trends.loading || (isMonth && !periods);
+  if (!shown || !card.value || !isThere || isAwaited) return { parts: undefined, failed };
   const { improvements } = card.value;
   return {
     failed,
-    parts: { report: shown, improvements, trends: isMonth ? trends.value : undefined },
+    parts: { report: shown, improvements, trends: isMonth ? shownTrends(to, trends) : undefined },
   };
 }

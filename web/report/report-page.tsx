@@ -19,7 +19,7 @@ export default function ReportPage({
   const { say } = useReportWords();
   const shown = useShownPeriod(asked, (period) => reportAddress(period, unit));
   const { periods, period } = shown;
-  const { parts, failed } = useReport(period, unit);
+  const { parts, failed } = useReport(period, unit, periods.value?.items);
   const [waiting, setWaiting] = useState(false);
   const print = async () => {
     setWaiting(true);

@@ -2,9 +2,10 @@
 import type { ReactNode } from 'react';
 import { fullDayName, fullTimeName } from '../dates.ts';
 import { placeName } from '../made-up.ts';
+import { PartFailed } from '../scorecard/part-failed.tsx';
 import { useWords } from '../words.ts';
 import { Roles, StationsChart, StationsMissing, TrendCharts } from './charts.tsx';
-import type { Parts, Report } from './data.ts';
+import { isUnread, type Parts, type Report, type ShownTrends } from './data.ts';
 import { Losses } from './losses.tsx';
 import { Running, warningsOf } from './running.tsx';
 import { Paragraph, Points, Section } from './section.tsx';
@@ -43,7 +44,7 @@ export function Sheet({ parts }: { readonly parts: Parts }) {
       </Section>
       {trends && (
         <Section title={say.sections.trends}>
-          <TrendCharts report={report} trends={trends} name={name} />
+          <Months report={report} trends={trends} name={name} />
         </Section>
       )}
       {report.sections
@@ -69,6 +70,29 @@ export function Sheet({ parts }: { readonly parts: Parts }) {
         </ol>
       </Section>
     </article>
+  );
+}
+
+/** The control charts, or why there are none. */
+function Months({
+  report,
+  trends,
+  name,
+}: {
+  readonly report: Report;
+  readonly trends: ShownTrends;
+  readonly name: string;
+}) {
+  const { say } = useReportWords();
+  if (trends === 'none') return <p>{say.noTrends}</p>;
+  if (!isUnread(trends)) return <TrendCharts report={report} trends={trends} name={name} />;
+  return (
+    <>
+      <p>{say.trendsFailed}</p>
+      <div className="no-print">
+        {trends.failure && <PartFailed failure={trends.failure} retry={trends.retry} />}
+      </div>
+    </>
   );
 }
 

@@ -96,9 +96,12 @@ export const EN: typeof ZH = {
     improving: (name) => `${name}: better in the latest month, beyond chance`,
     deteriorating: (name) => `${name}: worse in the latest month, beyond chance`,
     none: (name) => `${name}: the latest month is within chance`,
+    unjudged: (name) => `${name}: the latest month has no complete value and is not judged`,
     few: (name) => `${name}: too few months to tell (under 10)`,
   },
+  until: (month) => `up to ${month}, the last published`,
   noTrends: 'No month is published yet.',
+  trendsFailed: 'The months could not be read; their charts are left out of this report.',
   allTable: (unit) => `All KPIs of ${unit}`,
   made: (scheme, revision, computed) =>
     `Computed by scheme ${scheme}, revision ${revision} of this period, on ${computed}.`,

@@ -87,9 +87,12 @@ export const ZH = {
     improving: (name: string) => `${name}：最近一月好转，超出偶然波动`,
     deteriorating: (name: string) => `${name}：最近一月变差，超出偶然波动`,
     none: (name: string) => `${name}：最近一月在偶然波动之内`,
+    unjudged: (name: string) => `${name}：最近一月没有完整的数值，未作判断`,
     few: (name: string) => `${name}：月份不足10个，尚不能判断趋势`,
   },
+  until: (month: string) => `截至已公布的${month}`,
   noTrends: '尚无已公布的月份，没有走势。',
+  trendsFailed: '走势未能取得，本通报不含此节图表。',
   allTable: (unit: string) => `${unit}全部指标`,
   made: (scheme: string, revision: number, computed: string) =>
     `本通报按考核办法${scheme}计算，为本期第${revision}版结果，${computed}计算。`,

@@ -5,7 +5,9 @@ import {
   draftOf,
   dropDraft,
   keepDraft,
+  keepText,
   keptDraft,
+  keptText,
   nearest,
   numberOf,
   saidAt,
@@ -67,6 +69,16 @@ describe('a scheme while it is edited', () => {
     dropDraft(store, 'a@1');
     expect(keptDraft(store, 'a@1')).toBeUndefined();
     keepDraft(store, 'a@1', { id: 'a' });
+    keepText(store, 'a@1', '{"id": "a"');
+    expect(keptText(store, 'a@1')).toBe('{"id": "a"');
+    expect(keptText(store, 'b@1')).toBeUndefined();
+    expect(keptDraft(store, 'a@1')).toEqual({ id: 'a' });
+    dropDraft(store, 'a@1');
+    expect(keptText(store, 'a@1')).toBeUndefined();
+    keepText(store, 'a@1', '{');
+    keepText(store, 'a@1', undefined);
+    expect(held.size).toBe(0);
+    keepText(store, 'a@1', '{');
     removeCopies(
       { ...store, key: (place) => [...held.keys()][place] ?? null, length: 1 },
       () => true,

@@ -114,4 +114,29 @@ export function keepDraft(store: Store, base: string, draft: Draft): void {
   }
 }
 
-export const dropDraft = (store: Store, base: string): void => store.removeItem(KEY + base);
+/** What was typed as JSON and not taken into the draft yet; it may be no JSON at all. */
+const TEXT_KEY = 'fengqiao.draft.scheme-text.';
+
+export function keptText(store: Store, base: string): string | undefined {
+  try {
+    return store.getItem(TEXT_KEY + base) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined once it is taken: then the draft holds it. */
+export function keepText(store: Store, base: string, text: string | undefined): void {
+  try {
+    if (text === undefined) store.removeItem(TEXT_KEY + base);
+    else store.setItem(TEXT_KEY + base, text);
+  } catch {
+    // As with the draft.
+  }
+}
+
+/** Both the draft and what was typed beside it. */
+export function dropDraft(store: Store, base: string): void {
+  store.removeItem(KEY + base);
+  keepText(store, base, undefined);
+}

@@ -84,6 +84,9 @@ const ZH = {
   download: '下载',
   upload: '打开文件',
   uploadHint: '也可以把 .json 文件拖到这里；代替以上内容，保存前仍可修改。',
+  replaceTitle: '用文件代替已输入的 JSON？',
+  replaceText: '输入的 JSON 还没有采用，代替后不再保留。',
+  replace: '代替',
   notJson: '不是正确的 JSON，请检查括号、引号和逗号',
   notObject: '应为一个考核办法对象',
 };
@@ -175,6 +178,9 @@ const EN: EditorWords = {
   download: 'Download',
   upload: 'Open a file',
   uploadHint: 'Or drop a .json file here; it takes the place of what is above and can be edited.',
+  replaceTitle: 'Replace the typed JSON by the file?',
+  replaceText: 'What was typed is not taken yet; it will be gone.',
+  replace: 'Replace',
   notJson: 'This is no JSON; check brackets, quotes and commas',
   notObject: 'This must be the object of a scheme',
 };

@@ -15,7 +15,9 @@ import {
   draftOf,
   dropDraft,
   keepDraft,
+  keepText,
   keptDraft,
+  keptText,
   nearest,
   nextVersion,
   type Path,
@@ -40,7 +42,9 @@ export default function Editor({ scheme: base, entries, catalogue }: SchemeProps
   const { say: scheme } = useSchemeWords();
   const baseName = `${base.id}@${base.version}`;
   const [kept] = useState(() => keptDraft(sessionStorage, baseName));
-  const [isRestored, setRestored] = useState(kept !== undefined);
+  // Undefined while no JSON is typed by hand: then it follows the fields above.
+  const [text, setText] = useState(() => keptText(sessionStorage, baseName));
+  const [isRestored, setRestored] = useState(kept !== undefined || text !== undefined);
   const [draft, setDraft] = useState<Draft>(() => kept ?? draftOf(base, entries));
   /** Counted up where the document is another one, and not one that was typed into. */
   const [generation, setGeneration] = useState(0);
@@ -98,6 +102,11 @@ export default function Editor({ scheme: base, entries, catalogue }: SchemeProps
       </div>
       <JsonEditor
         draft={draft}
+        text={text}
+        onText={(next) => {
+          setText(next);
+          keepText(sessionStorage, baseName, next);
+        }}
         onChange={(held) => {
           change(held);
           setGeneration(generation + 1);
@@ -125,6 +134,7 @@ export default function Editor({ scheme: base, entries, catalogue }: SchemeProps
           onYes={() => {
             dropDraft(sessionStorage, baseName);
             setDraft(draftOf(base, entries));
+            setText(undefined);
             setRestored(false);
             setGeneration(generation + 1);
             setAsked(undefined);

@@ -1,6 +1,7 @@
 /** The whole document as JSON: to read, to change by hand, to load and to save. */
 import { Button } from 'antd';
 import { useState } from 'react';
+import { Confirm } from '../confirm.tsx';
 import { FileChoice } from '../file-choice.tsx';
 import { saveFile } from '../save-file.ts';
 import { type Draft, isDraft, valueAt } from './draft.ts';
@@ -10,14 +11,19 @@ const printed = (draft: Draft) => JSON.stringify(draft, null, 2);
 
 export function JsonEditor({
   draft,
+  text,
+  onText,
   onChange,
 }: {
   readonly draft: Draft;
+  /** What is typed and not taken yet; undefined: the draft is shown. */
+  readonly text: string | undefined;
+  readonly onText: (text: string | undefined) => void;
   readonly onChange: (draft: Draft) => void;
 }) {
   const { say } = useEditorWords();
-  // Undefined while nothing is changed by hand: then it follows the fields above.
-  const [text, setText] = useState<string>();
+  /** A file that waits for a word, as it would replace what is typed. */
+  const [waiting, setWaiting] = useState<string>();
   const [fault, setFault] = useState<string>();
   const take = (json: string) => {
     let value: unknown;
@@ -29,8 +35,12 @@ export function JsonEditor({
     }
     if (!isDraft(value)) return setFault(say.notObject);
     setFault(undefined);
-    setText(undefined);
+    onText(undefined);
     onChange(value);
+  };
+  const load = (json: string) => {
+    onText(json);
+    take(json);
   };
   return (
     <section className="schemes-section" aria-labelledby="edit-json">
@@ -45,7 +55,7 @@ export function JsonEditor({
         aria-invalid={fault !== undefined}
         spellCheck={false}
         value={text ?? printed(draft)}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => onText(event.target.value)}
       />
       <div id="json-fault" role="alert" className="schemes-fault">
         {fault}
@@ -69,10 +79,25 @@ export function JsonEditor({
         accept=".json,application/json"
         onFile={async (file) => {
           const json = await file.text();
-          setText(json);
-          take(json);
+          if (text === undefined) load(json);
+          else setWaiting(json);
         }}
       />
+      {waiting !== undefined && (
+        <Confirm
+          title={say.replaceTitle}
+          yes={say.replace}
+          no={say.keep}
+          busy={false}
+          onYes={() => {
+            setWaiting(undefined);
+            load(waiting);
+          }}
+          onNo={() => setWaiting(undefined)}
+        >
+          <p>{say.replaceText}</p>
+        </Confirm>
+      )}
     </section>
   );
 }

@@ -30,12 +30,14 @@ export function KpiChart({
   const trend = trends?.items.find((one) => one.kpi === kpi.id);
   const name = definition.name[language];
   const below = LEVEL_BELOW[unit.level];
-  const beside =
+  const field =
     below && definition.levels.includes(below)
       ? { within: unit.code, level: below }
       : !below && !isOwn && unit.parent
         ? { within: unit.parent, level: unit.level }
         : undefined;
+  // What has no better side has no ranking.
+  const beside = definition.better === null ? undefined : field;
   return (
     <div className="scorecard-opened">
       {trend && trends && (
