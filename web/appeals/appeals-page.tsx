@@ -11,6 +11,7 @@ import { placeName } from '../made-up.ts';
 import { usePages } from '../pages.ts';
 import { useResource } from '../resource.ts';
 import { evidenceAddress, Link, navigate, useAddress } from '../router.tsx';
+import { PartFailed } from '../scorecard/part-failed.tsx';
 import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
@@ -37,8 +38,11 @@ export default function AppealsPage({ session }: { readonly session: Session }) 
   const [answered, setAnswered] = useState<Answer>();
 
   const failed = [appeals.first, own, catalogue].find(({ failure }) => failure);
-  if (failed?.failure) return <Failed failure={failed.failure} retry={failed.retry} />;
-  if (!appeals.first.value || !own.value || !catalogue.value) return <Loading rows={10} />;
+  // Once it stands it stays: a page that failed would take a half-typed answer with it.
+  if (!appeals.first.value || !own.value || !catalogue.value) {
+    if (failed?.failure) return <Failed failure={failed.failure} retry={failed.retry} />;
+    return <Loading rows={10} />;
+  }
   const items = appeals.pages.flatMap((page) => page.items);
   const open = items.filter((appeal) => !isDecided(appeal)).length;
   const below = children.value?.items.map(({ code }) => code) ?? [];
@@ -53,6 +57,7 @@ export default function AppealsPage({ session }: { readonly session: Session }) 
         : say.title(count(open), count(items.length));
   return (
     <div className={appeals.first.loading ? 'stale' : ''}>
+      {failed?.failure && <PartFailed failure={failed.failure} retry={failed.retry} />}
       <h1>{title}</h1>
       <p className="caption">{items.length === 0 ? say.noneText : say.caption}</p>
       <div className="controls">
