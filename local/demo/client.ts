@@ -40,7 +40,7 @@ const json = (value: unknown): Body => ({ type: 'application/json', text: JSON.s
 const FILES = { administrator: 'henan', county: 'wugang' } as const;
 
 /** How long a file or a run may take before the demo gives up. */
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
 
 /** What the demo does over the API at `url`. Every method throws where the API refuses. */
 export function createClient(url: string, tokens: Tokens) {
