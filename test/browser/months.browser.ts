@@ -160,7 +160,7 @@ describe('months, in Chromium', () => {
 
     await draftRanking(page);
     await page.goto(`${demo.url}/months/${MONTH}`);
-    await heading(page, '2026年10月：第2版草稿待发布，4项异常标记待核查');
+    await heading(page, `2026年10月：第2版草稿待发布，${open}项异常标记待核查`);
 
     // A flag is opened, its review refused where it is not whole, then kept.
     await page.getByRole('button', { name: '核查：铁山街道 · 月末集中排查' }).click();
