@@ -166,7 +166,9 @@ describe('the whole province', () => {
         .first()
         .evaluate((table) => table.scrollTo(0, 0));
       const first = page.locator('.ranking-table').first().locator('tbody tr').first();
-      expect(await first.innerText()).toContain(percent(least?.completeness ?? Number.NaN));
+      await expect
+        .poll(() => first.innerText())
+        .toContain(percent(least?.completeness ?? Number.NaN));
       expect(complaints).toEqual([]);
       await page.context().close();
     });
