@@ -84,7 +84,9 @@ function Tile({
   const { language, words } = useWords();
   const { say } = useOverviewWords();
   const { marks, verdict } = targetTold(kpi, definition, language, say);
-  const interval = intervalTold(kpi.interval, definition, language, say);
+  // Against a year of which too little is known there is no change to speak of; the counts stay.
+  const isComparable = kpi.note !== 'base_incomplete';
+  const interval = isComparable && intervalTold(kpi.interval, definition, language, say);
   const previous = previousTold(kpi, definition, language, say);
   return (
     <>
@@ -98,7 +100,9 @@ function Tile({
         <span className="overview-mark">{say.monitored}</span>
       )}
       <div className="overview-figure">
-        <strong className="number">{kpiValue(kpi.value, definition, language)}</strong>
+        <strong className="number">
+          {kpiValue(isComparable ? kpi.value : null, definition, language)}
+        </strong>
         <span className="number quiet">{countsTold(kpi, definition, words)}</span>
       </div>
       <div>{[marks, verdict].filter(Boolean).join(' · ')}</div>
