@@ -3,12 +3,23 @@ import { Button } from 'antd';
 import { useId, useRef, useState } from 'react';
 import { useCatalogueWords } from './words.ts';
 
+/** A stretch of a query's text, from `at` on. */
+interface Part {
+  readonly at: number;
+  readonly text: string;
+  readonly kind: PartKind;
+}
+
 /** Stretches of a query: comments, words of the language, the rest. */
-export function partsOf(sql: string): { readonly text: string; readonly kind: PartKind }[] {
-  return sql.split(/(--.*$|\b[A-Z][A-Z]+\b)/gm).flatMap((text, place) => {
+function partsOf(sql: string): Part[] {
+  let at = 0;
+  return sql.split(/(--.*$|\b[A-Z][A-Z]+\b)/gm).flatMap((text, place): Part[] => {
+    const from = at;
+    at += text.length;
     if (text === '') return [];
     const isMatch = place % 2 === 1;
-    return [{ text, kind: !isMatch ? 'plain' : text.startsWith('--') ? 'comment' : 'keyword' }];
+    const kind = !isMatch ? 'plain' : text.startsWith('--') ? 'comment' : 'keyword';
+    return [{ at: from, text, kind }];
   });
 }
 
@@ -48,9 +59,8 @@ export function Sql({ file, sql }: { readonly file: string; readonly sql: string
       <section aria-label={say.sqlLabel(file)} {...SCROLLABLE}>
         <pre>
           <code ref={text}>
-            {partsOf(sql).map(({ text: part, kind }, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a text that never changes
-              <span key={place} className={kind}>
+            {partsOf(sql).map(({ at, text: part, kind }) => (
+              <span key={at} className={kind}>
                 {part}
               </span>
             ))}
