@@ -6,12 +6,16 @@ import { Link, overviewAddress } from './router.tsx';
 import { InsecureOrigin, signIn } from './session.ts';
 import { useWords } from './words.ts';
 
-/** A table's shape while the first answer is awaited. */
+/**
+ * A table's shape while the first answer is awaited. Its first line is a shorter line of the
+ * paragraph: the skeleton's own title is an empty heading, which a screen reader would announce.
+ */
 export function Loading({ rows }: { readonly rows: number }) {
   const { words } = useWords();
+  const widths = ['40%', ...Array<string>(rows).fill('100%')];
   return (
     <div aria-busy="true" role="status" aria-label={words.loading}>
-      <Skeleton active title={{ width: '40%' }} paragraph={{ rows, width: '100%' }} />
+      <Skeleton active title={false} paragraph={{ rows: rows + 1, width: widths }} />
     </div>
   );
 }
