@@ -13,7 +13,8 @@ import { createIssuer } from './identity/issuer.ts';
 import { signingKey } from './identity/keys.ts';
 import { accessToken, CLIENT_ID, issuerUrl, type Role } from './identity/tokens.ts';
 import { lockDataFolder } from './lock.ts';
-import { type Credentials, createPermissions, requirePolling } from './permissions.ts';
+import { type Credentials, createPermissions } from './permissions/permissions.ts';
+import { openRecorder } from './permissions/record.ts';
 import { noteRunning } from './running.ts';
 import { type Endpoints, startServices } from './services.ts';
 import type { CloudDescription } from './template/description.ts';
@@ -22,7 +23,7 @@ import { readTemplate } from './template/read.ts';
 import type { Locality } from './template/resources.ts';
 import { createAsynchronous } from './triggers/asynchronous.ts';
 import { createDelivery } from './triggers/delivery.ts';
-import { startPoller } from './triggers/poller.ts';
+import { requirePolling, startPoller } from './triggers/poller.ts';
 import { startScheduler } from './triggers/scheduler.ts';
 
 export interface CloudOptions {
@@ -121,7 +122,11 @@ async function start(
 
   // Names first: where the queues answer is known once they run, and then stands in the template.
   const names = readTemplate(options.cdkOut, locality);
-  const permissions = createPermissions(names.roles);
+  const permissions = createPermissions({
+    ...names,
+    ...locality,
+    record: openRecorder(process.env.FENGQIAO_GRANTS),
+  });
   const services = await startServices({
     description: names,
     dataDir,
@@ -131,7 +136,7 @@ async function start(
     account: ACCOUNT,
   });
   started.push(services.stop);
-  const { endpoints, queueOf } = services;
+  const { endpoints, queueOf, send } = services;
   const description = readTemplate(options.cdkOut, { ...locality, queueOrigin: endpoints.SQS });
 
   const functions = createFunctions({
@@ -144,11 +149,11 @@ async function start(
   });
   started.push(functions.stop);
 
-  const asynchronous = createAsynchronous({ functions, queueOf, clock });
+  const asynchronous = createAsynchronous({ functions, send, clock });
   const pollers = description.eventSources
     .filter(({ enabled }) => enabled)
     .map((source) => {
-      requirePolling(description, source);
+      requirePolling(description.functions, permissions, source);
       return startPoller({
         source,
         queue: queueOf(source.queueArn),
@@ -160,7 +165,7 @@ async function start(
     schedules: description.schedules,
     clock,
     file: join(dataDir, 'schedules.json'),
-    deliver: createDelivery({ description, queueOf, asynchronous }),
+    deliver: createDelivery({ permissions, send, asynchronous }),
     paused: options.schedules === 'paused',
   });
   started.push(async () => {
@@ -179,6 +184,7 @@ async function start(
       functions,
       authorizer: createAuthorizer(),
       account: ACCOUNT,
+      permissions,
       now: clock.now,
     });
   http.open((request) =>

@@ -97,7 +97,7 @@ export async function openLane(
 }
 
 /** Whether the statement may name the table; one view too many does no harm. */
-function mentions(statement: string, name: string): boolean {
+export function mentions(statement: string, name: string): boolean {
   return new RegExp(`(?<!\\w)${name}(?!\\w)`, 'i').test(statement);
 }
 
