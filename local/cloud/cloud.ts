@@ -11,7 +11,8 @@ import { openPort } from './http/server.ts';
 import { ensureAccounts, readAccounts } from './identity/accounts.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { signingKey } from './identity/keys.ts';
-import { accessToken, CLIENT_ID, issuerUrl, type Role } from './identity/tokens.ts';
+import { accessToken, issuerUrl, type Role } from './identity/tokens.ts';
+import { ACCOUNT, localityAt, REGION } from './locality.ts';
 import { lockDataFolder } from './lock.ts';
 import { type Credentials, createPermissions } from './permissions/permissions.ts';
 import { openRecorder } from './permissions/record.ts';
@@ -20,7 +21,6 @@ import { type Endpoints, startServices } from './services.ts';
 import type { CloudDescription } from './template/description.ts';
 import { findNamed } from './template/find.ts';
 import { readTemplate } from './template/read.ts';
-import type { Locality } from './template/resources.ts';
 import { createAsynchronous } from './triggers/asynchronous.ts';
 import { createDelivery } from './triggers/delivery.ts';
 import { requirePolling, startPoller } from './triggers/poller.ts';
@@ -68,8 +68,6 @@ export interface Cloud {
   stop(): Promise<void>;
 }
 
-const REGION = 'cn-north-1';
-const ACCOUNT = '000000000000';
 /** A function that a queue or a schedule has called may work on for so long at stopping. */
 const STOPPING_GRACE_MS = 10_000;
 const TOKEN_SECONDS = 8 * 3600;
@@ -110,15 +108,7 @@ async function start(
   started.push(http.close);
   const url = `http://localhost:${http.port}`;
   const issuer = issuerUrl(http.port);
-  const locality: Locality = {
-    partition: 'aws-cn',
-    region: REGION,
-    account: ACCOUNT,
-    urlSuffix: 'amazonaws.com.cn',
-    queueOrigin: '',
-    apiOrigin: url,
-    parameters: { OidcIssuer: issuer, OidcAudience: CLIENT_ID },
-  };
+  const locality = localityAt(url, issuer);
 
   // Names first: where the queues answer is known once they run, and then stands in the template.
   const names = readTemplate(options.cdkOut, locality);
