@@ -7,7 +7,7 @@ import {
   type StackProps,
 } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -22,9 +22,10 @@ import { Timetable } from './constructs/timetable.ts';
 import { WebApi } from './constructs/web-api.ts';
 import { DeadLetterQueue, WorkQueue } from './constructs/work-queue.ts';
 import {
-  claimItems,
+  abortUploads,
   measureQueues,
   publishMessages,
+  queryIndex,
   readItems,
   readObjects,
   runQueries,
@@ -89,8 +90,7 @@ export class FengqiaoStack extends Stack {
     const workgroup = new QueryWorkgroup(this, 'Queries');
 
     const stores = { LAKE_BUCKET: lake.bucketName, TABLE_NAME: table.tableName };
-    const reads = readItems(table, INDEX);
-    const items = [reads, writeItems(table)];
+    const reads = readItems(table);
     const add = (id: string, options: Omit<ServiceFunctionOptions, 'bundles'>) =>
       new ServiceFunction(this, id, {
         ...options,
@@ -111,7 +111,9 @@ export class FengqiaoStack extends Stack {
         OIDC_CLIENT_ID: audience,
       },
       permissions: [
-        ...items,
+        reads,
+        queryIndex(table, INDEX),
+        writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
         ...readObjects(lake, 'raw/', 'reference/', 'figures/', 'flags/', 'drafts/', 'known/'),
         writeObjects(lake, 'raw/', 'reference/', 'drafts/', 'known/'),
         // Its presigned links carry these two.
@@ -133,9 +135,11 @@ export class FengqiaoStack extends Stack {
         INBOX_QUEUE_URL: inboxWork.queue.queueUrl,
       },
       permissions: [
-        ...items,
+        reads,
+        writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem'),
         ...readObjects(inbox, 'inbox/', 'pieces/'),
         writeObjects(inbox, 'pieces/', 'results/'),
+        abortUploads(inbox, 'results/'),
         sendMessages(inboxWork.queue),
         ...readObjects(lake, 'raw/', 'reference/'),
         writeObjects(lake, 'raw/'),
@@ -143,7 +147,8 @@ export class FengqiaoStack extends Stack {
       trigger: { kind: 'queue', work: inboxWork, atOnce: 5, goesRound: true },
     });
     const compaction = [
-      ...items,
+      reads,
+      writeItems(table, 'UpdateItem'),
       ...readObjects(lake, 'raw/', 'reference/', 'lake/'),
       writeObjects(lake, 'lake/'),
     ];
@@ -168,7 +173,8 @@ export class FengqiaoStack extends Stack {
         RUN_QUEUE_URL: runWork.queue.queueUrl,
       },
       permissions: [
-        ...items,
+        reads,
+        writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
         // What it keeps of a revision, it reads again as the history of later ones.
         ...readObjects(lake, 'raw/', 'reference/', 'lake/', 'figures/', 'flags/'),
         writeObjects(lake, 'lake/', 'figures/', 'flags/'),
@@ -186,7 +192,8 @@ export class FengqiaoStack extends Stack {
       environment: { REMINDERS_TOPIC_ARN: reminders.topicArn },
       permissions: [
         reads,
-        claimItems(table),
+        // It claims what is to be told once, and takes a claim back where telling failed.
+        writeItems(table, 'PutItem', 'DeleteItem'),
         ...readObjects(lake, 'reference/'),
         publishMessages(reminders),
       ],
@@ -261,12 +268,15 @@ export class FengqiaoStack extends Stack {
         },
       ],
     });
-    const grant = queue.grantSendMessages(
-      new ServicePrincipal('s3.amazonaws.com', {
+    const { policyDependable } = queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('s3.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
       }),
     );
-    grant.applyBefore(bucket);
+    if (policyDependable) bucket.node.addDependency(policyDependable);
     bucket.resource.notificationConfiguration = {
       queueConfigurations: [
         {
