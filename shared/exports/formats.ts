@@ -18,8 +18,8 @@ const SIGNED: ReadonlySet<NumberKind> = new Set(['change', 'gain', 'places']);
 
 /**
  * The number format of a value. One that is printed as zero has no sign, as on the pages. The value
- * decides, and not a condition (`[>=0.0005]`) in the format: before what such a section shows of
- * negative numbers, spreadsheet programs set a minus sign of their own.
+ * decides, and not a condition (`[>=0.0005]`) in the format: programs do not agree on whether a section
+ * with a condition shows the minus sign of a negative number by itself.
  */
 export function numberFormat(kind: NumberKind, value: number, language: Language): string {
   const format = digitsOf(kind, value, language);
