@@ -7,7 +7,7 @@ import { countyReference, DAY, NOON, PROVINCE } from '../../shared/testing/count
 import { memoryItems, memoryObjects, memoryQueue } from '../../shared/testing/memory.ts';
 import { CERTAIN, unitWithScore } from '../../shared/testing/scored.ts';
 import { createReferenceStore } from '../../shared/units/store.ts';
-import type { Role } from './access.ts';
+import type { Role } from './access-table.ts';
 import { createApp, type FaultReport } from './app.ts';
 
 export interface Account {
