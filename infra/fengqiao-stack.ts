@@ -19,9 +19,11 @@ import { SecureBucket } from './constructs/secure-bucket.ts';
 import { SecureTopic } from './constructs/secure-topic.ts';
 import { ServiceFunction, type ServiceFunctionOptions } from './constructs/service-function.ts';
 import { Timetable } from './constructs/timetable.ts';
+import { TrailBucket } from './constructs/trail-bucket.ts';
 import { WebApi } from './constructs/web-api.ts';
 import { DeadLetterQueue, WorkQueue } from './constructs/work-queue.ts';
 import {
+  addToTrail,
   claimItems,
   measureQueues,
   publishMessages,
@@ -79,6 +81,7 @@ export class FengqiaoStack extends Stack {
         { abortIncompleteMultipartUploadAfter: Duration.days(7), expiredObjectDeleteMarker: true },
       ],
     });
+    const trail = new TrailBucket(this, 'TrailBucket');
     const inboxWork = new WorkQueue(this, 'InboxQueue', { visibilityTimeout: HIDDEN, attempts: 5 });
     const inbox = this.inbox(inboxWork.queue);
     const runWork = new WorkQueue(this, 'RunQueue', { visibilityTimeout: HIDDEN, attempts: 3 });
@@ -105,6 +108,7 @@ export class FengqiaoStack extends Stack {
       memory: 1769,
       environment: {
         INBOX_BUCKET: inbox.bucketName,
+        TRAIL_BUCKET: trail.bucketName,
         INBOX_QUEUE_URL: inboxWork.queue.queueUrl,
         RUN_QUEUE_URL: runWork.queue.queueUrl,
         OIDC_ISSUER: issuer,
@@ -117,6 +121,8 @@ export class FengqiaoStack extends Stack {
         // Its presigned links carry these two.
         writeObjects(inbox, 'inbox/'),
         ...readObjects(inbox, 'results/'),
+        addToTrail(trail),
+        ...readObjects(trail, 'trail/'),
         sendMessages(runWork.queue),
         measureQueues(inboxWork.queue, runWork.queue),
       ],
@@ -129,6 +135,7 @@ export class FengqiaoStack extends Stack {
       memory: 1769,
       environment: {
         INBOX_BUCKET: inbox.bucketName,
+        TRAIL_BUCKET: trail.bucketName,
         // A file that takes longer than one call goes on by a message of its own.
         INBOX_QUEUE_URL: inboxWork.queue.queueUrl,
       },
@@ -136,6 +143,7 @@ export class FengqiaoStack extends Stack {
         ...items,
         ...readObjects(inbox, 'inbox/', 'pieces/'),
         writeObjects(inbox, 'pieces/', 'results/'),
+        addToTrail(trail),
         sendMessages(inboxWork.queue),
         ...readObjects(lake, 'raw/', 'reference/'),
         writeObjects(lake, 'raw/'),
@@ -162,6 +170,7 @@ export class FengqiaoStack extends Stack {
       timeout: LONGEST,
       memory: 3538,
       environment: {
+        TRAIL_BUCKET: trail.bucketName,
         GLUE_DATABASE: catalogue.database,
         ATHENA_WORKGROUP: workgroup.name,
         // A schedule's message becomes the message of a run of its own.
@@ -172,6 +181,7 @@ export class FengqiaoStack extends Stack {
         // What it keeps of a revision, it reads again as the history of later ones.
         ...readObjects(lake, 'raw/', 'reference/', 'lake/', 'figures/', 'flags/'),
         writeObjects(lake, 'lake/', 'figures/', 'flags/'),
+        addToTrail(trail),
         ...runQueries(workgroup, catalogue),
         sendMessages(runWork.queue),
       ],

@@ -117,6 +117,7 @@ export function apiPage(): string {
     lake,
     inbox: memoryObjects(),
     items,
+    trail: memoryObjects(),
     inboxQueue: memoryQueue(),
     runQueue: memoryQueue(),
     clock,

@@ -79,6 +79,7 @@ export const ACCESS: Readonly<Record<string, Role | 'anyone'>> = {
   'GET /v1/reference/:kind': 'administrator',
   'GET /v1/burden': 'viewer',
   'GET /v1/status': 'viewer',
+  'GET /v1/trail': 'reviewer',
 };
 
 /** The account that calls. */
