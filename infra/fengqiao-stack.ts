@@ -19,10 +19,12 @@ import { SecureBucket } from './constructs/secure-bucket.ts';
 import { SecureTopic } from './constructs/secure-topic.ts';
 import { ServiceFunction, type ServiceFunctionOptions } from './constructs/service-function.ts';
 import { Timetable } from './constructs/timetable.ts';
+import { TrailBucket } from './constructs/trail-bucket.ts';
 import { WebApi } from './constructs/web-api.ts';
 import { DeadLetterQueue, WorkQueue } from './constructs/work-queue.ts';
 import {
   abortUploads,
+  addToTrail,
   measureQueues,
   publishMessages,
   queryIndex,
@@ -80,6 +82,7 @@ export class FengqiaoStack extends Stack {
         { abortIncompleteMultipartUploadAfter: Duration.days(7), expiredObjectDeleteMarker: true },
       ],
     });
+    const trail = new TrailBucket(this, 'TrailBucket');
     const inboxWork = new WorkQueue(this, 'InboxQueue', { visibilityTimeout: HIDDEN, attempts: 5 });
     const inbox = this.inbox(inboxWork.queue);
     const runWork = new WorkQueue(this, 'RunQueue', { visibilityTimeout: HIDDEN, attempts: 3 });
@@ -105,6 +108,7 @@ export class FengqiaoStack extends Stack {
       memory: 1769,
       environment: {
         INBOX_BUCKET: inbox.bucketName,
+        TRAIL_BUCKET: trail.bucketName,
         INBOX_QUEUE_URL: inboxWork.queue.queueUrl,
         RUN_QUEUE_URL: runWork.queue.queueUrl,
         OIDC_ISSUER: issuer,
@@ -119,6 +123,8 @@ export class FengqiaoStack extends Stack {
         // Its presigned links carry these two.
         writeObjects(inbox, 'inbox/'),
         ...readObjects(inbox, 'results/'),
+        addToTrail(trail),
+        ...readObjects(trail, 'trail/'),
         sendMessages(runWork.queue),
         measureQueues(inboxWork.queue, runWork.queue),
       ],
@@ -131,6 +137,7 @@ export class FengqiaoStack extends Stack {
       memory: 1769,
       environment: {
         INBOX_BUCKET: inbox.bucketName,
+        TRAIL_BUCKET: trail.bucketName,
         // A file that takes longer than one call goes on by a message of its own.
         INBOX_QUEUE_URL: inboxWork.queue.queueUrl,
       },
@@ -140,6 +147,7 @@ export class FengqiaoStack extends Stack {
         ...readObjects(inbox, 'inbox/', 'pieces/'),
         writeObjects(inbox, 'pieces/', 'results/'),
         abortUploads(inbox, 'results/'),
+        addToTrail(trail),
         sendMessages(inboxWork.queue),
         ...readObjects(lake, 'raw/', 'reference/'),
         writeObjects(lake, 'raw/'),
@@ -167,6 +175,7 @@ export class FengqiaoStack extends Stack {
       timeout: LONGEST,
       memory: 3538,
       environment: {
+        TRAIL_BUCKET: trail.bucketName,
         GLUE_DATABASE: catalogue.database,
         ATHENA_WORKGROUP: workgroup.name,
         // A schedule's message becomes the message of a run of its own.
@@ -178,6 +187,7 @@ export class FengqiaoStack extends Stack {
         // What it keeps of a revision, it reads again as the history of later ones.
         ...readObjects(lake, 'raw/', 'reference/', 'lake/', 'figures/', 'flags/'),
         writeObjects(lake, 'lake/', 'figures/', 'flags/'),
+        addToTrail(trail),
         ...runQueries(workgroup, catalogue),
         sendMessages(runWork.queue),
       ],

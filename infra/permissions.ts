@@ -59,6 +59,18 @@ export function abortUploads(bucket: Bucket, prefix: string): PolicyStatement {
   return allow(['s3:AbortMultipartUpload'], [bucket.arnForObjects(`${prefix}*`)]);
 }
 
+/**
+ * Adds objects to the trail: only with `If-None-Match`, which never replaces one. No reading, and
+ * above all no deleting.
+ */
+export function addToTrail(bucket: Bucket): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects('trail/*')],
+    conditions: { Null: { 's3:if-none-match': 'false' } },
+  });
+}
+
 /** Puts messages into the queue. */
 export function sendMessages(queue: IQueue): PolicyStatement {
   return allow(['sqs:SendMessage'], [queue.queueArn]);

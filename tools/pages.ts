@@ -118,6 +118,7 @@ export function apiPage(): string {
     lake,
     inbox: memoryObjects(),
     items,
+    trail: memoryObjects(),
     inboxQueue: memoryQueue(),
     runQueue: memoryQueue(),
     clock,

@@ -175,4 +175,5 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /v1/reference/:kind': provincial(),
   'GET /v1/burden': byQuery('viewer', 'within'),
   'GET /v1/status': open('viewer'),
+  'GET /v1/trail': open('reviewer', { also: "the system's own acts are told to administrators" }),
 };

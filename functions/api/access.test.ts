@@ -385,6 +385,7 @@ const RULES: readonly Rule[] = [
     about: COUNTY,
     ok: 200,
   },
+  { route: 'GET /v1/trail', path: '/v1/trail', role: 'reviewer', ok: 200 },
   { route: 'GET /v1/status', path: '/v1/status', role: 'viewer', ok: 200 },
   ...REVIEW_RULES,
 ];

@@ -88,6 +88,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       await startS3({
         dataDir: s3Dir,
         buckets: description.buckets.map(({ name }) => name),
+        locked: description.buckets.filter(({ locked }) => locked).map(({ name }) => name),
         corsOf: (bucket) => description.buckets.find(({ name }) => name === bucket)?.cors ?? [],
         onCreated: createNotifier({ buckets: description.buckets, send, region, account, now }),
         now,

@@ -25,6 +25,8 @@ export interface CloudDescription {
 export interface Bucket {
   readonly name: string;
   readonly arn: string;
+  /** Whether its objects are locked: neither replaced nor deleted. */
+  readonly locked: boolean;
   /** What pages of other origins may do. */
   readonly cors: readonly CorsRule[];
   readonly notifications: readonly BucketNotification[];
