@@ -8,7 +8,7 @@ import {
   STATION,
 } from '../../shared/testing/county.ts';
 import { ACTS } from '../../shared/trail/acts.ts';
-import { ACCESS } from './access.ts';
+import { ACCESS } from './access-table.ts';
 import { ACTS_OF_ROUTES } from './recording.ts';
 import { type Account, bodyOf, startApi } from './testing.ts';
 
