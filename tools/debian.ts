@@ -1,4 +1,4 @@
-/** Programs of Debian that browser tests need: found, or installed where that may be done. */
+/** Programs of Debian that tests need: found, or installed where that may be done. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
@@ -31,4 +31,9 @@ export function findChromium(): string {
 /** Sees to it that `pdftotext` is there, which reads what was printed. Ends the process where it cannot. */
 export function needPdfText(): void {
   if (spawnSync('pdftotext', ['-v']).status !== 0) install('poppler-utils');
+}
+
+/** Sees to it that a program is there, out of the packages named. Ends the process where it cannot. */
+export function needProgram(program: string, ...packages: string[]): void {
+  if (spawnSync('which', [program]).status !== 0) install(...packages);
 }
