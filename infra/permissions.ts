@@ -3,7 +3,6 @@
  * those who may list the bucket (403 to others), so reading comes with listing; it has no
  * condition on the prefix, because a read that finds nothing carries none.
  */
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -11,11 +10,16 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { LakeCatalogue } from './constructs/lake-catalogue.ts';
 import type { QueryWorkgroup } from './constructs/query-workgroup.ts';
 
+/** The stack's own table, or one that was restored. */
+interface NamedTable {
+  readonly tableArn: string;
+}
+
 const allow = (actions: string[], resources: string[]) =>
   new PolicyStatement({ actions, resources });
 
 /** Reads items and queries the table, also by its index; no scan. */
-export function readItems(table: Table, index: string): PolicyStatement {
+export function readItems(table: NamedTable, index: string): PolicyStatement {
   return allow(
     ['dynamodb:GetItem', 'dynamodb:Query'],
     [table.tableArn, `${table.tableArn}/index/${index}`],
@@ -23,7 +27,7 @@ export function readItems(table: Table, index: string): PolicyStatement {
 }
 
 /** Writes items, also conditionally, in transactions and in batches. */
-export function writeItems(table: Table): PolicyStatement {
+export function writeItems(table: NamedTable): PolicyStatement {
   return allow(
     [
       'dynamodb:PutItem',
@@ -37,7 +41,7 @@ export function writeItems(table: Table): PolicyStatement {
 }
 
 /** Puts items that claim what is to be done once, and takes them back. */
-export function claimItems(table: Table): PolicyStatement {
+export function claimItems(table: NamedTable): PolicyStatement {
   return allow(['dynamodb:PutItem', 'dynamodb:DeleteItem'], [table.tableArn]);
 }
 
