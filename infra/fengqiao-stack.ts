@@ -48,6 +48,8 @@ const HIDDEN = Duration.minutes(16);
 export interface FengqiaoStackProps extends StackProps {
   /** The folder that holds a folder of bundled code for each function. */
   readonly bundles: string;
+  /** The name of a table that was restored, to work on in place of the stack's own (docs/backup.md). */
+  readonly restoredTable?: string;
 }
 
 /** The whole module: stores, queues, functions, the HTTP API and the timetable. */
@@ -61,7 +63,10 @@ export class FengqiaoStack extends Stack {
       default: 'fengqiao',
     });
 
-    const table = this.table();
+    const table =
+      props.restoredTable === undefined
+        ? this.table()
+        : Table.fromTableName(this, 'RestoredTable', props.restoredTable);
     const lake = new SecureBucket(this, 'LakeBucket', {
       versioned: true,
       lifecycleRules: [

@@ -3,7 +3,6 @@
  * those who may list the bucket (403 to others), so reading comes with listing; it has no
  * condition on the prefix, because a read that finds nothing carries none.
  */
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -11,22 +10,27 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { LakeCatalogue } from './constructs/lake-catalogue.ts';
 import type { QueryWorkgroup } from './constructs/query-workgroup.ts';
 
+/** The stack's own table, or one that was restored. */
+interface NamedTable {
+  readonly tableArn: string;
+}
+
 const allow = (actions: string[], resources: string[]) =>
   new PolicyStatement({ actions, resources });
 
 /** Reads items and queries the table; no scan. */
-export function readItems(table: Table): PolicyStatement {
+export function readItems(table: NamedTable): PolicyStatement {
   return allow(['dynamodb:GetItem', 'dynamodb:Query'], [table.tableArn]);
 }
 
 /** Queries the table by an index. */
-export function queryIndex(table: Table, index: string): PolicyStatement {
+export function queryIndex(table: NamedTable, index: string): PolicyStatement {
   return allow(['dynamodb:Query'], [`${table.tableArn}/index/${index}`]);
 }
 
 /** Writes items in these ways; a transaction's parts are called the same. */
 export function writeItems(
-  table: Table,
+  table: NamedTable,
   ...ways: ('PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem')[]
 ): PolicyStatement {
   return allow(

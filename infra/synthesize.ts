@@ -24,12 +24,14 @@ export async function synthesize(options: {
 
 /**
  * Writes the cloud assembly of functions that are bundled already, one folder each in `bundles`.
- * Without a region (here or as context) the template fits every region of both partitions.
+ * Without a region (here or as context) the template fits every region of both partitions. With a
+ * table (here or as context) the stack works on that one, which was restored.
  */
 export function writeAssembly(options: {
   readonly outdir: string;
   readonly bundles: string;
   readonly region?: string;
+  readonly table?: string;
 }): void {
   const app = new App({
     outdir: options.outdir,
@@ -47,8 +49,10 @@ export function writeAssembly(options: {
     },
   });
   const region: unknown = options.region ?? app.node.tryGetContext('region');
+  const table: unknown = options.table ?? app.node.tryGetContext('table');
   new FengqiaoStack(app, 'Fengqiao', {
     bundles: options.bundles,
+    ...(typeof table === 'string' ? { restoredTable: table } : {}),
     // The library's own class misses its interface under exactOptionalPropertyTypes.
     synthesizer: new DefaultStackSynthesizer({
       generateBootstrapVersionRule: false,

@@ -445,3 +445,21 @@ test('the same sources give the same assembly, which names nothing of this machi
     expect(text).not.toContain(import.meta.dirname);
   }
 });
+
+test('a table that was restored takes the place of the stack’s own, with the same grants', () => {
+  const restored = scratch.synthesize('restored', undefined, 'fengqiao-restored').resources;
+  const types = restored.map(([, { Type }]) => Type);
+  expect(types).not.toContain('AWS::DynamoDB::Table');
+  const named = (found: readonly [string, Resource][], mark: string) =>
+    found
+      .filter(([, { Type }]) => Type === 'AWS::IAM::Policy')
+      .flatMap(([, policy]) => statementsOf(policy))
+      .filter(({ Resource }) => JSON.stringify(Resource).includes(mark))
+      .map(({ Action }) => list(Action));
+  expect(named(restored, 'table/fengqiao-restored')).toEqual(named(resources, '"Table"'));
+  for (const [, { Type, Properties }] of restored) {
+    if (Type !== 'AWS::Lambda::Function') continue;
+    const { Environment } = Properties as { Environment?: { Variables: Record<string, Json> } };
+    expect(Environment?.Variables.TABLE_NAME).toBe('fengqiao-restored');
+  }
+});

@@ -1,41 +1,41 @@
 /**
- * `npm run serve`: the embedded cloud without the demo. Data in FENGQIAO_DATA (`.fengqiao`), port
- * PORT (8080). Prints one line on standard output when requests are answered; SIGTERM and SIGINT
- * stop it cleanly.
+ * `npm run serve`: the embedded cloud without the demo, for one machine. Settings in settings.ts.
+ * Prints one line on standard output when requests are answered; SIGHUP makes it read its
+ * certificate again; SIGTERM and SIGINT stop it cleanly.
  */
 import { join } from 'node:path';
-import { DEFAULT_PORT } from './cloud/running.ts';
+import type { ReadCertificate } from './cloud/http/tls.ts';
+import { notifyReady } from './notify.ts';
+import { readSettings, type Settings } from './settings.ts';
 import '../tools/sql-hook.ts';
 
 /** Errors that the user can do something about: the message says it all. */
 const EXPECTED = [
   'AccountsError',
+  'CertificateUnusable',
   'DataFolderInUse',
   'DataFolderUnusable',
+  'DataFolderTooNew',
   'PortInUse',
+  'SettingsError',
   'TemplateError',
 ];
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-async function serve(): Promise<void> {
-  const port = Number(process.env.PORT ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    say('PORT must be a port number');
-    process.exit(1);
-  }
+async function serve(settings: Settings): Promise<void> {
   // After the hook that lets them import SQL.
   const { startCloud } = await import('./cloud/cloud.ts');
   const { ensureAssembly } = await import('./cloud/synthesis.ts');
   const root = join(import.meta.dirname, '..');
   const cdkOut = await ensureAssembly(root, () => say('synthesizing the template …'));
-  const { FENGQIAO_DATA: dataDir = '.fengqiao', HOST: host } = process.env;
   const starting = startCloud({
-    dataDir,
-    port,
+    dataDir: settings.FENGQIAO_DATA,
+    port: settings.PORT,
     cdkOut,
     schedules: 'on',
-    ...(host === undefined ? {} : { host }),
+    trustedProxies: settings.FENGQIAO_TRUSTED_PROXY,
+    ...optionsOf(settings),
   });
   const stop = async () => {
     for (const signal of SIGNALS) process.off(signal, stop);
@@ -43,13 +43,45 @@ async function serve(): Promise<void> {
     process.exit(0);
   };
   for (const signal of SIGNALS) process.on(signal, stop);
-  process.stdout.write(`ready ${(await starting).url}\n`);
+  const cloud = await starting;
+  if (settings.FENGQIAO_TLS_CERT !== undefined) {
+    tell(cloud.renewCertificate());
+    process.on('SIGHUP', () => {
+      try {
+        tell(cloud.renewCertificate());
+      } catch (error) {
+        say(`${messageOf(error)}\n仍使用原来的证书 · the certificate before stays in use`);
+      }
+    });
+  }
+  process.stdout.write(`ready ${cloud.url}\n`);
+  await notifyReady();
 }
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
+function optionsOf(settings: Settings) {
+  const { HOST, FENGQIAO_PUBLIC_URL, FENGQIAO_TLS_CERT, FENGQIAO_TLS_KEY } = settings;
+  return {
+    ...(HOST === undefined ? {} : { host: HOST }),
+    ...(FENGQIAO_PUBLIC_URL === undefined ? {} : { publicUrl: FENGQIAO_PUBLIC_URL }),
+    ...(FENGQIAO_TLS_CERT === undefined || FENGQIAO_TLS_KEY === undefined
+      ? {}
+      : { certificate: { certificate: FENGQIAO_TLS_CERT, key: FENGQIAO_TLS_KEY } }),
+  };
+}
+
+function tell(read: ReadCertificate | undefined): void {
+  if (!read) return;
+  const day = read.expires.toISOString().slice(0, 10);
+  say(`证书有效期至 ${day} · the certificate is good until ${day}`);
+  for (const warning of read.warnings) say(warning);
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 try {
-  await serve();
+  await serve(readSettings(process.env));
 } catch (error) {
   if (error instanceof Error && EXPECTED.includes(error.name)) say(error.message);
   else console.error(error);

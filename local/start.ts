@@ -22,6 +22,7 @@ const EXPECTED = [
   'AccountsError',
   'DataFolderInUse',
   'DataFolderUnusable',
+  'DataFolderTooNew',
   'PortInUse',
   'TemplateError',
 ];

@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { signingKey } from './cloud/identity/keys.ts';
 import { accessToken, issuerUrl, ROLES, type Role } from './cloud/identity/tokens.ts';
-import { DEFAULT_PORT, runningPort } from './cloud/running.ts';
+import { DEFAULT_PORT, runningUrl } from './cloud/running.ts';
 
 interface Wish {
   readonly role: Role;
@@ -38,9 +38,13 @@ if (typeof wish === 'string') {
   process.exitCode = 1;
 } else {
   const dataDir = process.env.FENGQIAO_DATA ?? '.fengqiao';
-  const port = Number(process.env.PORT ?? runningPort(dataDir) ?? DEFAULT_PORT);
+  const { PORT: port, FENGQIAO_PUBLIC_URL: publicUrl } = process.env;
+  const origin =
+    publicUrl ??
+    (port === undefined ? runningUrl(dataDir) : undefined) ??
+    `http://localhost:${port ?? DEFAULT_PORT}`;
   const token = await accessToken(await signingKey(dataDir), {
-    issuer: issuerUrl(port),
+    issuer: issuerUrl(origin),
     subject: `${wish.role}@${wish.unit}`,
     unit: wish.unit,
     role: wish.role,

@@ -33,3 +33,8 @@ export function findChromium(): string {
 export function needPdfText(): void {
   if (spawnSync('pdftotext', ['-v']).status !== 0) installPackages('poppler-utils');
 }
+
+/** Sees to it that a program is there, out of the packages named. Ends the process where it cannot. */
+export function needProgram(program: string, ...packages: string[]): void {
+  if (spawnSync('which', [program]).status !== 0) installPackages(...packages);
+}

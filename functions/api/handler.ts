@@ -27,8 +27,10 @@ const logger = new Logger();
 const clock = () => Date.now();
 const s3 = new S3Client();
 const sqs = new SQSClient();
-const lake = createObjectStore(s3, environment.LAKE_BUCKET);
-const inbox = createObjectStore(s3, environment.INBOX_BUCKET);
+// Where links to objects lead, if the store is reached at another address from outside.
+const { OBJECT_LINKS_URL: linksUrl } = process.env;
+const lake = createObjectStore(s3, environment.LAKE_BUCKET, linksUrl);
+const inbox = createObjectStore(s3, environment.INBOX_BUCKET, linksUrl);
 const items = createItemTable(new DynamoDBClient(), environment.TABLE_NAME);
 
 /** Answers the HTTP API. */

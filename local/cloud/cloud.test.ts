@@ -15,7 +15,7 @@ import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vi
 import { type Cloud, startCloud } from './cloud.ts';
 import { PortInUse } from './http/server.ts';
 import { DataFolderInUse } from './lock.ts';
-import { runningPort } from './running.ts';
+import { runningUrl } from './running.ts';
 import { TemplateError } from './template/intrinsics.ts';
 import { writeTestAssembly } from './testing.ts';
 
@@ -268,10 +268,10 @@ describe('what was acknowledged is there after', () => {
     await expect(startCloud({ dataDir, port: 0, cdkOut, schedules: 'paused' })).rejects.toThrow(
       DataFolderInUse,
     );
-    expect(runningPort(dataDir)).toBeGreaterThan(0);
+    expect(runningUrl(dataDir)).toMatch(/^http:\/\/localhost:\d+$/);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    expect(runningPort(dataDir)).toBeUndefined();
+    expect(runningUrl(dataDir)).toBeUndefined();
     await check(dataDir);
   });
 });

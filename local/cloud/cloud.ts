@@ -2,12 +2,16 @@
 import { join, resolve } from 'node:path';
 import type { Publication } from '../services/sns/outbox.ts';
 import { createClock, type TurnableClock } from './clock.ts';
+import { checkDataVersion } from './data-version.ts';
 import type { InvocationResult } from './functions/environment.ts';
 import { createFunctions } from './functions/functions.ts';
 import { uploadCode } from './functions/upload.ts';
 import { createAuthorizer } from './http/authorizer.ts';
+import { createClientAddress } from './http/forwarded.ts';
 import { createGateway } from './http/gateway.ts';
-import { openPort } from './http/server.ts';
+import { createLinks } from './http/links.ts';
+import { openPort, type RequestHandler } from './http/server.ts';
+import { type CertificateFiles, type ReadCertificate, readCertificate } from './http/tls.ts';
 import { ensureAccounts, readAccounts } from './identity/accounts.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { signingKey } from './identity/keys.ts';
@@ -33,13 +37,19 @@ export interface CloudOptions {
   readonly port: number;
   /** The address to listen on; loopback where left out. */
   readonly host?: string;
+  /** The origin that people reach the page at; where left out, `http://localhost` and the port. */
+  readonly publicUrl?: string;
+  /** Where left out, the port speaks plain HTTP. */
+  readonly certificate?: CertificateFiles;
+  /** Addresses or networks whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[];
   /** What `npm run synth` wrote. */
   readonly cdkOut: string;
   readonly schedules: 'on' | 'paused';
 }
 
 export interface Cloud {
-  /** `http://localhost:8080`: page, API and, under `/oidc`, the issuer. */
+  /** `http://localhost:8080`, or the public one: page, API and, under `/oidc`, the issuer. */
   readonly url: string;
   readonly description: CloudDescription;
   readonly clock: TurnableClock;
@@ -64,6 +74,8 @@ export interface Cloud {
   queueDepth(queue: string): number;
   /** What was published to a topic (`Reminders`), the first message first. */
   published(topic: string): Promise<Publication[]>;
+  /** Reads the certificate again and shows it from now on; throws CertificateUnusable and changes nothing. */
+  renewCertificate(): ReadCertificate | undefined;
   /** Answers what is under way and stops everything in the reverse order of starting. */
   stop(): Promise<void>;
 }
@@ -74,8 +86,8 @@ const TOKEN_SECONDS = 8 * 3600;
 
 /**
  * Starts stores, functions, triggers and the HTTP API, in this order; requests that come before
- * all is up wait. Throws DataFolderInUse, DataFolderUnusable, PortInUse, TemplateError or
- * AccountsError, and has then undone what it had started.
+ * all is up wait. Throws DataFolderInUse, DataFolderUnusable, DataFolderTooNew, PortInUse,
+ * CertificateUnusable, TemplateError or AccountsError, and has then undone what it had started.
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const started: (() => unknown)[] = [];
@@ -99,15 +111,21 @@ async function start(
   // Lambda runs in UTC, and threads have the time zone of their process.
   process.env.TZ = 'UTC';
   started.push(lockDataFolder(dataDir));
+  checkDataVersion(dataDir);
   ensureAccounts(dataDir);
   readAccounts(dataDir);
   const key = await signingKey(dataDir);
   const clock = createClock();
 
-  const http = await openPort(options.port, options.host);
+  const { publicUrl, certificate } = options;
+  const scheme = certificate ? 'https' : 'http';
+  const certificateNow = () =>
+    certificate &&
+    readCertificate(certificate, new URL(publicUrl ?? 'https://localhost').hostname, Date.now());
+  const http = await openPort(options.port, options.host, certificateNow()?.options);
   started.push(http.close);
-  const url = `http://localhost:${http.port}`;
-  const issuer = issuerUrl(http.port);
+  const url = publicUrl ?? `${scheme}://localhost:${http.port}`;
+  const issuer = issuerUrl(url);
   const locality = localityAt(url, issuer);
 
   // Names first: where the queues answer is known once they run, and then stands in the template.
@@ -136,6 +154,7 @@ async function start(
     endpoints,
     credentialsOf: permissions.credentialsOf,
     logDir: join(dataDir, 'logs'),
+    ...(publicUrl === undefined ? {} : { linksUrl: publicUrl }),
   });
   started.push(functions.stop);
 
@@ -172,17 +191,22 @@ async function start(
     createGateway({
       api: description.httpApi,
       functions,
-      authorizer: createAuthorizer(),
+      authorizer: createAuthorizer({ issuer, key: key.publicJwk }),
       account: ACCOUNT,
       permissions,
+      clientAddress: createClientAddress(options.trustedProxies ?? []),
       now: clock.now,
     });
-  http.open((request) =>
+  const answer: RequestHandler = (request) =>
     !gateway || /^\/oidc(\/|$)/.test(request.message.url ?? '')
       ? identity(request)
-      : gateway(request),
+      : gateway(request);
+  const buckets = description.buckets.map(({ name }) => name);
+  http.open(
+    url.startsWith('https:') ? onlySecure(answer) : answer,
+    createLinks(buckets, new URL(url).host, services.answerLink),
   );
-  started.push(noteRunning(dataDir, http.port));
+  started.push(noteRunning(dataDir, url));
   // Open last, and so closed first; closing again where it was taken is nothing.
   started.push(http.close);
 
@@ -205,7 +229,21 @@ async function start(
       ).depth();
       return visible + inFlight + delayed;
     },
+    renewCertificate() {
+      const read = certificateNow();
+      if (read) http.renew(read.options);
+      return read;
+    },
     published: (topic) => services.published(findNamed(description.topics, topic).name),
     stop,
+  };
+}
+
+/** Tells browsers to come back over TLS alone, for half a year. */
+function onlySecure(answer: RequestHandler): RequestHandler {
+  const header = { 'strict-transport-security': 'max-age=15552000; includeSubDomains' };
+  return async (request) => {
+    const answered = await answer(request);
+    return { ...answered, headers: { ...header, ...answered.headers } };
   };
 }

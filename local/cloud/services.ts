@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { startAthena } from '../services/athena/server.ts';
 import { startDynamoDb } from '../services/dynamodb/server.ts';
-import { startS3 } from '../services/s3/server.ts';
+import { type S3Server, startS3 } from '../services/s3/server.ts';
 import { type Sns, startSns } from '../services/sns/server.ts';
 import { startSqs } from '../services/sqs/server.ts';
 import type { TurnableClock } from './clock.ts';
@@ -31,6 +31,8 @@ export interface Services {
   readonly send: Send;
   /** What was published to a topic, by its name. */
   readonly published: Sns['published'];
+  /** Answers a link to an object that came in by another port. */
+  readonly answerLink: S3Server['answer'];
   /** In the reverse order of starting. */
   stop(): Promise<void>;
 }
@@ -122,6 +124,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       queueOf,
       send,
       published: sns.published,
+      answerLink: s3.answer,
       stop,
     };
   } catch (error) {

@@ -21,10 +21,15 @@ const PART_BYTES = 8 * 1024 ** 2;
 /**
  * One bucket of S3. Entity tags are S3's own, quotes and all. A put whose condition does not hold
  * gives false also where S3 says so in other words: another conditional put was under way, or the
- * object that was to be replaced is gone.
+ * object that was to be replaced is gone. Links lead to `linksUrl`, where the store is reached
+ * there from outside.
  */
-export function createObjectStore(client: S3Client, bucket: string): ObjectStore {
-  const linkClient = clientForLinks(client);
+export function createObjectStore(
+  client: S3Client,
+  bucket: string,
+  linksUrl?: string,
+): ObjectStore {
+  const linkClient = clientForLinks(client, linksUrl);
   const store: ObjectStore = {
     async get(key) {
       try {
@@ -171,12 +176,14 @@ async function* partsOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
 }
 
 /** The same client, but for checksums: those of the empty body at signing would stand in the link. */
-function clientForLinks({ config }: S3Client): S3Client {
+function clientForLinks({ config }: S3Client, linksUrl: string | undefined): S3Client {
   return new S3Client({
     region: config.region,
     credentials: config.credentials,
     ...(config.endpoint && { endpoint: config.endpoint }),
     ...(config.forcePathStyle !== undefined && { forcePathStyle: config.forcePathStyle }),
+    // A bucket's name before that of the host would be a host that nobody knows.
+    ...(linksUrl !== undefined && { endpoint: linksUrl, forcePathStyle: true }),
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   });

@@ -19,7 +19,7 @@ const POLL_MILLISECONDS = 50;
 export const PROVINCE = '410000000000';
 export const COUNTY = '410481000000';
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

@@ -22,6 +22,8 @@ export interface FunctionsOptions {
     readonly secretAccessKey: string;
   };
   readonly logDir: string;
+  /** The address that links to objects lead to, where it is not the store's own. */
+  readonly linksUrl?: string;
 }
 
 export interface Functions {
@@ -96,7 +98,7 @@ function failure(errorType: string, errorMessage: string): InvocationResult {
 /** The template's variables, Lambda's own, and where the services are on this machine. */
 function variables(
   definition: FunctionDefinition,
-  { region, endpoints, credentialsOf }: FunctionsOptions,
+  { region, endpoints, credentialsOf, linksUrl }: FunctionsOptions,
 ): Record<string, string> {
   const { accessKeyId, secretAccessKey } = credentialsOf(definition.roleArn);
   return {
@@ -104,6 +106,7 @@ function variables(
     ...Object.fromEntries(
       Object.entries(endpoints).map(([service, url]) => [`AWS_ENDPOINT_URL_${service}`, url]),
     ),
+    ...(linksUrl === undefined ? {} : { OBJECT_LINKS_URL: linksUrl }),
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_REGION: region,

@@ -1,5 +1,12 @@
 /** API Gateway's JWT authorizer: who the bearer is, by the issuer's published keys. */
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  type JWK,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
 import { z } from 'zod';
 import type { JwtAuthorizer } from '../template/description.ts';
 
@@ -15,10 +22,12 @@ const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 /**
  * Checks bearer tokens in real time, whatever the cloud's clock says. `authorize` throws where
- * the issuer cannot be reached.
+ * the issuer cannot be reached. The keys of the machine's `own` issuer are at hand: its public
+ * address may lead through a proxy, or need a certificate that this process does not know.
  */
-export function createAuthorizer() {
+export function createAuthorizer(own?: { readonly issuer: string; readonly key: JWK }) {
   const keySets = new Map<string, Promise<JWTVerifyGetKey>>();
+  if (own) keySets.set(own.issuer, Promise.resolve(createLocalJWKSet({ keys: [own.key] })));
 
   function keysOf(issuer: string): Promise<JWTVerifyGetKey> {
     let keys = keySets.get(issuer);

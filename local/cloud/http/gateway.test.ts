@@ -11,6 +11,7 @@ import { signingKey } from '../identity/keys.ts';
 import { accessToken, issuerUrl, type TokenRequest } from '../identity/tokens.ts';
 import type { Route } from '../template/description.ts';
 import { createAuthorizer } from './authorizer.ts';
+import { createClientAddress } from './forwarded.ts';
 import { createGateway } from './gateway.ts';
 import { type HttpPort, openPort } from './server.ts';
 
@@ -38,7 +39,7 @@ let token: (changes?: Partial<TokenRequest>) => Promise<string>;
 beforeAll(async () => {
   writeFileSync(join(folder, 'index.js'), HANDLER);
   port = await openPort(0, undefined);
-  const issuer = issuerUrl(port.port);
+  const issuer = issuerUrl(`http://localhost:${port.port}`);
   origin = new URL(issuer).origin;
   const key = await signingKey(folder);
   token = (changes) =>
@@ -95,6 +96,7 @@ beforeAll(async () => {
     permissions: {
       refusal: ({ sourceArn }) => (sourceArn?.endsWith('/forbidden') ? 'no' : undefined),
     },
+    clientAddress: createClientAddress([]),
     account: '000000000000',
     now: () => Date.parse('2024-05-09T02:00:00Z'),
   });

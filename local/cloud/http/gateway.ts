@@ -1,5 +1,6 @@
 /** The template's HTTP API: route, authorizer, function, answer, and API Gateway's own refusals. */
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Functions } from '../functions/functions.ts';
 import type { Permissions } from '../permissions/permissions.ts';
 import type { HttpApi } from '../template/description.ts';
@@ -17,6 +18,7 @@ export interface GatewayOptions {
   readonly authorizer: ReturnType<typeof createAuthorizer>;
   readonly account: string;
   readonly permissions: Pick<Permissions, 'refusal'>;
+  readonly clientAddress: (message: IncomingMessage) => string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -57,7 +59,7 @@ export function createGateway(options: GatewayOptions): RequestHandler {
         url,
         headers,
         body,
-        sourceIp: message.socket.remoteAddress ?? '',
+        sourceIp: options.clientAddress(message),
         pathParameters,
         claims,
         now: options.now(),

@@ -1,7 +1,10 @@
 /** The port of the HTTP API: listens first, answers when the cloud is up, stops in order. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
 import { type GatewayResponse, jsonResponse } from './event.ts';
+import type { Links } from './links.ts';
 
 export interface ReceivedRequest {
   readonly message: IncomingMessage;
@@ -17,7 +20,9 @@ export type RequestHandler = (request: ReceivedRequest) => Promise<GatewayRespon
 export interface HttpPort {
   readonly port: number;
   /** From now on requests are answered; those that came before have waited. */
-  open(handle: RequestHandler): void;
+  open(handle: RequestHandler, links?: Links): void;
+  /** Shows another certificate to connections from now on. */
+  renew(certificate: SecureContextOptions): void;
   /** Takes no more requests and resolves when those under way are answered. */
   close(): Promise<void>;
 }
@@ -30,6 +35,10 @@ export class PortInUse extends Error {
 /** A request under way at closing gets so long to be answered. */
 const CLOSING_GRACE_MS = 35_000;
 const KEEP_ALIVE_MS = 60_000;
+/** A large file on a slow line may take so long to arrive. */
+const REQUEST_MS = 3_600_000;
+/** A connection on which nothing moves for so long is closed; no answer takes that long. */
+const SILENCE_MS = 120_000;
 
 const INTERNAL_ERROR = '{"message":"Internal Server Error"}';
 
@@ -37,17 +46,23 @@ const INTERNAL_ERROR = '{"message":"Internal Server Error"}';
 const LOOPBACK = ['127.0.0.1', '::1'];
 
 /**
- * Listens on loopback, or on `host` where one is given; port 0 takes a free one. Throws PortInUse.
+ * Listens on loopback, or on `host` where one is given, with TLS where there is a certificate;
+ * port 0 takes a free one. Throws PortInUse.
  */
-export async function openPort(port: number, host: string | undefined): Promise<HttpPort> {
+export async function openPort(
+  port: number,
+  host: string | undefined,
+  certificate?: SecureContextOptions,
+): Promise<HttpPort> {
   let handle: RequestHandler;
+  let links: Links | undefined;
   let open: () => void = () => undefined;
   const opened = new Promise<void>((resolve) => {
     open = resolve;
   });
   let closing = false;
   let underWay = 0;
-  const servers: Server[] = [];
+  const servers: (Server | TlsServer)[] = [];
 
   const answer = async (request: IncomingMessage, response: ServerResponse, asks: boolean) => {
     underWay += 1;
@@ -60,6 +75,11 @@ export async function openPort(port: number, host: string | undefined): Promise<
     });
     try {
       await opened;
+      if (links?.takes(request)) {
+        if (asks) response.writeContinue();
+        await links.answer(request, response);
+        return;
+      }
       const answered = await handle({
         message: request,
         body(limit) {
@@ -85,12 +105,12 @@ export async function openPort(port: number, host: string | undefined): Promise<
   };
 
   const [first = '127.0.0.1', ...others] = host === undefined ? LOOPBACK : [host];
-  const firstServer = await listen(answer, port, first);
+  const firstServer = await listen(answer, port, first, certificate);
   servers.push(firstServer);
   const { port: chosen } = firstServer.address() as AddressInfo;
   for (const other of others) {
     try {
-      servers.push(await listen(answer, chosen, other));
+      servers.push(await listen(answer, chosen, other, certificate));
     } catch (error) {
       // A machine without IPv6 has one loopback address only.
       if (error instanceof PortInUse) {
@@ -102,9 +122,15 @@ export async function openPort(port: number, host: string | undefined): Promise<
 
   return {
     port: chosen,
-    open(handler) {
+    open(handler, linkHandler) {
       handle = handler;
+      links = linkHandler;
       open();
+    },
+    renew(renewed) {
+      for (const server of servers) {
+        if ('setSecureContext' in server) server.setSecureContext(renewed);
+      }
     },
     async close() {
       closing = true;
@@ -125,9 +151,14 @@ async function listen(
   answer: (request: IncomingMessage, response: ServerResponse, asks: boolean) => void,
   port: number,
   host: string,
-): Promise<Server> {
-  const server = createServer((request, response) => answer(request, response, false));
+  certificate: SecureContextOptions | undefined,
+): Promise<Server | TlsServer> {
+  const take = (request: IncomingMessage, response: ServerResponse) =>
+    answer(request, response, false);
+  const server = certificate ? createTlsServer(certificate, take) : createServer(take);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.requestTimeout = REQUEST_MS;
+  server.setTimeout(SILENCE_MS);
   // The client asks before it sends the body; Node alone would always say yes.
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) =>
     answer(request, response, true),

@@ -17,7 +17,7 @@ let now = 0;
 
 beforeAll(async () => {
   port = await openPort(0, undefined);
-  issuer = issuerUrl(port.port);
+  issuer = issuerUrl(`http://localhost:${port.port}`);
   ensureAccounts(dataDir);
   port.open(createIssuer({ issuer, key: await signingKey(dataDir), dataDir, now: () => now }));
 });

@@ -22,9 +22,9 @@ export type Account = z.infer<typeof accountSchema>;
 /** Seconds that a token of the sign-in page is good for: a working day. */
 export const TOKEN_SECONDS = 8 * 3600;
 
-/** The address that stands in tokens and in the template: the same port as the API. */
-export function issuerUrl(port: number): string {
-  return `http://localhost:${port}/oidc`;
+/** The address that stands in tokens and in the template: the same origin as the API's. */
+export function issuerUrl(origin: string): string {
+  return `${origin}/oidc`;
 }
 
 export interface TokenRequest {

@@ -28,14 +28,19 @@ export interface S3Options extends Access {
   readonly now?: () => number;
 }
 
+export interface S3Server extends RunningServer {
+  /** Answers a request that came in by another port. */
+  answer(http: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
 /** Opens the store and serves it on loopback. */
-export async function startS3(options: S3Options): Promise<RunningServer> {
+export async function startS3(options: S3Options): Promise<S3Server> {
   const now = options.now ?? Date.now;
   const files = await openObjects(options.dataDir, options.buckets, options.locked);
   const uploads = await openUploads(options.dataDir, files, now);
   const onCreated = options.onCreated ?? (async () => undefined);
   const store: Store = { files, uploads, onCreated };
-  const server = await listen(async (http, response) => {
+  const answer = async (http: IncomingMessage, response: ServerResponse) => {
     response.setHeader('x-amz-request-id', randomUUID());
     try {
       const rules = options.corsOf?.(bucketOf(http)) ?? [];
@@ -53,9 +58,11 @@ export async function startS3(options: S3Options): Promise<RunningServer> {
     } catch (error) {
       refuse(http, response, error);
     }
-  }, options.port);
+  };
+  const server = await listen(answer, options.port);
   return {
     url: server.url,
+    answer,
     async close() {
       await server.close();
       files.close();

@@ -1,0 +1,37 @@
+/** Presigned links to objects, answered on the API's own port: browsers reach no other one. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+export interface Links {
+  takes(message: IncomingMessage): boolean;
+  answer(message: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+const METHODS = ['GET', 'HEAD', 'PUT'];
+
+/**
+ * Takes requests for an object of a bucket that carry a signature in their query, and those alone:
+ * calls of the store's own protocol stay on loopback. `host` is what links are signed for, whatever
+ * a proxy makes of the header.
+ */
+export function createLinks(
+  buckets: readonly string[],
+  host: string,
+  answer: Links['answer'],
+): Links {
+  return {
+    takes({ method = '', url = '' }) {
+      const [path = '', query = ''] = url.split('?', 2);
+      const [, bucket = '', key = ''] = path.split('/', 3);
+      return (
+        METHODS.includes(method) &&
+        key !== '' &&
+        buckets.includes(bucket) &&
+        new URLSearchParams(query).has('X-Amz-Signature')
+      );
+    },
+    answer(message, response) {
+      message.headers.host = host;
+      return answer(message, response);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/** The settings of `npm run serve`, read from the environment at once. */
+import { z } from 'zod';
+import { isAddressOrNetwork } from './cloud/http/forwarded.ts';
+import { DEFAULT_PORT } from './cloud/running.ts';
+
+/** Some settings cannot be used; the message has a line for each, in Chinese and English. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+const PORT = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((port) => port <= 65_535);
+
+/** An origin, as a browser shows it. */
+const ORIGIN = z
+  .string()
+  .refine(isOrigin)
+  .transform((text) => new URL(text).origin);
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, href, origin } = new URL(text);
+  return ['http:', 'https:'].includes(protocol) && href === `${origin}/`;
+}
+
+const PROXIES = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine((parts) => parts.every(isAddressOrNetwork));
+
+const schema = z.object({
+  FENGQIAO_DATA: z.string().default('.fengqiao'),
+  PORT: PORT.default(DEFAULT_PORT),
+  HOST: z.string().optional(),
+  FENGQIAO_PUBLIC_URL: ORIGIN.optional(),
+  FENGQIAO_TLS_CERT: z.string().optional(),
+  FENGQIAO_TLS_KEY: z.string().optional(),
+  FENGQIAO_TRUSTED_PROXY: PROXIES.default([]),
+});
+
+export type Settings = z.infer<typeof schema>;
+
+/** What each setting must be. */
+const RULES: Readonly<Record<keyof Settings, readonly [zh: string, en: string]>> = {
+  FENGQIAO_DATA: ['应为文件夹', 'must be a folder'],
+  PORT: ['应为端口号 0–65535', 'must be a port number, 0–65535'],
+  HOST: ['应为本机地址', 'must be an address of this machine'],
+  FENGQIAO_PUBLIC_URL: [
+    '应为不带路径的网址，例如 https://fengqiao.example:8443',
+    'must be an address without a path, such as https://fengqiao.example:8443',
+  ],
+  FENGQIAO_TLS_CERT: ['应为证书文件', 'must be a file'],
+  FENGQIAO_TLS_KEY: ['应为私钥文件', 'must be a file'],
+  FENGQIAO_TRUSTED_PROXY: [
+    '应为 IP 地址或网段，用逗号分隔，例如 127.0.0.1,10.1.2.0/24',
+    'must be IP addresses or networks with commas between, such as 127.0.0.1,10.1.2.0/24',
+  ],
+};
+
+/**
+ * Reads the settings; one that is empty is not set. Throws SettingsError, which names every
+ * setting that is wrong and every two that do not go together.
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const parsed = schema.safeParse(given);
+  const wrong = parsed.error?.issues.map(({ path }) => path[0] as keyof Settings) ?? [];
+  const problems = [...new Set(wrong)].map((name) => say(name, ...RULES[name]));
+  const { FENGQIAO_TLS_CERT: certificate, FENGQIAO_TLS_KEY: key, FENGQIAO_PUBLIC_URL: url } = given;
+  if (certificate && !key) problems.push(say('FENGQIAO_TLS_KEY', ...PAIR));
+  if (key && !certificate) problems.push(say('FENGQIAO_TLS_CERT', ...PAIR));
+  if (
+    (certificate || key) &&
+    !url?.startsWith('https:') &&
+    !wrong.includes('FENGQIAO_PUBLIC_URL')
+  ) {
+    problems.push(
+      say(
+        'FENGQIAO_PUBLIC_URL',
+        '使用证书时应填写 https 开头的网址',
+        'must be set, with https, where there is a certificate',
+      ),
+    );
+  }
+  if (!parsed.success || problems.length > 0) throw new SettingsError(problems.join('\n'));
+  return parsed.data;
+}
+
+const PAIR = ['证书和私钥应同时填写', 'must be set: certificate and key go together'] as const;
+
+const say = (name: string, zh: string, en: string) => `${name} ${zh} · ${name} ${en}`;
