@@ -6,12 +6,12 @@ import { Figure } from '../charts/figure.tsx';
 import { Intervals } from '../charts/intervals.tsx';
 import { count, kpiValue, mark, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
+import { Part } from '../part.tsx';
 import { type Resource, useResource } from '../resource.ts';
 import { navigate, scorecardAddress, useQueryWord } from '../router.tsx';
 import { useWords } from '../words.ts';
 import { CompareTable, Shades } from './compare-table.tsx';
 import { compareTitle, comparisonOf } from './comparison.ts';
-import { Part } from './part.tsx';
 import { LEAD } from './told.ts';
 import { useOverviewWords } from './words.ts';
 
