@@ -63,7 +63,7 @@ describe('a scheme as a workbook', () => {
     expect(weights?.value('刑事案件发案率', '受限')).toBe('受限');
     expect(grades?.rows[1]?.[0]).toBe('优秀');
     expect(approvals?.rows.length).toBeGreaterThan(1);
-    expect(rules?.rows.some(([rule]) => String(rule).startsWith('异常标记阈值'))).toBe(true);
+    expect(rules?.value('异常标记阈值 · 时间占比贴线达标 · 目标值', '内容')).toBe(0.8);
     expect(JSON.stringify(notes?.rows)).toContain('一票否决后最高为');
   });
 

@@ -1,4 +1,5 @@
 /** An assessment scheme as a workbook: what counts how much and by which rule, and in what two differ. */
+import { flagNamed } from '../flags/catalogue.ts';
 import { type Language, percent, points } from '../format.ts';
 import { familyOf, KPIS } from '../kpis/catalogue.ts';
 import type { Kpi } from '../kpis/definition.ts';
@@ -168,6 +169,13 @@ function factsOf(scheme: Scheme, words: Words, language: Language): NoteLine[] {
   ];
 }
 
+/** The place of a rule in words, flags by their names. */
+function ruleOf(path: readonly string[], language: Language): string {
+  return path
+    .map((step) => flagNamed(step)?.name[language] ?? placeOf([step])[language])
+    .join(' · ');
+}
+
 /** The workbook of a scheme: every KPI that it scores somewhere, and every other rule. */
 export function schemeBook(scheme: Scheme, language: Language): ExportBook {
   const words = language === 'zh' ? ZH : EN;
@@ -209,8 +217,9 @@ export function schemeBook(scheme: Scheme, language: Language): ExportBook {
       tableOf(
         words.rules,
         [
-          { name: words.rule, kind: 'text', of: ([path]) => placeOf(path)[language] },
+          { name: words.rule, kind: 'text', of: ([path]) => ruleOf(path, language) },
           { name: words.value, kind: 'text', of: ([, value]) => writtenOf(value, words.any) },
+          { name: words.pointer, kind: 'text', of: ([path]) => pointerOf(path) },
         ],
         rules,
       ),
