@@ -188,7 +188,7 @@ function RoutedPage({ address, session }: { readonly address: string; readonly s
     case 'scheme':
       return <SchemePage key={`${route.scheme} ${route.isEdited}`} {...route} session={session} />;
     case 'report':
-      return <ReportPage {...route} />;
+      return <ReportPage {...route} session={session} />;
     case 'catalogue':
       return <CataloguePage {...route} session={session} />;
     case 'ranking':

@@ -5,14 +5,18 @@ import { saveFile } from './save-file.ts';
 import { send } from './send.ts';
 import { useWords } from './words.ts';
 
-/** `path`: under `/v1`, with its query. */
-export function ExportButton({ path }: { readonly path: string }) {
+/** `path`: under `/v1`, with its query; `body`: what is posted to it, as JSON, in place of GET. */
+export function ExportButton({ path, body }: { readonly path: string; readonly body?: string }) {
   const { language, words } = useWords();
   const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
   const save = async () => {
     setState('busy');
     const asked = `${path}${path.includes('?') ? '&' : '?'}format=xlsx`;
-    const sent = await send<Blob>(asked, language, { method: 'GET', as: 'blob' });
+    const request =
+      body === undefined
+        ? { method: 'GET' as const }
+        : { method: 'POST' as const, body, headers: { 'content-type': 'application/json' } };
+    const sent = await send<Blob>(asked, language, { ...request, as: 'blob' });
     if (sent.ok) saveFile(sent.value, sent.filename ?? 'fengqiao.xlsx');
     setState(sent.ok ? 'idle' : 'failed');
   };

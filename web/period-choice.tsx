@@ -2,8 +2,9 @@
 import { useEffect } from 'react';
 import type { List, PeriodState } from './api.ts';
 import { periodName } from './format.ts';
-import { byEnd, latestPublished } from './periods.ts';
+import { byEnd, draftOnly, latestPublished, withDrafts } from './periods.ts';
 import { type Resource, useResource } from './resource.ts';
+import { withQuery } from './revision.ts';
 import { navigate } from './router.tsx';
 import { useWords } from './words.ts';
 
@@ -51,23 +52,31 @@ export function NonePublished() {
   );
 }
 
-/** Leads to the same page of another period. */
+/** Leads to the same page of another period; to its draft where it has nothing else. */
 export function PeriodSelect({
   shown,
   addressOf,
+  hasDrafts,
 }: {
   readonly shown: ShownPeriod;
   readonly addressOf: (period: string) => string;
+  /** Whether the page can show a draft: then the periods that have nothing else are offered too. */
+  readonly hasDrafts: boolean;
 }) {
   const { language, words } = useWords();
-  const listed = byEnd(shown.periods.value?.items ?? []);
+  const known = shown.periods.value?.items ?? [];
+  const listed = hasDrafts ? withDrafts(known) : byEnd(known);
+  const lead = (period: string) => {
+    const revision = draftOnly(listed.find((one) => one.period === period));
+    navigate(withQuery(addressOf(period), { revision }));
+  };
   return (
     <label>
       {words.period}{' '}
       <select
         className="select"
         value={shown.period ?? ''}
-        onChange={({ target }) => navigate(addressOf(target.value))}
+        onChange={({ target }) => lead(target.value)}
       >
         {/* A period that nobody has published can be asked for by its address. */}
         {shown.period !== undefined && !listed.some(({ period }) => period === shown.period) && (

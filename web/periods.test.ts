@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PeriodState } from './api.ts';
-import { byEnd, latestPublished } from './periods.ts';
+import { byEnd, draftOnly, latestPublished, withDrafts } from './periods.ts';
 
 const period = (id: string, state: PeriodState['state'] = 'published'): PeriodState => ({
   ...{
@@ -29,4 +29,10 @@ it('takes nothing provisional or in draft for published', () => {
   expect(latestPublished(periods)).toBe('2024-02');
   expect(byEnd(periods)[0]?.period).toBe('2024-04');
   expect(latestPublished([period('2024-04', 'provisional')])).toBeUndefined();
+});
+
+it('offers what has nothing but a draft, with the revision to ask for, to those who are told of it', () => {
+  const periods = [period('2024-02'), period('2024-03', 'draft')];
+  expect(withDrafts(periods).map(({ period: id }) => id)).toEqual(['2024-03', '2024-02']);
+  expect(withDrafts(periods).map(draftOnly)).toEqual([1, undefined]);
 });

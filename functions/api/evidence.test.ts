@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parsePeriod, spanOf } from '../../shared/calendar/period.ts';
 import { encodeManifest, manifestKey } from '../../shared/evidence/manifest.ts';
+import { readBook } from '../../shared/exports/testing.ts';
 import { buildCard } from '../../shared/scorecards/build.ts';
 import { encodeFigures, figuresKey } from '../../shared/scorecards/figures.ts';
 import { periodKey, revisionItem } from '../../shared/scorecards/periods.ts';
@@ -11,11 +12,13 @@ import {
   DAY,
   documentOf,
   NOON,
+  PROVINCE,
   SECOND_STATION,
   STATION,
 } from '../../shared/testing/county.ts';
 import { unitWithMeasures } from '../../shared/testing/scored.ts';
-import { bodyOf, startApi } from './testing.ts';
+import { XLSX } from './files.ts';
+import { type Account, bodyOf, startApi } from './testing.ts';
 
 const PERIOD = '2024-04';
 const VISITS = `/v1/scorecards/${PERIOD}/${STATION}/kpis/household_visit_rate/evidence`;
@@ -84,6 +87,15 @@ const ask = async (path: string, role: 'viewer' | 'clerk' | 'reviewer', unit: st
   return { status: response.status, body: await bodyOf(response) };
 };
 
+const book = async (path: string, as: Account) => {
+  const response = await api.send(path, { as });
+  expect([path, response.status, response.headers.get('content-type')]).toEqual([path, 200, XLSX]);
+  const disposition = response.headers.get('content-disposition') ?? '';
+  const name = decodeURIComponent(disposition.split("filename*=UTF-8''")[1] ?? '');
+  const sheets = await readBook(new Uint8Array(await response.arrayBuffer()));
+  return { name, sheets, text: JSON.stringify(sheets.map(({ rows }) => rows)) };
+};
+
 beforeAll(async () => {
   api = await startApi();
   const send = (visits: number) =>
@@ -138,6 +150,41 @@ describe('evidence', () => {
     ]);
   });
 
+  it('as a workbook has every day with its sums and revision', async () => {
+    const { sheets, name } = await book(`${VISITS}?format=xlsx&limit=1`, {
+      ...{ role: 'viewer', unit: COUNTY },
+    });
+    expect(name).toBe('入户走访率的依据_垭口街道_2024年4月_第2版.xlsx');
+    const [days, reference, sums, notes] = sheets;
+    expect(days?.rows).toHaveLength(2);
+    expect(days?.value('垭口街道', '日期')).toEqual(new Date(`${DAY}T00:00:00Z`));
+    expect([days?.value('垭口街道', '报送版本'), days?.value('垭口街道', '分子')]).toEqual([2, 5]);
+    expect(days?.value('垭口街道', '涉及行数')).toBe(1);
+    expect(reference?.value('村(社区)', '分母')).toBe(500);
+    expect(sums?.rows.slice(1)).toEqual([
+      ['逐日报送', 5, 0],
+      ['基础数据', 0, 500],
+      ['合计', 5, 500],
+    ]);
+    expect(JSON.stringify(notes?.rows)).toContain('未导出的内容');
+    const above = await book(`${VISITS.replace(STATION, COUNTY)}?format=xlsx`, {
+      ...{ role: 'viewer', unit: COUNTY },
+    });
+    expect(above.sheets[0]?.value('垭口街道', '数值')).toBe(0.01);
+    expect(above.sheets[1]?.rows.at(-1)).toEqual(['合计', 5, 1000]);
+  });
+
+  it('names no officer in a workbook, whoever asks', async () => {
+    const path = VISITS.replace('household_visit_rate', 'time_in_community');
+    const as = { role: 'reviewer', unit: COUNTY } as const;
+    expect(JSON.stringify((await ask(path, as.role, as.unit)).body)).toContain('P-1');
+    const { text, sheets } = await book(`${path}?format=xlsx`, as);
+    expect(text).not.toContain('P-1');
+    expect(sheets[0]?.value('垭口街道', '涉及行数')).toBe(1);
+    const other = { role: 'viewer', unit: SECOND_STATION } as const;
+    expect((await api.send(`${path}?format=xlsx`, { as: other })).status).toBe(404);
+  });
+
   it('knows no other KPI and no other list’s cursor', async () => {
     const wrong = await ask(VISITS.replace('household_visit_rate', 'x'), 'viewer', STATION);
     const cursor = await ask(`${VISITS}?cursor=x`, 'viewer', STATION);
@@ -162,6 +209,33 @@ describe('revisions', () => {
       },
       { revision: 1, state: 'superseded', inputs: { reference: { units: 1, grids: 1 } } },
     ]);
+  });
+
+  it('and publications and runs are workbooks without anybody’s account', async () => {
+    const published = await api.send(`/v1/periods/${PERIOD}/publish`, {
+      ...{ method: 'POST', body: { revision: 1, reason: '按第一版公布' } },
+    });
+    expect(published.status).toBe(200);
+    const as = { role: 'reviewer', unit: COUNTY } as const;
+    const revisions = await book(`/v1/periods/${PERIOD}/revisions?format=xlsx`, as);
+    expect(revisions.name).toBe('历次版本_舞钢市_2024年4月.xlsx');
+    expect(revisions.sheets[0]?.rows.slice(1).map((row) => row[0])).toEqual([2, 1]);
+    const [, second] = revisions.sheets[0]?.rows ?? [];
+    expect(second?.slice(5, 7)).toEqual(
+      ['2024-04-01', '2024-04-30'].map((day) => new Date(`${day}T00:00:00Z`)),
+    );
+    expect(second?.[8]).toBe('单位 1\n村(社区) 1');
+    const publications = await book(`/v1/periods/${PERIOD}/publications?format=xlsx`, as);
+    expect(publications.name).toBe('公布记录_舞钢市_2024年4月.xlsx');
+    expect(publications.sheets[0]?.rows[1]?.slice(1, 3)).toEqual([1, 0]);
+    const administrator = { role: 'administrator', unit: PROVINCE } as const;
+    const runs = await book('/v1/runs?format=xlsx&limit=1', administrator);
+    expect(runs.name).toBe('计算记录_河南省.xlsx');
+    expect(runs.sheets[0]?.rows.slice(1).map((row) => row.at(-1))).toContain(`${PERIOD}.run2`);
+    for (const { text } of [revisions, publications, runs]) {
+      expect(text).not.toMatch(/reviewer-1|administrator-1/);
+    }
+    expect((await api.send('/v1/runs?format=xlsx', { as })).status).toBe(403);
   });
 
   it('differ by what was corrected, each unit with its reason', async () => {

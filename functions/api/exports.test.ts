@@ -317,6 +317,21 @@ describe('lists as workbooks', () => {
     expect(counties?.value('舞钢市', '报送完整率')).toBe(0.5);
   });
 
+  it('what reporting cost, county by county and in all', async () => {
+    const url = 'burden?period=2024-04';
+    const { items, total } = await json<{
+      items: { unit: { name: string }; submissions: number }[];
+      total: { submissions: number };
+    }>(url);
+    const { sheets, name } = await book(`${url}&format=xlsx`);
+    expect(name).toBe('填报负担_河南省_2024年4月.xlsx');
+    for (const { unit, submissions } of items) {
+      expect(sheets[0]?.value(unit.name, '报送份数')).toBe(submissions);
+    }
+    expect(sheets[0]?.value('合计', '报送份数')).toBe(total.submissions);
+    expect(sheets[0]?.value('叶县', '填报用时中位数(分钟)')).toMatch(/^—/);
+  });
+
   it('what changed between two revisions, unit by unit and KPI by KPI', async () => {
     const url = `periods/${PERIOD}/differences?from=1&to=2&format=xlsx`;
     const { sheets, name } = await book(url, { as: REVIEWER });
@@ -341,14 +356,22 @@ describe('lists as workbooks', () => {
     expect(exported.sort()).toEqual([
       '/v1/appeals',
       '/v1/audits',
+      '/v1/burden',
       '/v1/figures/{period}',
       '/v1/flags',
+      '/v1/kpis',
       '/v1/ledger',
       '/v1/periods/{period}/differences',
+      '/v1/periods/{period}/publications',
+      '/v1/periods/{period}/revisions',
       '/v1/rankings/{period}',
       '/v1/rankings/{period}/kpis/{kpi}',
+      '/v1/runs',
+      '/v1/schemes/{id}',
+      '/v1/schemes/{id}/differences',
       '/v1/scorecards/{period}/{unit}',
       '/v1/scorecards/{period}/{unit}/grids',
+      '/v1/scorecards/{period}/{unit}/kpis/{kpi}/evidence',
       '/v1/scorecards/{unit}',
       '/v1/submissions/missing',
       '/v1/submissions/template',

@@ -36,7 +36,8 @@ export interface ExportName {
   readonly what: Text;
   /** The same in a name of ASCII letters. */
   readonly ascii: string;
-  readonly unit: { readonly code: string; readonly name: string };
+  /** Whose it is: a unit, or a scheme; null where it is nobody's own. */
+  readonly unit: { readonly code: string; readonly name: string } | null;
   /** A period or a day, or the first and the last of several; none where it is of all. */
   readonly periods: readonly string[];
   readonly revision: number | null;
@@ -57,12 +58,12 @@ function disposition(
 ): string {
   const parts = [
     what[language],
-    unit.name,
+    ...(unit ? [unit.name] : []),
     periods.map((period) => periodPart(period, language)).join(language === 'zh' ? '至' : ' to '),
     ...(revision === null ? [] : [REVISION[language](revision)]),
   ];
   const version = revision === null ? [] : [`r${revision}`];
-  const plain = ['fengqiao', ascii, unit.code, ...periods, ...version];
+  const plain = ['fengqiao', ascii, ...(unit ? [unit.code] : []), ...periods, ...version];
   return contentDisposition(fileName(parts, 'xlsx'), fileName([plain.join('-')], 'xlsx'));
 }
 

@@ -22,12 +22,13 @@ const SIGNED: ReadonlySet<NumberKind> = new Set(['change', 'gain', 'places']);
  * with a condition shows the minus sign of a negative number by itself.
  */
 export function numberFormat(kind: NumberKind, value: number, language: Language): string {
+  if (kind === 'plain') return 'General';
   const format = digitsOf(kind, value, language);
   if (printsZero(kind, value)) return unsigned(format);
   return SIGNED.has(kind) ? signed(format) : withMinus(format);
 }
 
-function digitsOf(kind: NumberKind, value: number, language: Language): string {
+function digitsOf(kind: Exclude<NumberKind, 'plain'>, value: number, language: Language): string {
   switch (kind) {
     case 'count':
       return Number.isInteger(value) ? WHOLE : TENTHS;
@@ -49,7 +50,7 @@ function digitsOf(kind: NumberKind, value: number, language: Language): string {
 }
 
 /** Whether a value is so small that no digit of it is printed. */
-function printsZero(kind: NumberKind, value: number): boolean {
+function printsZero(kind: Exclude<NumberKind, 'plain'>, value: number): boolean {
   switch (kind) {
     case 'whole':
     case 'places':
@@ -83,6 +84,8 @@ export function shownAs(kind: NumberKind, value: number): string {
       return `${points(value)} per 10,000`;
     case 'days':
       return `${points(value)} days`;
+    case 'plain':
+      return String(value);
   }
 }
 

@@ -6,7 +6,8 @@
 /**
  * What a number is, which decides how it is shown: `count` (whole unless it is not), `whole`,
  * `percent` and `change` (fractions; a change has its sign), `points` (scores) and `gain` (their
- * differences), `places` (ranks won or lost), `rate` (to 10,000 people), `days`, `tenths`.
+ * differences), `places` (ranks won or lost), `rate` (to 10,000 people), `days`, `tenths`; `plain` as
+ * a document writes it (a weight, a threshold).
  */
 export type NumberKind =
   | 'count'
@@ -18,7 +19,8 @@ export type NumberKind =
   | 'places'
   | 'rate'
   | 'tenths'
-  | 'days';
+  | 'days'
+  | 'plain';
 
 /** What a column holds; `date` is of days, written `2024-04-15`. */
 export type Kind = NumberKind | 'text' | 'date';

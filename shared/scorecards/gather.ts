@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import { type AuditRow, auditSample } from '../audits/sample.ts';
 import { dayAt, daysBetween } from '../calendar/day.ts';
 import {
   lastDayOf,
@@ -12,13 +10,11 @@ import {
 } from '../calendar/period.ts';
 import { type Manifest, queryManifest } from '../evidence/manifest.ts';
 import { FLAGS } from '../flags/catalogue.ts';
-import type { Finding } from '../flags/definition.ts';
-import { detectFlags } from '../flags/detect.ts';
 import { QUERIES } from '../kpis/catalogue.ts';
 import { rollUp } from '../kpis/roll-up.ts';
 import { compact, type KeepLake, LakeBusy, type LakePorts, withLake } from '../lake/compact.ts';
 import { citiesOf, writeReferenceTables } from '../lake/reference.ts';
-import type { ItemTable, QueryEngine } from '../ports.ts';
+import type { QueryEngine } from '../ports.ts';
 import { type LedgerEntry, ledgerOf } from '../review/ledger.ts';
 import type { Goalposts } from '../scoring/model.ts';
 import type { Scheme } from '../scoring/scheme.ts';
@@ -26,6 +22,7 @@ import { schemeBook } from '../scoring/schemes.ts';
 import { fitPriors, type Priors } from '../uncertainty/priors.ts';
 import type { ReferenceBook } from '../units/book.ts';
 import { REFERENCE_KINDS } from '../units/kinds.ts';
+import { type Doubts, doubtsOf } from './doubts.ts';
 import type { FigureUnit, PastFigures, UnitFigures } from './figures.ts';
 import { goalpostsOf, loadPast, PRIOR_MONTHS, pastRevisions } from './history.ts';
 import { caseHistoryOf, measure } from './measure.ts';
@@ -56,13 +53,6 @@ export interface Gathered {
   readonly manifest: Manifest;
 }
 
-/** What the lake says of whether the figures can be trusted. */
-export interface Doubts {
-  readonly findings: readonly Finding[];
-  /** The audit sample; null where the run draws none. */
-  readonly sample: readonly AuditRow[] | null;
-}
-
 /** Figures, doubts, and what was made of the figures. */
 export interface Worked<T> {
   readonly gathered: Gathered;
@@ -71,8 +61,6 @@ export interface Worked<T> {
 }
 
 const LAKE_POLL_MILLISECONDS = 500;
-
-const seedSchema = z.object({ seed: z.string() });
 
 /** Does `work` with the lake to itself, after waiting until it is free. */
 async function withFreeLake<T>(
@@ -251,53 +239,17 @@ export async function figuresOfLake<T>(
         months: monthsIn(period) * elapsed,
       };
       const doubting = progress.step('flag', FLAGS.length + 1, (advance) =>
-        flagsOf(ports, { run, period, parameters, scheme, figures, inputs, past }, async (done) => {
-          await keep();
-          await advance(done, FLAGS.length + 1);
-        }),
+        doubtsOf(
+          ports,
+          { run, period, parameters, scheme, figures, inputs, past },
+          async (done) => {
+            await keep();
+            await advance(done, FLAGS.length + 1);
+          },
+        ),
       );
       const [doubts, result] = await bothOf(doubting, work(gathered));
       return { gathered, doubts, result };
     },
   );
-}
-
-/** Integrity flags of a month and its audit sample; other periods have those of their months. */
-async function flagsOf(
-  ports: ExecutePorts,
-  input: Pick<Gathered, 'period' | 'figures' | 'inputs' | 'past'> & {
-    readonly parameters: ReturnType<typeof runParameters>;
-    readonly scheme: Scheme;
-    readonly run: Run;
-  },
-  told: (done: number) => Promise<void>,
-): Promise<Doubts> {
-  const { run, period, parameters, scheme, figures, inputs, past } = input;
-  if (period.kind !== 'month') return { findings: [], sample: null };
-  const findings = await detectFlags(ports, {
-    period,
-    parameters,
-    thresholds: scheme.flags,
-    units: figures,
-    history: inputs.history.flatMap(({ period: id }) => past.get(id) ?? []),
-    advance: told,
-  });
-  const sample = await auditSample(ports, {
-    period,
-    parameters,
-    perQuarter: scheme.audit.perQuarter,
-    seed: await auditSeed(ports.items, period.id, run),
-  });
-  return { findings, sample };
-}
-
-/**
- * What the lots of a month's audit sample are drawn with: made at its first run and kept, so that
- * a re-run draws the same rows. Stations name their own rows, so nothing that they could know may
- * decide: the first run's id ends in random digits that only administrators see.
- */
-async function auditSeed(items: ItemTable, period: string, run: Run): Promise<string> {
-  const key = { pk: 'AUDIT_SEEDS', sk: period };
-  await items.transact([{ put: { ...key, seed: run.id }, condition: { absent: true } }]);
-  return seedSchema.parse(await items.get(key)).seed;
 }

@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 import type { KpiDefinition, List, PeriodState, Scorecard } from '../api.ts';
 import { Breadcrumbs } from '../breadcrumbs.tsx';
+import { ExportButton } from '../export-button.tsx';
 import { count, counts, kpiValue, NOTHING, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { usePages } from '../pages.ts';
@@ -36,12 +37,10 @@ export default function EvidencePage({
   );
   const catalogue = useResource<List<KpiDefinition>>('/kpis', language);
   const periods = useResource<List<PeriodState>>('/periods', language);
-  const evidence = usePages<Evidence>(
-    withQuery(`/scorecards/${period}/${unit}/kpis/${encodeURIComponent(id)}/evidence`, {
-      revision,
-    }),
-    language,
-  );
+  const path = withQuery(`/scorecards/${period}/${unit}/kpis/${encodeURIComponent(id)}/evidence`, {
+    revision,
+  });
+  const evidence = usePages<Evidence>(path, language);
   const appeals = useOwnAppeals(card.value, periods.value?.items, session);
 
   const failed = [evidence.first, card, catalogue].find(({ failure }) => failure);
@@ -78,6 +77,7 @@ export default function EvidencePage({
           .filter(Boolean)
           .join(' · ')}
       </p>
+      <ExportButton path={path} />
       {figure.explanation && <p>{figure.explanation[language]}</p>}
       {appeals?.of(id, name)}
       {appeals?.form}

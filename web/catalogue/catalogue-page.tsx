@@ -3,6 +3,7 @@ import { Button, Input } from 'antd';
 import { useEffect } from 'react';
 import { targetText } from '../../shared/kpis/target-words.ts';
 import type { KpiDefinition, List } from '../api.ts';
+import { ExportButton } from '../export-button.tsx';
 import { NOTHING } from '../format.ts';
 import { useResource } from '../resource.ts';
 import { catalogueAddress, Link, useQueryWord } from '../router.tsx';
@@ -55,6 +56,7 @@ function Catalogue() {
         <span role="status" className="quiet">
           {asked && say.found(found.length)}
         </span>
+        <ExportButton path="/kpis" />
       </div>
       <nav className="catalogue-families" aria-label={say.families}>
         {families.map(({ id, name }) => (

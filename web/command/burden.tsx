@@ -1,5 +1,6 @@
 /** What reporting costs the stations: minutes and values, by county, in the counties' order. */
 import { Table, type TableColumnsType } from 'antd';
+import { ExportButton } from '../export-button.tsx';
 import { count, NOTHING, periodName, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { useResource } from '../resource.ts';
@@ -18,7 +19,8 @@ export function BurdenSection({
   readonly within: string;
 }) {
   const { language, say } = useTodayWords();
-  const burden = useResource<Burden>(`/burden?period=${month}&within=${within}`, language);
+  const path = `/burden?period=${month}&within=${within}`;
+  const burden = useResource<Burden>(path, language);
   if (burden.failure) return <Failed failure={burden.failure} retry={burden.retry} />;
   if (!burden.value) return <Loading rows={4} />;
   const { period, items, total } = burden.value;
@@ -32,6 +34,7 @@ export function BurdenSection({
       <p className="caption">
         {say.burdenCaption(name, count(total.forms), count(total.submissions))}
       </p>
+      {items.length > 0 && <ExportButton path={path} />}
       {items.length > 0 && (
         <details open={items.length <= LISTED}>
           <summary>{say.burdenShow}</summary>

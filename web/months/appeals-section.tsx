@@ -4,6 +4,7 @@ import { AnswerForm } from '../appeals/answer-form.tsx';
 import { type Appeal, isDecided, powersOver } from '../appeals/appeal.ts';
 import { AppealEntry } from '../appeals/appeals-page.tsx';
 import { useAppealWords } from '../appeals/words.ts';
+import { ExportButton } from '../export-button.tsx';
 import { count } from '../format.ts';
 import { usePages } from '../pages.ts';
 import { useResource } from '../resource.ts';
@@ -26,7 +27,8 @@ export function AppealsSection({
   const { language, say } = useReviewWords();
   const { say: appealWords } = useAppealWords();
   const { say: month } = useMonthWords();
-  const appeals = usePages<List<Appeal>>(`/appeals?period=${period}&limit=1000`, language);
+  const path = `/appeals?period=${period}`;
+  const appeals = usePages<List<Appeal>>(`${path}&limit=1000`, language);
   const catalogue = useResource<List<KpiDefinition>>('/kpis', language);
   const children = useResource<List<Unit>>(
     own.parent === null ? `/units/${own.code}/children` : undefined,
@@ -60,6 +62,7 @@ export function AppealsSection({
         )}
         <Link to="/appeals">{say.allAppeals}</Link>
       </p>
+      {items.length > 0 && <ExportButton path={path} />}
       <div role="status" className="quiet">
         {said}
       </div>

@@ -5,6 +5,7 @@ import { lastDayOf, parsePeriod } from '../../shared/calendar/period.ts';
 import { REFERENCE_NAMES } from '../../shared/units/reference-names.ts';
 import type { List } from '../api.ts';
 import { fullDayName } from '../dates.ts';
+import { ExportButton } from '../export-button.tsx';
 import { count, periodName } from '../format.ts';
 import { useResource } from '../resource.ts';
 import { Link, rankingAddress, scorecardAddress } from '../router.tsx';
@@ -43,6 +44,7 @@ export function HistorySection(props: HistoryProps) {
       <h2 id="history">
         {revisions.length === 0 ? say.noRevisions : say.history(count(revisions.length))}
       </h2>
+      {revisions.length > 0 && <ExportButton path={`/periods/${period}/revisions`} />}
       {revisions.length > 0 && (
         <Sheet
           label={say.sections.history}
@@ -141,7 +143,8 @@ function Inputs({ inputs, units, run }: Pick<Revision, 'inputs' | 'units' | 'run
 
 function Publications({ period }: { readonly period: string }) {
   const { language, say } = useMonthWords();
-  const found = useResource<List<Publication>>(`/periods/${period}/publications`, language);
+  const path = `/periods/${period}/publications`;
+  const found = useResource<List<Publication>>(path, language);
   if (found.failure) return <Failed failure={found.failure} retry={found.retry} />;
   if (!found.value) return <Loading rows={3} />;
   const { items } = found.value;
@@ -149,6 +152,7 @@ function Publications({ period }: { readonly period: string }) {
   return (
     <>
       <h3>{say.publications(count(items.length))}</h3>
+      <ExportButton path={path} />
       <Sheet
         label={say.publications(count(items.length))}
         columns={[

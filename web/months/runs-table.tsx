@@ -1,6 +1,7 @@
 /** What was computed lately, by whom and with which end. */
 import { Button } from 'antd';
 import type { List } from '../api.ts';
+import { ExportButton } from '../export-button.tsx';
 import { NOTHING, periodName } from '../format.ts';
 import { usePages } from '../pages.ts';
 import { Link } from '../router.tsx';
@@ -21,6 +22,7 @@ export function RunsTable() {
       {runs.first.failure && <Failed failure={runs.first.failure} retry={runs.first.retry} />}
       {runs.first.loading && items.length === 0 && <Loading rows={4} />}
       {runs.first.value && items.length === 0 && <p>{say.noRuns}</p>}
+      {items.length > 0 && <ExportButton path="/runs" />}
       {items.length > 0 && (
         <Sheet
           label={say.lastRuns}

@@ -83,7 +83,7 @@ export function Answer({
         )}
       </div>
       <div className="controls">
-        <PeriodSelect shown={shown} addressOf={place} />
+        <PeriodSelect shown={shown} addressOf={place} hasDrafts={false} />
         <nav className="overview-links" aria-label={say.links}>
           <Link to={scorecardAddress(period, unit)}>
             {value?.score.value != null

@@ -4,14 +4,15 @@ import type { Figures, KpiDefinition, List, Scorecard } from '../api.ts';
 import { CityMap } from '../charts/city-map.tsx';
 import { Figure } from '../charts/figure.tsx';
 import { Intervals } from '../charts/intervals.tsx';
+import { ExportButton } from '../export-button.tsx';
 import { count, kpiValue, mark, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
+import { Part } from '../part.tsx';
 import { type Resource, useResource } from '../resource.ts';
 import { navigate, scorecardAddress, useQueryWord } from '../router.tsx';
 import { useWords } from '../words.ts';
 import { CompareTable, Shades } from './compare-table.tsx';
 import { compareTitle, comparisonOf } from './comparison.ts';
-import { Part } from './part.tsx';
 import { LEAD } from './told.ts';
 import { useOverviewWords } from './words.ts';
 
@@ -42,10 +43,8 @@ export function Compare({
   // Only what the catalogue has is asked for; an address may name anything.
   const definition = definitions?.find(({ id }) => id === kpi);
   const asked = definition?.id ?? (definitions ? LEAD : undefined);
-  const figures = useResource<Figures>(
-    asked && `/figures/${period}?within=${unit}&kpis=${asked}`,
-    language,
-  );
+  const path = asked && `/figures/${period}?within=${unit}&kpis=${asked}`;
+  const figures = useResource<Figures>(path, language);
   const level = figures.value?.level ?? BELOW[card.value?.unit.level ?? ''];
   const name = say.part.names.compare;
   return (
@@ -64,13 +63,16 @@ export function Compare({
                     definition={of}
                     place={place}
                     choice={
-                      <KpiChoice
-                        value={asked ?? LEAD}
-                        definitions={items.filter(
-                          ({ levels }) => !level || levels.some((one) => one === level),
-                        )}
-                        choose={setKpi}
-                      />
+                      <>
+                        <KpiChoice
+                          value={asked ?? LEAD}
+                          definitions={items.filter(
+                            ({ levels }) => !level || levels.some((one) => one === level),
+                          )}
+                          choose={setKpi}
+                        />
+                        {path && <ExportButton path={path} />}
+                      </>
                     }
                   />
                 )

@@ -4,11 +4,11 @@ import { RANKABLE } from '../../shared/scorecards/limits.ts';
 import type { Ranking, RankingRow } from '../api.ts';
 import { count, percent, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
+import { Part } from '../part.tsx';
 import type { Resource } from '../resource.ts';
 import { Link, rankingAddress, scorecardAddress } from '../router.tsx';
 import { useWords } from '../words.ts';
 import { isUnclear, type Picked, pickedOf, type Ranked } from './moved.ts';
-import { Part } from './part.tsx';
 import { useOverviewWords } from './words.ts';
 
 export function Movers({

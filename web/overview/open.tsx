@@ -2,10 +2,10 @@
 import type { List, Unit } from '../api.ts';
 import { type Appeal, isDecided, powersOver } from '../appeals/appeal.ts';
 import { count } from '../format.ts';
+import { Part } from '../part.tsx';
 import { type Resource, useResource } from '../resource.ts';
 import { Link, monthAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
-import { Part } from './part.tsx';
 import { useOverviewWords } from './words.ts';
 
 /** As many as one answer has at most. */

@@ -6,10 +6,10 @@ import { lastDue, type Missing, nearDayName } from '../command/today.ts';
 import { listed, timeName } from '../dates.ts';
 import { count } from '../format.ts';
 import { placeName } from '../made-up.ts';
+import { Part } from '../part.tsx';
 import { useResource } from '../resource.ts';
 import { Link } from '../router.tsx';
 import { useWords } from '../words.ts';
-import { Part } from './part.tsx';
 import { daysBelow, type UnitDay } from './places.ts';
 import { type OverviewWords, useOverviewWords } from './words.ts';
 

@@ -2,10 +2,10 @@
 import type { KpiDefinition, KpiFigure, List, Scorecard, Trends } from '../api.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
 import { kpiValue } from '../format.ts';
+import { Part, PartFailed } from '../part.tsx';
 import type { Resource } from '../resource.ts';
 import { evidenceAddress, Link } from '../router.tsx';
 import { useWords } from '../words.ts';
-import { Part, PartFailed } from './part.tsx';
 import {
   chartTold,
   countsTold,

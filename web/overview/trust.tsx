@@ -5,6 +5,7 @@ import { COMPLETE, RANKABLE } from '../../shared/scorecards/limits.ts';
 import type { Figures, List, Ranking, Scorecard } from '../api.ts';
 import { count, percent } from '../format.ts';
 import { type Resource, useResource } from '../resource.ts';
+import { useWords } from '../words.ts';
 import { type OverviewWords, useOverviewWords } from './words.ts';
 
 const LIMIT = 1000;
@@ -65,6 +66,7 @@ function Term<T>({
   readonly of: Resource<T>;
   readonly tell: (value: T) => ReactNode;
 }) {
+  const { words } = useWords();
   const { say } = useOverviewWords();
   return (
     <>
@@ -77,7 +79,7 @@ function Term<T>({
             {of.failure ? say.trust.unknown : '…'}{' '}
             {of.failure && (
               <Button type="link" size="small" onClick={of.retry}>
-                {say.part.retry}
+                {words.retry}
               </Button>
             )}
           </span>

@@ -225,9 +225,6 @@ export const EN: typeof ZH = {
     },
   },
   part: {
-    failed: (name) => `“${name}” was not loaded`,
-    retry: 'Try again',
-    expired: 'Your session has expired: please sign in again',
     names: {
       answer: 'Headline KPIs',
       time: 'Time in the community by station',

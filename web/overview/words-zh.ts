@@ -213,9 +213,6 @@ export const ZH = {
     },
   },
   part: {
-    failed: (name: string) => `“${name}”没有载入`,
-    retry: '重试',
-    expired: '登录已过期，请重新登录',
     names: {
       answer: '主要指标',
       time: '在社区时间分布',

@@ -1,6 +1,6 @@
 /** What is new since the period before: ranks gained and lost, and how little of it is sure. */
 import { Checkbox } from 'antd';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { parsePeriod, periodBefore } from '../../shared/calendar/period.ts';
 import type { KpiDefinition, PeriodState, Ranking } from '../api.ts';
 import { count, kpiValue, NOTHING, periodName, points } from '../format.ts';
@@ -23,6 +23,7 @@ export function ChangesView({
   ways,
   wording,
   caption,
+  exportButton,
 }: {
   readonly entries: readonly Entry[];
   readonly kpi: KpiDefinition | undefined;
@@ -32,6 +33,8 @@ export function ChangesView({
   readonly ways: Ways;
   readonly wording: Wording;
   readonly caption: readonly (string | false | null | undefined)[];
+  /** The workbook of the ranking by score: the change of the rank is a column of it. */
+  readonly exportButton: ReactNode;
 }) {
   const { language, say } = wording;
   const parsed = parsePeriod(scope.period);
@@ -87,6 +90,7 @@ export function ChangesView({
         <span className="quiet" role="status">
           {say.shownOf(count(shown.length), count(entries.length))}
         </span>
+        {exportButton}
       </div>
       {shown.length > 0 ? (
         <VirtualTable

@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { memo } from 'react';
 import type { KpiDefinition, PeriodState } from '../api.ts';
 import { periodName } from '../format.ts';
+import { draftOnly } from '../periods.ts';
 import { navigate } from '../router.tsx';
 import type { Wording } from './cells.tsx';
 import { changed, elsewhere, here } from './state.ts';
@@ -10,14 +11,15 @@ import type { Scope } from './use-scope.ts';
 
 function PlainControls({
   scope,
-  published,
+  offered,
   kpis,
   kpi: shown,
   isLoading,
   wording: { language, words, say },
 }: {
   readonly scope: Scope;
-  readonly published: readonly PeriodState[];
+  /** The periods that can be chosen. */
+  readonly offered: readonly PeriodState[];
   readonly kpis: readonly KpiDefinition[];
   /** What is ranked: a KPI, or, where empty, the score. */
   readonly kpi: string;
@@ -25,9 +27,24 @@ function PlainControls({
   readonly wording: Wording;
 }) {
   const { period, level, levels, unit } = scope;
-  const names = published.map((one) => one.period);
-  // A draft that is looked at may be of a period that is not published.
-  const offered = names.includes(period) ? names : [period, ...names];
+  const options = offered.map((one) => ({
+    value: one.period,
+    label: [periodName(one.period, language), one.state === 'draft' && words.states.draft]
+      .filter(Boolean)
+      .join(' · '),
+  }));
+  // A period that nobody has published can be asked for by its address.
+  if (!offered.some((one) => one.period === period)) {
+    options.unshift({ value: period, label: periodName(period, language) });
+  }
+  const lead = (next: string) => {
+    const revision = draftOnly(offered.find((one) => one.period === next));
+    navigate(
+      elsewhere(here(), `/rankings/${next}`, {
+        revision: revision === undefined ? undefined : String(revision),
+      }),
+    );
+  };
   return (
     <div className="controls">
       <span>
@@ -36,10 +53,8 @@ function PlainControls({
           aria-label={words.period}
           value={period}
           style={{ minWidth: 140 }}
-          options={offered.map((one) => ({ value: one, label: periodName(one, language) }))}
-          onChange={(next: string) =>
-            navigate(elsewhere(here(), `/rankings/${next}`, { revision: undefined }))
-          }
+          options={options}
+          onChange={lead}
         />
       </span>
       {levels.length > 1 && (

@@ -120,7 +120,7 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
       <p className="caption">{caption.filter(Boolean).join(' · ')}</p>
       <Controls
         {...{ scope, kpis: listed.kpis, kpi: shown.kpi, isLoading, wording }}
-        published={answer.published}
+        offered={answer.offered}
       />
       {ranking && (
         <Chance ranking={ranking} show={() => show({ positions: 'exact' })} words={words} />
@@ -183,6 +183,7 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
             entries={visible}
             {...{ kpi, scope, state, ways, wording, caption }}
             published={answer.published}
+            exportButton={!kpi && <ExportButton path={rankingPath(scope, shown)} />}
           />
         )}
         {view === 'trial' && (

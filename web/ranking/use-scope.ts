@@ -1,7 +1,7 @@
 /** What a ranking is of: the period, the unit within which, and the level of what is ranked. */
 import { useMemo } from 'react';
 import type { Level, List, PeriodState, Ranking, Unit, UnitInBranch } from '../api.ts';
-import { byEnd } from '../periods.ts';
+import { byEnd, withDrafts } from '../periods.ts';
 import { type Resource, useResource } from '../resource.ts';
 import { useAskedRevision, withQuery } from '../revision.ts';
 import type { Route } from '../router.tsx';
@@ -33,6 +33,8 @@ export interface ScopeAnswer {
   readonly scope: Scope | undefined;
   /** The published periods, the latest first. */
   readonly published: readonly PeriodState[];
+  /** Those that can be chosen: the published ones, and for reviewers those with a draft alone. */
+  readonly offered: readonly PeriodState[];
   /** What is known of the period, published or not. */
   readonly state: PeriodState | undefined;
   readonly isNonePublished: boolean;
@@ -65,6 +67,10 @@ export function useScope(
     () => byEnd(periods.value?.items ?? []).filter(({ state }) => state === 'published'),
     [periods.value],
   );
+  const offered = useMemo(
+    () => withDrafts(periods.value?.items ?? []).filter(({ state }) => state !== 'provisional'),
+    [periods.value],
+  );
   const asked = route.period === LATEST ? undefined : route.period;
   const period = asked ?? published[0]?.period;
   const wanted = useAskedRevision(session);
@@ -79,7 +85,7 @@ export function useScope(
     [period, revision, within, isKnown, level, levels, unit],
   );
   return {
-    ...{ scope, published },
+    ...{ scope, published, offered },
     state: periods.value?.items.find((one) => one.period === period),
     isNonePublished: periods.value !== undefined && period === undefined,
     failed: [periods, own, other].find(({ failure }) => failure),

@@ -51,12 +51,17 @@ export interface Trial {
 export interface TrialAnswer {
   /** Of the last trial that was answered. */
   readonly value: Simulation | undefined;
+  /** The body that is asked with now. */
+  readonly asked: string | undefined;
   readonly loading: boolean;
   /** What is wrong with the trial, in words; a line each. */
   readonly refusals: readonly string[];
   readonly failure: Failure | undefined;
   readonly retry: () => void;
 }
+
+/** Where trials are posted, under `/v1`. */
+export const SIMULATION = '/schemes/simulate';
 
 const PAUSE_MILLISECONDS = 300;
 
@@ -77,7 +82,7 @@ export function useSimulation(trial: Trial | undefined, language: 'zh' | 'en'): 
     if (body === undefined || asked === undefined) return;
     const controller = new AbortController();
     const ask = async () => {
-      const sent = await send<Simulation>('/schemes/simulate', language, {
+      const sent = await send<Simulation>(SIMULATION, language, {
         ...{ method: 'POST', body, signal: controller.signal },
         headers: { 'content-type': 'application/json' },
       });
@@ -102,6 +107,7 @@ export function useSimulation(trial: Trial | undefined, language: 'zh' | 'en'): 
   const isAnswered = state.asked === asked;
   return {
     value: state.value,
+    asked: body,
     loading: asked !== undefined && !isAnswered,
     refusals: (isAnswered && state.refusals) || [],
     failure: isAnswered ? state.failure : undefined,

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import type { KpiDefinition, List } from '../api.ts';
 import { Figure } from '../charts/figure.tsx';
 import { Slope } from '../charts/slope.tsx';
+import { ExportButton } from '../export-button.tsx';
 import { correlation, count, NOTHING, percent, points } from '../format.ts';
 import { useResource } from '../resource.ts';
 import { Failed, Loading } from '../states.tsx';
@@ -11,7 +12,12 @@ import { RankChange, UnitName, type Ways, type Wording } from './cells.tsx';
 import { type ShownState, show, weightsOf, weightsWord } from './state.ts';
 import { agreementOf, DRAWN, moversOf, slopeRows } from './trial.ts';
 import type { Scope } from './use-scope.ts';
-import { type SimulatedUnit, type Simulation, useSimulation } from './use-simulation.ts';
+import {
+  SIMULATION,
+  type SimulatedUnit,
+  type Simulation,
+  useSimulation,
+} from './use-simulation.ts';
 import { type Column, VirtualTable } from './virtual-table.tsx';
 import { type SchemeDocument, type SchemeEntry, Weights, weightsNow } from './weights.tsx';
 
@@ -97,6 +103,7 @@ export function WhatIf({
                 wording={wording}
                 caption={caption}
                 place={state.address}
+                asked={trial.asked}
               />
             </div>
           )}
@@ -113,6 +120,7 @@ function Result({
   wording,
   caption,
   place,
+  asked,
 }: {
   readonly result: Simulation;
   readonly kpis: readonly KpiDefinition[];
@@ -120,6 +128,8 @@ function Result({
   readonly wording: Wording;
   readonly caption: readonly (string | false | null | undefined)[];
   readonly place: string;
+  /** What the trial asked for: the workbook asks for the same. */
+  readonly asked: string | undefined;
 }) {
   const { language, say } = wording;
   const { summary, items, restricted, level } = result;
@@ -162,6 +172,7 @@ function Result({
         <Checkbox checked={!isAll} onChange={({ target }) => setAll(!target.checked)}>
           {say.trial.onlyChanged}
         </Checkbox>
+        {asked !== undefined && <ExportButton path={SIMULATION} body={asked} />}
       </div>
       <VirtualTable
         label={say.trial.table}

@@ -1,6 +1,7 @@
 /** What a report is made of: the API's answer, and beside it the months with their control limits. */
 import type { PeriodState, Scorecard, Trends } from '../api.ts';
 import { type Resource, useResource } from '../resource.ts';
+import { withQuery } from '../revision.ts';
 import { lastPublishedMonth } from '../scorecard/months.ts';
 import { useWords } from '../words.ts';
 
@@ -39,16 +40,21 @@ export interface Asked {
   readonly failed: Resource<unknown> | undefined;
 }
 
+/** `revision`: a draft, or an earlier one; undefined for the one in force. */
 export function useReport(
   period: string | undefined,
   unit: string,
   periods: readonly PeriodState[] | undefined,
+  revision: number | undefined,
 ): Asked {
   const { language } = useWords();
-  const report = useResource<Report>(period && `/reports/${period}/${unit}`, language);
+  const path = period && withQuery(`/reports/${period}/${unit}`, { revision });
+  const report = useResource<Report>(path, language);
   const { value } = report;
   // What is still there while another report is on its way is of the one before.
-  const shown = value?.period === period && value?.unit.code === unit ? value : undefined;
+  const isOfUnit = value?.period === period && value?.unit.code === unit;
+  const isOfRevision = revision === undefined ? !report.loading : value?.revision === revision;
+  const shown = isOfUnit && isOfRevision ? value : undefined;
   const card = useResource<Scorecard>(
     shown && `/scorecards/${period}/${unit}?revision=${shown.revision}`,
     language,

@@ -3,7 +3,9 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Breadcrumbs } from '../breadcrumbs.tsx';
 import { NonePublished, PeriodSelect, useShownPeriod } from '../period-choice.tsx';
+import { useAskedRevision, withQuery } from '../revision.ts';
 import { Link, reportAddress, scorecardAddress } from '../router.tsx';
+import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useReport } from './data.ts';
 import { Sheet } from './sheet.tsx';
@@ -12,14 +14,17 @@ import { useReportWords } from './words.ts';
 export default function ReportPage({
   period: asked,
   unit,
+  session,
 }: {
   readonly period: string;
   readonly unit: string;
+  readonly session: Session;
 }) {
   const { say } = useReportWords();
   const shown = useShownPeriod(asked, (period) => reportAddress(period, unit));
   const { periods, period } = shown;
-  const { parts, failed } = useReport(period, unit, periods.value?.items);
+  const revision = useAskedRevision(session);
+  const { parts, failed } = useReport(period, unit, periods.value?.items, revision);
   const [waiting, setWaiting] = useState(false);
   const print = async () => {
     setWaiting(true);
@@ -31,13 +36,18 @@ export default function ReportPage({
   if (shown.isNonePublished) return <NonePublished />;
   return (
     <div className="report">
-      <Breadcrumbs unit={unit} to={({ code }) => reportAddress(period ?? asked, code)} />
+      <Breadcrumbs
+        unit={unit}
+        to={({ code }) => withQuery(reportAddress(period ?? asked, code), { revision })}
+      />
       <div className="controls">
-        <PeriodSelect shown={shown} addressOf={(next) => reportAddress(next, unit)} />
+        <PeriodSelect shown={shown} addressOf={(next) => reportAddress(next, unit)} hasDrafts />
         <Button type="primary" disabled={!parts} loading={waiting} onClick={() => void print()}>
           {waiting ? say.waiting : say.print}
         </Button>
-        {period && <Link to={scorecardAddress(period, unit)}>{say.toCard}</Link>}
+        {period && (
+          <Link to={withQuery(scorecardAddress(period, unit), { revision })}>{say.toCard}</Link>
+        )}
         <span className="quiet">{say.printHint}</span>
       </div>
       {failed?.failure ? (

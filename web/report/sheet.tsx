@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { fullDayName, fullTimeName } from '../dates.ts';
 import { placeName } from '../made-up.ts';
-import { PartFailed } from '../scorecard/part-failed.tsx';
+import { PartFailed } from '../part.tsx';
 import { useWords } from '../words.ts';
 import { Roles, StationsChart, StationsMissing, TrendCharts } from './charts.tsx';
 import { isUnread, type Parts, type Report, type ShownTrends } from './data.ts';

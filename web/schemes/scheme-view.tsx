@@ -3,6 +3,7 @@ import { functionWords } from '../../shared/scoring/function-words.ts';
 import type { Scheme } from '../../shared/scoring/scheme.ts';
 import type { KpiDefinition } from '../api.ts';
 import { fullDayName } from '../dates.ts';
+import { ExportButton } from '../export-button.tsx';
 import { count, percent } from '../format.ts';
 import { Inline, Select } from '../months/fields.tsx';
 import type { SchemeEntry } from '../months/months.ts';
@@ -46,11 +47,10 @@ export function SchemeView({ scheme, entries, catalogue, rights }: SchemeProps) 
         {scheme.adopted ? say.isAdopted : say.notAdopted}
       </p>
       <p>{scheme.description[language]}</p>
-      {rights.isAdministrator && (
-        <p>
-          <Link to={`${schemeAddress(name)}/edit`}>{say.edit}</Link>
-        </p>
-      )}
+      <p className="controls">
+        <ExportButton path={`/schemes/${encodeURIComponent(name)}`} />
+        {rights.isAdministrator && <Link to={`${schemeAddress(name)}/edit`}>{say.edit}</Link>}
+      </p>
       <Weights scheme={scheme} catalogue={catalogue} />
       <Rules scheme={scheme} catalogue={catalogue} />
       <Comparison name={name} entries={entries} />
@@ -238,6 +238,7 @@ function Comparison({
         <span role="status" className="quiet">
           {found.loading && found.value ? words.updating : ''}
         </span>
+        {path && items.length > 0 && <ExportButton path={path} />}
       </div>
       {found.failure && <Failed failure={found.failure} retry={found.retry} />}
       {found.loading && !found.value && <Loading rows={4} />}

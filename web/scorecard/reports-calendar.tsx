@@ -8,13 +8,13 @@ import { useToday } from '../clock.ts';
 import { fullTimeName } from '../dates.ts';
 import { count, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
+import { PartFailed } from '../part.tsx';
 import { useResource } from '../resource.ts';
 import { calendarAddress, Link, revisionAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { Loading } from '../states.tsx';
 import { mayRead } from '../station/standing.ts';
 import { useWords } from '../words.ts';
-import { PartFailed } from './part-failed.tsx';
 import { useScorecardWords } from './words.ts';
 
 const LOOKS: readonly Omit<DayKind, 'name'>[] = [

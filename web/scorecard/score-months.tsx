@@ -5,6 +5,7 @@ import { Drawing } from '../charts/drawing.tsx';
 import { Figure } from '../charts/figure.tsx';
 import { intervalOption } from '../charts/interval-option.ts';
 import { monthTick } from '../charts/month-axis.ts';
+import { ExportButton } from '../export-button.tsx';
 import { count, NOTHING, periodName, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { gradeName, useWords } from '../words.ts';
@@ -59,6 +60,9 @@ export function ScoreMonths({
   return (
     <Figure
       title={title}
+      controls={
+        <ExportButton path={`/scorecards/${unit.code}?from=${first.period}&to=${last.period}`} />
+      }
       caption={[placeName(unit.name), `${name(first)}–${name(last)}`, say.monthsNote, words.source]}
       data={{
         columns: [say.month, words.score, say.interval95, words.grade, say.revisionHeader],

@@ -5,6 +5,7 @@ import { Breadcrumbs } from '../breadcrumbs.tsx';
 import { verdictOf } from '../charts/bullet.tsx';
 import { ExportButton } from '../export-button.tsx';
 import { count } from '../format.ts';
+import { PartFailed } from '../part.tsx';
 import { NonePublished, PeriodSelect, useShownPeriod } from '../period-choice.tsx';
 import { useResource } from '../resource.ts';
 import { useAskedRevision, withQuery } from '../revision.ts';
@@ -16,7 +17,6 @@ import { DraftMark } from './draft-mark.tsx';
 import { Heading } from './heading.tsx';
 import { Losses } from './losses.tsx';
 import { lastPublishedMonth } from './months.ts';
-import { PartFailed } from './part-failed.tsx';
 import { ReportsCalendar } from './reports-calendar.tsx';
 import { ScoreMonths } from './score-months.tsx';
 import { KpiTable } from './table.tsx';
@@ -74,11 +74,11 @@ export default function ScorecardPage({
       />
       <Heading card={card.value} session={session} />
       <div className="controls">
-        <PeriodSelect shown={shown} addressOf={(next) => scorecardAddress(next, unit)} />
+        <PeriodSelect shown={shown} addressOf={(next) => scorecardAddress(next, unit)} hasDrafts />
         {path && <ExportButton path={path} />}
-        {card.value.state !== 'draft' && card.value.state !== 'superseded' && (
-          <Link to={reportAddress(card.value.period, of.code)}>{say.toReport}</Link>
-        )}
+        <Link to={withQuery(reportAddress(card.value.period, of.code), { revision })}>
+          {say.toReport}
+        </Link>
         <span role="status" className="quiet">
           {card.loading ? words.updating : ''}
         </span>

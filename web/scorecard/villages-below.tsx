@@ -4,13 +4,13 @@ import { Figure } from '../charts/figure.tsx';
 import { ExportButton } from '../export-button.tsx';
 import { count, NOTHING, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
+import { PartFailed } from '../part.tsx';
 import { useResource } from '../resource.ts';
 import { withQuery } from '../revision.ts';
 import { Link, scorecardAddress, villageAddress } from '../router.tsx';
 import { Loading } from '../states.tsx';
 import type { Village, VillageList } from '../village/village.ts';
 import { useWords } from '../words.ts';
-import { PartFailed } from './part-failed.tsx';
 import { type SortedColumn, SortedTable } from './sorted-table.tsx';
 import { type ScorecardWords, useScorecardWords } from './words.ts';
 

@@ -74,7 +74,7 @@ export default function VillagePage({
       </h1>
       <p className="caption">{caption.join(' · ')}</p>
       <div className="controls">
-        <PeriodSelect shown={shown} addressOf={addressOf} />
+        <PeriodSelect shown={shown} addressOf={addressOf} hasDrafts />
         <span role="status" className="quiet">
           {found.loading ? words.updating : ''}
         </span>

@@ -1,13 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { burdenOf, figuresOf, sumOf } from '../../../shared/burden/burden.ts';
-import type { Day } from '../../../shared/calendar/day.ts';
+import { type Day, shanghaiTime } from '../../../shared/calendar/day.ts';
 import { firstDayOf, lastDayOf, parsePeriod } from '../../../shared/calendar/period.ts';
+import { burdenBook } from '../../../shared/exports/burden.ts';
 import { monthsOf } from '../../../shared/review/months.ts';
 import type { ReferenceBook } from '../../../shared/units/book.ts';
 import { sees } from '../access.ts';
 import type { Api, Services } from '../environment.ts';
+import { format, jsonOrWorkbook, namedOn, workbookAnswer } from '../exports.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
-import { json, periodId, unitCode } from '../shapes.ts';
+import { periodId, unitCode } from '../shapes.ts';
+
+const FILE = { what: { zh: '填报负担', en: 'burden' }, ascii: 'burden' };
 
 const figures = z.object({
   submissions: z.int().openapi({ description: 'New revisions received, corrections among them' }),
@@ -30,10 +34,11 @@ const burden = createRoute({
     query: z.object({
       period: periodId,
       within: unitCode.optional().openapi({ description: "By default the caller's branch" }),
+      format,
     }),
   },
   responses: {
-    200: json(
+    200: jsonOrWorkbook(
       z
         .object({
           period: z.string(),
@@ -51,9 +56,9 @@ const burden = createRoute({
 });
 
 /** What the stations' submissions cost them, month by month and county by county. */
-export function burdenRoutes(api: Api, { items }: Services): void {
+export function burdenRoutes(api: Api, { items, clock }: Services): void {
   api.openapi(burden, async (c) => {
-    const { period: id, within = c.get('caller').unit } = c.req.valid('query');
+    const { period: id, within = c.get('caller').unit, format } = c.req.valid('query');
     const period = parsePeriod(id);
     if (!period) throw new Error('a period that the schema let through');
     const book = c.get('book');
@@ -66,15 +71,16 @@ export function burdenRoutes(api: Api, { items }: Services): void {
       unit: { code, name },
       burden: held.get(code) ?? sumOf([]),
     }));
-    return c.json(
-      {
-        period: id,
-        within,
-        items: parts.map(({ unit, burden: of }) => ({ unit, ...figuresOf(of) })),
-        total: figuresOf(sumOf(parts.map(({ burden: of }) => of))),
-      },
-      200,
-    );
+    const found = parts.map(({ unit, burden: of }) => ({ unit, ...figuresOf(of) }));
+    const total = figuresOf(sumOf(parts.map(({ burden: of }) => of)));
+    if (format === 'xlsx') {
+      const unit = namedOn(book.unitsOn(last), within);
+      const of = { within: unit, period: id, now: shanghaiTime(clock()), counties: found, total };
+      return workbookAnswer(c, { ...FILE, unit, periods: [id], revision: null }, (language) =>
+        burdenBook(of, language),
+      );
+    }
+    return c.json({ period: id, within, items: found, total }, 200);
   });
 }
 

@@ -1,12 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { kpisBook } from '../../../shared/exports/kpis.ts';
 import { familyOf, KPIS, kpiOf } from '../../../shared/kpis/catalogue.ts';
 import type { Kpi, Sum } from '../../../shared/kpis/definition.ts';
 import { fileOf, queriesOf, summandsOf } from '../../../shared/kpis/origin.ts';
 import { INTERVALS, notesOf, ROLL_UPS } from '../../../shared/kpis/words.ts';
 import { LEVELS } from '../../../shared/units/tree.ts';
 import type { Api } from '../environment.ts';
+import { format, jsonOrWorkbook, workbookAnswer } from '../exports.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { json, listOf } from '../shapes.ts';
+
+const FILE = { what: { zh: '考核指标', en: 'KPIs' }, ascii: 'kpis' };
 
 const names = z.object({ zh: z.string(), en: z.string() }).readonly();
 
@@ -69,8 +73,12 @@ const kpis = createRoute({
   method: 'get',
   path: '/v1/kpis',
   summary: '指标目录 · The catalogue of KPIs',
+  request: { query: z.object({ format }) },
   responses: {
-    200: json(listOf(kpiShape.openapi('Kpi')), 'Every KPI, in the order of the scorecard'),
+    200: jsonOrWorkbook(
+      listOf(kpiShape.openapi('Kpi')),
+      'Every KPI, in the order of the scorecard',
+    ),
     default: PROBLEM_RESPONSE,
   },
 });
@@ -128,7 +136,13 @@ const CATALOGUE = KPIS.map(shape);
 
 /** What is measured. */
 export function catalogueRoutes(api: Api): void {
-  api.openapi(kpis, (c) => c.json({ items: CATALOGUE, next: null }, 200));
+  api.openapi(kpis, async (c) => {
+    if (c.req.valid('query').format === 'xlsx') {
+      const name = { ...FILE, unit: null, periods: [], revision: null };
+      return workbookAnswer(c, name, (language) => kpisBook(KPIS, language));
+    }
+    return c.json({ items: CATALOGUE, next: null }, 200);
+  });
 
   api.openapi(one, (c) => {
     const kpi = kpiOf(c.req.valid('param').id);

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { shanghaiTime } from '../../../shared/calendar/day.ts';
 import { readStationDays } from '../../../shared/evidence/documents.ts';
 import {
   type Evidence,
@@ -7,6 +8,7 @@ import {
   evidenceOf,
 } from '../../../shared/evidence/evidence.ts';
 import { bookKnownTo, type Manifest, manifestOf } from '../../../shared/evidence/manifest.ts';
+import { evidenceBook } from '../../../shared/exports/evidence.ts';
 import { kpiOf } from '../../../shared/kpis/catalogue.ts';
 import type { ItemTable } from '../../../shared/ports.ts';
 import { unitSchema } from '../../../shared/scorecards/card.ts';
@@ -18,10 +20,18 @@ import { sees } from '../access.ts';
 import { MAX_LIMIT, MAX_REVISION, wholeNumber } from '../allowed.ts';
 import { pageOf } from '../cards.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
+import {
+  format,
+  jsonOrWorkbook,
+  MOST_EXPORTED,
+  namesOn,
+  schemeName,
+  workbookAnswer,
+} from '../exports.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { readerOf } from '../readers.ts';
 import { type ChosenRevision, chooseRevision, dayOfPeriod } from '../revisions.ts';
-import { json, listOf, periodId, unitCode } from '../shapes.ts';
+import { listOf, periodId, unitCode } from '../shapes.ts';
 
 const DAYS_PER_PAGE = 31;
 /** A busy station's rows of so many days fit the answer of a function (6 MB). */
@@ -79,12 +89,13 @@ const evidence = createRoute({
     params: z.object({ period: periodId, unit: unitCode, kpi: z.string().max(64) }),
     query: z.object({
       revision: wholeNumber(1, MAX_REVISION).optional(),
+      format,
       limit: wholeNumber(1, MAX_LIMIT).optional(),
       cursor: z.string().max(64).optional(),
     }),
   },
   responses: {
-    200: json(
+    200: jsonOrWorkbook(
       listOf(daySchema).extend({
         period: z.string(),
         revision: z.int(),
@@ -119,7 +130,7 @@ const evidence = createRoute({
 export function evidenceRoutes(api: Api, { items, lake }: Services): void {
   api.openapi(evidence, async (c) => {
     const { period, unit, kpi: id } = c.req.valid('param');
-    const { revision: asked, limit: days = DAYS_PER_PAGE, cursor } = c.req.valid('query');
+    const { revision: asked, limit: days = DAYS_PER_PAGE, cursor, ...query } = c.req.valid('query');
     const caller = c.get('caller');
     const book = c.get('book');
     const today = c.get('today');
@@ -133,12 +144,27 @@ export function evidenceRoutes(api: Api, { items, lake }: Services): void {
     if (!manifest) return problem(c, 'evidence_gone');
     const card = await storedCardOf(items, unit, chosen.record, chosen.revision);
     const figure = card?.kpis.find((one) => one.id === id);
-    if (!figure) return problem(c, 'not_found');
+    if (!card || !figure) return problem(c, 'not_found');
     const found = await evidenceOf({
       ...{ kpi, unit, manifest, book },
       read: (wanted) => readStationDays({ objects: lake, items, today }, manifest, wanted),
     });
     const units = found.addedUp ? await unitsBelow(items, c, chosen, manifest, unit, id) : [];
+    if (query.format === 'xlsx') {
+      if (found.days.length > MOST_EXPORTED) return problem(c, 'export_too_large');
+      const { scheme, computedAt } = chosen.revision;
+      const of = {
+        ...{ period, revision: number, state: chosen.state, scheme, unit: card.unit, kpi, figure },
+        ...{ days: found.days, reference: found.reference, units, required: found.required },
+        ...{ schemeName: await schemeName(items, scheme), computedAt: shanghaiTime(computedAt) },
+        nameOf: namesOn(book.unitsOn(manifest.span.last)),
+      };
+      const what = { zh: `${kpi.name.zh}的依据`, en: `evidence of ${kpi.name.en}` };
+      const name = { what, ascii: `evidence-${id}`, unit: card.unit, periods: [period] };
+      return workbookAnswer(c, { ...name, revision: number }, (language) =>
+        evidenceBook(of, language),
+      );
+    }
     const shows = readerOf(c, manifest, unit);
     const list = { period, revision: number };
     const page = pageOf(found.days, list, Math.min(days, MOST_DAYS), cursor);

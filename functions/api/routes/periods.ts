@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { shanghaiTime } from '../../../shared/calendar/day.ts';
+import { publicationsBook } from '../../../shared/exports/runs.ts';
 import type { ItemTable } from '../../../shared/ports.ts';
 import type { FlagRecord } from '../../../shared/review/flags.ts';
 import { ofBranch, publicationsOf, publish } from '../../../shared/review/publication.ts';
@@ -12,9 +13,12 @@ import {
 } from '../../../shared/scorecards/periods.ts';
 import { atLeast, sees } from '../access.ts';
 import type { Api, Services } from '../environment.ts';
+import { format, jsonOrWorkbook, namedOn, workbookAnswer } from '../exports.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { dayOfPeriod } from '../revisions.ts';
 import { json, listOf, note, periodId } from '../shapes.ts';
+
+const PUBLICATIONS = { what: { zh: '公布记录', en: 'publications' }, ascii: 'publications' };
 
 const draftSchema = z.object({ revision: z.int(), scheme: z.string(), computedAt: z.string() });
 
@@ -77,9 +81,9 @@ const publications = createRoute({
   method: 'get',
   path: '/v1/periods/{period}/publications',
   summary: '发布记录 · Every publication of a period, the latest first',
-  request: { params: z.object({ period: periodId }) },
+  request: { params: z.object({ period: periodId }), query: z.object({ format }) },
   responses: {
-    200: json(
+    200: jsonOrWorkbook(
       listOf(
         z
           .object({
@@ -141,6 +145,12 @@ export function periodRoutes(api: Api, { items, clock }: Services): void {
     const isProvinces = book.unitsOn(dayOf(period)).unit(caller.unit)?.parent === null;
     const isSeen = (unit: string, month: string) => sees(caller, book, unit, dayOf(month));
     const found = isProvinces ? all : all.map((one) => ofBranch(one, isSeen));
+    if (c.req.valid('query').format === 'xlsx') {
+      const unit = namedOn(book.unitsOn(dayOf(period)), caller.unit);
+      const of = { period, now: shanghaiTime(clock()), publications: found };
+      const name = { ...PUBLICATIONS, unit, periods: [period], revision: null };
+      return workbookAnswer(c, name, (language) => publicationsBook(of, language));
+    }
     return c.json({ items: found, next: null }, 200);
   });
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/evidence/differences.ts';
 import { manifestOf } from '../../../shared/evidence/manifest.ts';
 import { differencesBook } from '../../../shared/exports/differences.ts';
+import { revisionsBook } from '../../../shared/exports/runs.ts';
 import { adjustmentSchema, unitSchema } from '../../../shared/scorecards/card.ts';
 import { figuresOf } from '../../../shared/scorecards/figures.ts';
 import { frozenOf } from '../../../shared/scorecards/frozen.ts';
@@ -29,9 +30,11 @@ import type { Api, Services } from '../environment.ts';
 import { format, jsonOrWorkbook, namedOn, namesOn, workbookAnswer } from '../exports.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { dayOfPeriod } from '../revisions.ts';
-import { json, listOf, periodId } from '../shapes.ts';
+import { listOf, periodId } from '../shapes.ts';
 
 const FILE = { what: { zh: '版本差异', en: 'differences' }, ascii: 'differences' };
+
+const REVISIONS = { what: { zh: '历次版本', en: 'revisions' }, ascii: 'revisions' };
 
 const UNITS_PER_PAGE = 100;
 /** So many units with every KPI changed fit the answer of a function (6 MB). */
@@ -61,9 +64,9 @@ const revisions = createRoute({
   method: 'get',
   path: '/v1/periods/{period}/revisions',
   summary: '历次版本 · Every finished revision of a period, the latest first',
-  request: { params: z.object({ period: periodId }) },
+  request: { params: z.object({ period: periodId }), query: z.object({ format }) },
   responses: {
-    200: json(
+    200: jsonOrWorkbook(
       listOf(
         z
           .object({
@@ -211,7 +214,7 @@ async function unitChanges(
 
 /** Revisions of a period: their history, and what changed from one to another. */
 export function revisionRoutes(api: Api, services: Services): void {
-  const { items } = services;
+  const { items, clock } = services;
 
   api.openapi(revisions, async (c) => {
     const record = await periodOf(items, c.req.valid('param').period);
@@ -231,6 +234,12 @@ export function revisionRoutes(api: Api, services: Services): void {
         };
       }),
     );
+    if (c.req.valid('query').format === 'xlsx') {
+      const unit = namedOn(tree, c.get('caller').unit);
+      const of = { period: record.period, now: shanghaiTime(clock()), revisions: shown };
+      const name = { ...REVISIONS, unit, periods: [record.period], revision: null };
+      return workbookAnswer(c, name, (language) => revisionsBook(of, language));
+    }
     return c.json({ items: shown, next: null }, 200);
   });
 

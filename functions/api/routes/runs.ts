@@ -1,11 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { shanghaiTime } from '../../../shared/calendar/day.ts';
+import { runsBook } from '../../../shared/exports/runs.ts';
 import { findRun, listRuns, type Run, startRun, stopRun } from '../../../shared/scorecards/runs.ts';
 import type { Api, Services } from '../environment.ts';
+import { format, jsonOrWorkbook, MOST_EXPORTED, namedOn, workbookAnswer } from '../exports.ts';
 import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { itemId, json, limit, listOf, PERIOD_WORDS, periodId } from '../shapes.ts';
 
 const RUNS_PER_PAGE = 20;
+const FILE = { what: { zh: '计算记录', en: 'runs' }, ascii: 'runs' };
 
 const NO_REVISION = {
   zh: '该考核期没有这个已完成的版本',
@@ -69,9 +72,13 @@ const list = createRoute({
   path: '/v1/runs',
   summary: '计算记录 · Runs, the latest first',
   request: {
-    query: z.object({ limit: limit.optional(), cursor: z.string().max(2048).optional() }),
+    query: z.object({
+      format,
+      limit: limit.optional(),
+      cursor: z.string().max(2048).optional(),
+    }),
   },
-  responses: { 200: json(listOf(runSchema), 'The runs'), default: PROBLEM_RESPONSE },
+  responses: { 200: jsonOrWorkbook(listOf(runSchema), 'The runs'), default: PROBLEM_RESPONSE },
 });
 
 const params = z.object({ id: itemId });
@@ -126,7 +133,16 @@ export function runRoutes(api: Api, { items, runQueue, clock, reference }: Servi
   });
 
   api.openapi(list, async (c) => {
-    const { limit: rows = RUNS_PER_PAGE, cursor } = c.req.valid('query');
+    const { format, limit: rows = RUNS_PER_PAGE, cursor } = c.req.valid('query');
+    if (format === 'xlsx') {
+      const all = await listRuns(items, { limit: MOST_EXPORTED });
+      if (all.next !== null) return problem(c, 'export_too_large');
+      const unit = namedOn(c.get('book').unitsOn(c.get('today')), c.get('caller').unit);
+      const of = { now: shanghaiTime(clock()), runs: all.items };
+      return workbookAnswer(c, { ...FILE, unit, periods: [], revision: null }, (language) =>
+        runsBook(of, language),
+      );
+    }
     const page = await listRuns(items, { limit: rows, ...(cursor !== undefined && { cursor }) });
     return c.json({ items: page.items.map(shape), next: page.next }, 200);
   });

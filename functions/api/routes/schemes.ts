@@ -1,5 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { shanghaiTime } from '../../../shared/calendar/day.ts';
+import {
+  schemeBook as bookOfScheme,
+  schemeDifferencesBook,
+} from '../../../shared/exports/scheme.ts';
 import { differencesOf } from '../../../shared/scoring/differences.ts';
 import { readScheme } from '../../../shared/scoring/faults.ts';
 import {
@@ -18,8 +22,15 @@ import {
 import { faultAt, type SchemeFault } from '../../../shared/scoring/shape-faults.ts';
 import { allowed, oneOf } from '../allowed.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
+import { format, jsonOrWorkbook, workbookAnswer } from '../exports.ts';
 import { namesSchema, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { json, listOf } from '../shapes.ts';
+
+const SCHEME_FILE = { what: { zh: '考核办法', en: 'scheme' }, ascii: 'scheme' };
+const DIFFERENCES_FILE = {
+  what: { zh: '考核办法比较', en: 'schemes compared' },
+  ascii: 'scheme-differences',
+};
 
 const NAME = z.string().openapi({
   example: 'henan-baseline@1',
@@ -64,8 +75,8 @@ const one = createRoute({
   method: 'get',
   path: '/v1/schemes/{id}',
   summary: '考核办法全文 · A scheme',
-  request: { params },
-  responses: { 200: json(scheme, 'The scheme'), default: PROBLEM_RESPONSE },
+  request: { params, query: z.object({ format }) },
+  responses: { 200: jsonOrWorkbook(scheme, 'The scheme'), default: PROBLEM_RESPONSE },
 });
 
 const put = createRoute({
@@ -114,10 +125,11 @@ const differences = createRoute({
     params,
     query: z.object({
       to: allowed(NAME, TO_WORDS).openapi({ type: 'string' }),
+      format,
     }),
   },
   responses: {
-    200: json(
+    200: jsonOrWorkbook(
       listOf(
         z
           .object({ pointer: z.string(), from: value, to: value, messages: namesSchema })
@@ -177,7 +189,13 @@ export function schemeRoutes(api: Api, { items, clock }: Services): void {
 
   api.openapi(one, async (c) => {
     const found = seenSchemes(c, await schemeBook(items)).named(c.req.valid('param').id);
-    return found ? c.json(found, 200) : problem(c, 'not_found');
+    if (!found) return problem(c, 'not_found');
+    if (c.req.valid('query').format === 'xlsx') {
+      const unit = { code: nameOf(found), name: nameOf(found) };
+      const name = { ...SCHEME_FILE, unit, periods: [], revision: null };
+      return workbookAnswer(c, name, (language) => bookOfScheme(found, language));
+    }
+    return c.json(found, 200);
   });
 
   api.openapi(put, async (c) => {
@@ -211,6 +229,13 @@ export function schemeRoutes(api: Api, { items, clock }: Services): void {
     const to = schemes.named(c.req.valid('query').to);
     if (!from || !to) return problem(c, 'not_found');
     const names = { from: nameOf(from), to: nameOf(to) };
+    if (c.req.valid('query').format === 'xlsx') {
+      const pair = `${names.from}-${names.to}`;
+      const name = { ...DIFFERENCES_FILE, unit: { code: pair, name: pair } };
+      return workbookAnswer(c, { ...name, periods: [], revision: null }, (language) =>
+        schemeDifferencesBook(from, to, language),
+      );
+    }
     return c.json({ ...names, items: differencesOf(from, to), next: null }, 200);
   });
 }

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { simulationBook } from '../../../shared/exports/simulation.ts';
 import { kpiOf } from '../../../shared/kpis/catalogue.ts';
 import { scorecardSchema } from '../../../shared/scorecards/card.ts';
 import { figuresOf } from '../../../shared/scorecards/figures.ts';
@@ -18,10 +19,13 @@ import { LEVELS, type Level, type UnitTree } from '../../../shared/units/tree.ts
 import { allowed, MAX_REVISION, oneOf } from '../allowed.ts';
 import { positionsOf } from '../cards.ts';
 import type { Api, Services } from '../environment.ts';
+import { format, jsonOrWorkbook, namesOn, workbookAnswer } from '../exports.ts';
 import { PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { chooseRevision, dayOfPeriod } from '../revisions.ts';
-import { json, listOf, periodId, unitCode } from '../shapes.ts';
+import { listOf, periodId, unitCode } from '../shapes.ts';
 import { refusedScheme, seenSchemes } from './schemes.ts';
+
+const FILE = { what: { zh: '权重模拟', en: 'other weights' }, ascii: 'simulation' };
 
 const REVISION_WORDS = {
   zh: `应为 1 至 ${MAX_REVISION} 的整数`,
@@ -89,10 +93,11 @@ const route = createRoute({
   path: '/v1/schemes/simulate',
   summary: '权重模拟 · What other weights would change in a ranking',
   request: {
+    query: z.object({ format }),
     body: { required: true, content: { 'application/json': { schema: bodySchema } } },
   },
   responses: {
-    200: json(
+    200: jsonOrWorkbook(
       listOf(
         z
           .object({
@@ -244,6 +249,17 @@ export function simulationRoutes(api: Api, { items, lake }: Services): void {
     const weights = trial.scheme.weights[level];
     const rankability = chosen.revision.rankability[level] ?? null;
     const positions = positionsOf(caller, rankability, request.positions === 'exact');
+    const shown = rowsOf(positions === 'shown' ? rows : rows.map(vague), tree, within.code);
+    if (c.req.valid('query').format === 'xlsx') {
+      const { period } = request;
+      const of = {
+        ...{ within, period, revision, level, positions, summary, rows: shown },
+        judged: { scheme: nameOf(judging), weights: judging.weights[level] },
+        ...{ tried: { scheme: nameOf(trial.scheme), weights }, nameOf: namesOn(tree) },
+      };
+      const name = { ...FILE, unit: within, periods: [period], revision };
+      return workbookAnswer(c, name, (language) => simulationBook(of, language));
+    }
     return c.json(
       {
         ...{ period: request.period, revision, level, within: within.code },
@@ -252,7 +268,7 @@ export function simulationRoutes(api: Api, { items, lake }: Services): void {
         restricted: Object.keys(weights).filter(
           (id) => (weights[id] ?? 0) > 0 && kpiOf(id)?.restricted,
         ),
-        items: rowsOf(positions === 'shown' ? rows : rows.map(vague), tree, within.code),
+        items: shown,
         next: null,
       },
       200,
