@@ -6,14 +6,14 @@ import { type Json, PROVINCE } from './served.ts';
 export const STATION = '410481002000';
 export const NEIGHBOUR = '410481003000';
 
-const UNITS = `code,name,level,parent,area
+export const UNITS = `code,name,level,parent,area
 410000000000,河南省,province,,rural
 410400000000,平顶山市,city,410000000000,rural
 410481000000,舞钢市,county,410400000000,rural
 410481002000,寺坡街道,station,410481000000,urban
 410481003000,朱兰街道,station,410481000000,urban
 `;
-const GRIDS = `code,name,station,kind,households,population
+export const GRIDS = `code,name,station,kind,households,population
 410481002001,奋飞社区,410481002000,community,1000,3000
 410481003001,柏庄社区,410481003000,community,1000,3000
 `;
