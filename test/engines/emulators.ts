@@ -10,6 +10,8 @@ import { pythonPrograms } from '../../tools/python.ts';
 
 export interface Emulator {
   readonly url: string;
+  /** Where it keeps what it writes. */
+  readonly folder: string;
   /** What an SDK client needs to speak to it; it takes any key. */
   readonly settings: {
     readonly endpoint: string;
@@ -17,7 +19,7 @@ export interface Emulator {
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
     readonly maxAttempts: number;
   };
-  /** Ends the process; `what it said` is in the error where it had ended before. */
+  /** Ends the process and removes its folder. */
   stop(): Promise<void>;
 }
 
@@ -40,7 +42,8 @@ interface Kind {
 
 const KINDS: Readonly<Record<EmulatorName, Kind>> = {
   ministack: {
-    packages: ['ministack==1.5.33', 'duckdb==1.5.5'],
+    // It verifies tokens with the second and has the third for its Athena.
+    packages: ['ministack==1.5.33', 'cryptography==50.0.2', 'duckdb==1.5.5'],
     program: 'ministack',
     arguments: () => [],
     environment: (port, folder) => ({
@@ -102,11 +105,12 @@ export async function startEmulator(
   }
   return {
     url,
+    folder,
     settings: {
       endpoint: url,
       region,
-      // MiniStack takes a key of twelve digits for the account.
-      credentials: { accessKeyId: '000000000000', secretAccessKey: 'secret' },
+      // MiniStack takes a key of twelve digits for the account, and this secret for its owner's.
+      credentials: { accessKeyId: '000000000000', secretAccessKey: 'test' },
       maxAttempts: 1,
     },
     async stop() {
@@ -124,8 +128,8 @@ async function answers(url: string): Promise<boolean> {
   );
 }
 
-/** One that was free a moment ago: neither emulator takes port 0. */
-async function freePort(): Promise<number> {
+/** A port that was free a moment ago: no emulator takes port 0 for any. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
@@ -11,7 +10,6 @@ import {
   GetBucketAclCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
   UploadPartCommand,
@@ -21,6 +19,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { clientSettings, scratchFolder, testAccess } from '../testing.ts';
 import type { CreatedObject } from './operation.ts';
 import { type S3Options, startS3 } from './server.ts';
+import { s3Suite } from './suite.ts';
 
 const Bucket = 'lake';
 
@@ -67,6 +66,7 @@ describe('a locked bucket', () => {
     await client.send(put('trail/2', 'second'));
   });
 });
+s3Suite(async () => ({ ...(await open()), bucket: Bucket }));
 
 describe('objects', () => {
   it('are plain files with their content type and MD5, also after a restart', async () => {
@@ -115,43 +115,9 @@ describe('objects', () => {
     expect(await codeOf(client.send(put('a', 'x')))).toBe('OperationAborted');
     expect(await codeOf(client.send(put('a/b/c', 'x')))).toBe('OperationAborted');
   });
-
-  it('are read in ranges and conditionally', async () => {
-    const { client } = await open();
-    await client.send(put('digits', '0123456789'));
-    const read = async (Range: string) => {
-      const answer = await client.send(new GetObjectCommand({ Bucket, Key: 'digits', Range }));
-      return [await answer.Body?.transformToString(), answer.ContentRange];
-    };
-    expect(await read('bytes=2-4')).toEqual(['234', 'bytes 2-4/10']);
-    expect(await read('bytes=8-')).toEqual(['89', 'bytes 8-9/10']);
-    expect(await read('bytes=-3')).toEqual(['789', 'bytes 7-9/10']);
-    expect(await read('bytes=5-99')).toEqual(['56789', 'bytes 5-9/10']);
-    expect(await codeOf(read('bytes=10-'))).toBe('InvalidRange');
-    const unchanged = new GetObjectCommand({
-      Bucket,
-      Key: 'digits',
-      IfNoneMatch: `"${md5('0123456789')}"`,
-    });
-    await expect(client.send(unchanged)).rejects.toMatchObject({
-      $metadata: { httpStatusCode: 304 },
-    });
-  });
 });
 
 describe('bodies', () => {
-  it('come in streams of chunks with their checksum behind them', async () => {
-    const { client } = await open();
-    const bytes = Buffer.alloc(3_000_000, 'fengqiao');
-    const Body = Readable.from([bytes.subarray(0, 70_001), bytes.subarray(70_001)]);
-    await client.send(
-      new PutObjectCommand({ Bucket, Key: 'k', Body, ContentLength: bytes.length }),
-    );
-    const head = await client.send(new HeadObjectCommand({ Bucket, Key: 'k' }));
-    expect(head.ETag).toBe(`"${md5(bytes)}"`);
-    expect(head.ContentLength).toBe(bytes.length);
-  });
-
   it('are refused where a checksum does not fit', async () => {
     const { client, dataDir } = await open();
     const wrong = md5('other');
@@ -244,49 +210,6 @@ describe('notifications', () => {
     broken = false;
     await client.send(put('inbox/a', '12'));
     expect(told).toEqual([{ bucket: Bucket, key: 'inbox/a', size: 2, etag: md5('12') }]);
-  });
-});
-
-describe('listing', () => {
-  it('goes by UTF-8 bytes, over folders and files alike, page by page', async () => {
-    const { client } = await open();
-    const keys = ['a', 'a!', 'b/1', 'b/2/x', 'b!', 'b0', 'ｚ', '𐀀', '枫/桥'];
-    for (const Key of keys) await client.send(put(Key, 'x'));
-    const sorted = [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    const listed: (string | undefined)[] = [];
-    let ContinuationToken: string | undefined;
-    do {
-      const page = await client.send(
-        new ListObjectsV2Command({ Bucket, MaxKeys: 2, EncodingType: 'url', ContinuationToken }),
-      );
-      listed.push(...(page.Contents ?? []).map(({ Key }) => decodeURIComponent(Key ?? '')));
-      ContinuationToken = page.NextContinuationToken;
-    } while (ContinuationToken);
-    expect(listed).toEqual(sorted);
-  });
-
-  it('rolls up by slash and starts behind a prefix', async () => {
-    const { client } = await open();
-    for (const Key of ['raw/1/a', 'raw/1/b', 'raw/2/c', 'raw/z', 'rawer'])
-      await client.send(put(Key, 'x'));
-    const page = async (more: object) => {
-      const answer = await client.send(
-        new ListObjectsV2Command({ Bucket, Delimiter: '/', ...more }),
-      );
-      return [
-        answer.CommonPrefixes?.map(({ Prefix }) => Prefix),
-        answer.Contents?.map(({ Key }) => Key),
-        answer.NextContinuationToken,
-      ];
-    };
-    expect(await page({ Prefix: 'raw/' })).toEqual([['raw/1/', 'raw/2/'], ['raw/z'], undefined]);
-    expect(await page({ Prefix: 'ra' })).toEqual([['raw/'], ['rawer'], undefined]);
-    const [prefixes, , token] = await page({ Prefix: 'raw/', MaxKeys: 1 });
-    expect(prefixes).toEqual(['raw/1/']);
-    expect((await page({ Prefix: 'raw/', MaxKeys: 1, ContinuationToken: token }))[0]).toEqual([
-      'raw/2/',
-    ]);
-    expect((await page({ Prefix: 'nothing/' })).slice(0, 2)).toEqual([undefined, undefined]);
   });
 });
 

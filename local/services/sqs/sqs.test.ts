@@ -15,6 +15,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createQueue } from '../../../shared/aws/queue.ts';
 import { clientSettings, scratchFolder, testAccess } from '../testing.ts';
 import { startSqs } from './server.ts';
+import { sqsSuite } from './suite.ts';
 
 const queues = [
   {
@@ -43,6 +44,11 @@ async function open(file = ':memory:') {
   };
   return { server, client, close, turn, QueueUrl: server.queueUrl('inbox') };
 }
+
+sqsSuite(async () => {
+  const { client, server } = await open();
+  return { client, inbox: server.queueUrl('inbox'), dead: server.queueUrl('dead') };
+});
 
 describe('a queue over HTTP', () => {
   it('hands out what was sent, hides it, and forgets it when it is deleted', async () => {
