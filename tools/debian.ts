@@ -1,8 +1,8 @@
-/** Programs of Debian that browser tests need: found, or installed where that may be done. */
+/** Programs of Debian that tests need: found, or installed where that may be done. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-function run(command: string, ...args: string[]): void {
+export function run(command: string, ...args: string[]): void {
   const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
   if (status !== 0) {
     console.error(`${command} ${args.join(' ')} failed, and this cannot do without`);
@@ -10,7 +10,7 @@ function run(command: string, ...args: string[]): void {
   }
 }
 
-function install(...packages: string[]): void {
+export function install(...packages: string[]): void {
   run('apt-get', 'update', '-qq');
   run('apt-get', 'install', '-y', '-qq', ...packages);
 }

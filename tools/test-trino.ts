@@ -1,0 +1,51 @@
+/**
+ * `npm run test:trino`: the conformance suite on a real Trino, and the lake's files by a reader of
+ * Apache Arrow; a file's name after `--` runs that one alone. What it needs is installed first,
+ * into `.cache/`.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { install, run } from './debian.ts';
+import { maven, needJava } from './java.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const CACHE = join(ROOT, '.cache');
+const TRINO = join(CACHE, 'trino-435');
+const PYARROW = '26.0.1';
+
+/** The server's and the Hive connector's libraries, put together once. */
+function needTrino(): void {
+  needJava();
+  if (existsSync(TRINO)) return;
+  const unfinished = `${TRINO}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  maven(join(ROOT, 'tools/trino/pom.xml'), 'generate-resources', { home: unfinished });
+  renameSync(unfinished, TRINO);
+}
+
+/** The path of a Python that has pyarrow. */
+function needArrow(): string {
+  const folder = join(CACHE, `pyarrow-${PYARROW}`);
+  const python = join(folder, 'bin/python');
+  if (spawnSync(python, ['-c', 'import pyarrow']).status === 0) return python;
+  rmSync(folder, { recursive: true, force: true });
+  if (spawnSync('python3', ['-m', 'venv', '--help']).status !== 0) install('python3-venv');
+  run('python3', '-m', 'venv', folder);
+  run(python, '-m', 'pip', 'install', '--quiet', `pyarrow==${PYARROW}`);
+  return python;
+}
+
+needTrino();
+const { status } = spawnSync(
+  process.execPath,
+  [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--config',
+    'vitest.trino.config.ts',
+    ...process.argv.slice(2),
+  ],
+  { stdio: 'inherit', env: { ...process.env, TRINO_HOME: TRINO, PYTHON_ARROW: needArrow() } },
+);
+process.exit(status ?? 1);
