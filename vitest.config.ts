@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -15,6 +16,8 @@ export default defineConfig({
   test: {
     globalSetup: 'test/support/synthesized.ts',
     include: ['{infra,functions,shared,local,web,simulations,bench,test}/**/*.test.ts'],
+    // Which grants the tests used: what `npm run grants` reads.
+    env: { FENGQIAO_GRANTS: join(import.meta.dirname, 'test/output/grants') },
     execArgv: ['--disable-warning=ExperimentalWarning'],
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -7,7 +7,7 @@ import {
   type StackProps,
 } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -19,12 +19,15 @@ import { SecureBucket } from './constructs/secure-bucket.ts';
 import { SecureTopic } from './constructs/secure-topic.ts';
 import { ServiceFunction, type ServiceFunctionOptions } from './constructs/service-function.ts';
 import { Timetable } from './constructs/timetable.ts';
+import { TrailBucket } from './constructs/trail-bucket.ts';
 import { WebApi } from './constructs/web-api.ts';
 import { DeadLetterQueue, WorkQueue } from './constructs/work-queue.ts';
 import {
-  claimItems,
+  abortUploads,
+  addToTrail,
   measureQueues,
   publishMessages,
+  queryIndex,
   readItems,
   readObjects,
   runQueries,
@@ -79,6 +82,7 @@ export class FengqiaoStack extends Stack {
         { abortIncompleteMultipartUploadAfter: Duration.days(7), expiredObjectDeleteMarker: true },
       ],
     });
+    const trail = new TrailBucket(this, 'TrailBucket');
     const inboxWork = new WorkQueue(this, 'InboxQueue', { visibilityTimeout: HIDDEN, attempts: 5 });
     const inbox = this.inbox(inboxWork.queue);
     const runWork = new WorkQueue(this, 'RunQueue', { visibilityTimeout: HIDDEN, attempts: 3 });
@@ -89,8 +93,7 @@ export class FengqiaoStack extends Stack {
     const workgroup = new QueryWorkgroup(this, 'Queries');
 
     const stores = { LAKE_BUCKET: lake.bucketName, TABLE_NAME: table.tableName };
-    const reads = readItems(table, INDEX);
-    const items = [reads, writeItems(table)];
+    const reads = readItems(table);
     const add = (id: string, options: Omit<ServiceFunctionOptions, 'bundles'>) =>
       new ServiceFunction(this, id, {
         ...options,
@@ -105,18 +108,23 @@ export class FengqiaoStack extends Stack {
       memory: 1769,
       environment: {
         INBOX_BUCKET: inbox.bucketName,
+        TRAIL_BUCKET: trail.bucketName,
         INBOX_QUEUE_URL: inboxWork.queue.queueUrl,
         RUN_QUEUE_URL: runWork.queue.queueUrl,
         OIDC_ISSUER: issuer,
         OIDC_CLIENT_ID: audience,
       },
       permissions: [
-        ...items,
+        reads,
+        queryIndex(table, INDEX),
+        writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
         ...readObjects(lake, 'raw/', 'reference/', 'figures/', 'flags/', 'drafts/', 'known/'),
         writeObjects(lake, 'raw/', 'reference/', 'drafts/', 'known/'),
         // Its presigned links carry these two.
         writeObjects(inbox, 'inbox/'),
         ...readObjects(inbox, 'results/'),
+        addToTrail(trail),
+        ...readObjects(trail, 'trail/'),
         sendMessages(runWork.queue),
         measureQueues(inboxWork.queue, runWork.queue),
       ],
@@ -129,13 +137,17 @@ export class FengqiaoStack extends Stack {
       memory: 1769,
       environment: {
         INBOX_BUCKET: inbox.bucketName,
+        TRAIL_BUCKET: trail.bucketName,
         // A file that takes longer than one call goes on by a message of its own.
         INBOX_QUEUE_URL: inboxWork.queue.queueUrl,
       },
       permissions: [
-        ...items,
+        reads,
+        writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem'),
         ...readObjects(inbox, 'inbox/', 'pieces/'),
         writeObjects(inbox, 'pieces/', 'results/'),
+        abortUploads(inbox, 'results/'),
+        addToTrail(trail),
         sendMessages(inboxWork.queue),
         ...readObjects(lake, 'raw/', 'reference/'),
         writeObjects(lake, 'raw/'),
@@ -143,7 +155,8 @@ export class FengqiaoStack extends Stack {
       trigger: { kind: 'queue', work: inboxWork, atOnce: 5, goesRound: true },
     });
     const compaction = [
-      ...items,
+      reads,
+      writeItems(table, 'UpdateItem'),
       ...readObjects(lake, 'raw/', 'reference/', 'lake/'),
       writeObjects(lake, 'lake/'),
     ];
@@ -162,16 +175,19 @@ export class FengqiaoStack extends Stack {
       timeout: LONGEST,
       memory: 3538,
       environment: {
+        TRAIL_BUCKET: trail.bucketName,
         GLUE_DATABASE: catalogue.database,
         ATHENA_WORKGROUP: workgroup.name,
         // A schedule's message becomes the message of a run of its own.
         RUN_QUEUE_URL: runWork.queue.queueUrl,
       },
       permissions: [
-        ...items,
+        reads,
+        writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
         // What it keeps of a revision, it reads again as the history of later ones.
         ...readObjects(lake, 'raw/', 'reference/', 'lake/', 'figures/', 'flags/'),
         writeObjects(lake, 'lake/', 'figures/', 'flags/'),
+        addToTrail(trail),
         ...runQueries(workgroup, catalogue),
         sendMessages(runWork.queue),
       ],
@@ -186,7 +202,8 @@ export class FengqiaoStack extends Stack {
       environment: { REMINDERS_TOPIC_ARN: reminders.topicArn },
       permissions: [
         reads,
-        claimItems(table),
+        // It claims what is to be told once, and takes a claim back where telling failed.
+        writeItems(table, 'PutItem', 'DeleteItem'),
         ...readObjects(lake, 'reference/'),
         publishMessages(reminders),
       ],
@@ -261,12 +278,15 @@ export class FengqiaoStack extends Stack {
         },
       ],
     });
-    const grant = queue.grantSendMessages(
-      new ServicePrincipal('s3.amazonaws.com', {
+    const { policyDependable } = queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('s3.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
       }),
     );
-    grant.applyBefore(bucket);
+    if (policyDependable) bucket.node.addDependency(policyDependable);
     bucket.resource.notificationConfiguration = {
       queueConfigurations: [
         {

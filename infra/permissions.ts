@@ -7,38 +7,32 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { LakeCatalogue } from './constructs/lake-catalogue.ts';
 import type { QueryWorkgroup } from './constructs/query-workgroup.ts';
 
 const allow = (actions: string[], resources: string[]) =>
   new PolicyStatement({ actions, resources });
 
-/** Reads items and queries the table, also by its index; no scan. */
-export function readItems(table: Table, index: string): PolicyStatement {
-  return allow(
-    ['dynamodb:GetItem', 'dynamodb:Query'],
-    [table.tableArn, `${table.tableArn}/index/${index}`],
-  );
+/** Reads items and queries the table; no scan. */
+export function readItems(table: Table): PolicyStatement {
+  return allow(['dynamodb:GetItem', 'dynamodb:Query'], [table.tableArn]);
 }
 
-/** Writes items, also conditionally, in transactions and in batches. */
-export function writeItems(table: Table): PolicyStatement {
+/** Queries the table by an index. */
+export function queryIndex(table: Table, index: string): PolicyStatement {
+  return allow(['dynamodb:Query'], [`${table.tableArn}/index/${index}`]);
+}
+
+/** Writes items in these ways; a transaction's parts are called the same. */
+export function writeItems(
+  table: Table,
+  ...ways: ('PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem')[]
+): PolicyStatement {
   return allow(
-    [
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:DeleteItem',
-      'dynamodb:ConditionCheckItem',
-      'dynamodb:BatchWriteItem',
-    ],
+    ways.map((way) => `dynamodb:${way}`),
     [table.tableArn],
   );
-}
-
-/** Puts items that claim what is to be done once, and takes them back. */
-export function claimItems(table: Table): PolicyStatement {
-  return allow(['dynamodb:PutItem', 'dynamodb:DeleteItem'], [table.tableArn]);
 }
 
 /** Reads the objects under these prefixes. */
@@ -55,14 +49,39 @@ export function readObjects(bucket: Bucket, ...prefixes: string[]): PolicyStatem
 /** Writes objects under these prefixes; never deletes. */
 export function writeObjects(bucket: Bucket, ...prefixes: string[]): PolicyStatement {
   return allow(
-    ['s3:PutObject', 's3:AbortMultipartUpload'],
+    ['s3:PutObject'],
     prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
   );
 }
 
+/** Gives up an upload in parts under this prefix, where it failed half-way. */
+export function abortUploads(bucket: Bucket, prefix: string): PolicyStatement {
+  return allow(['s3:AbortMultipartUpload'], [bucket.arnForObjects(`${prefix}*`)]);
+}
+
+/**
+ * Adds objects to the trail: only with `If-None-Match`, which never replaces one. No reading, and
+ * above all no deleting.
+ */
+export function addToTrail(bucket: Bucket): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects('trail/*')],
+    conditions: { Null: { 's3:if-none-match': 'false' } },
+  });
+}
+
 /** Puts messages into the queue. */
-export function sendMessages(queue: Queue): PolicyStatement {
+export function sendMessages(queue: IQueue): PolicyStatement {
   return allow(['sqs:SendMessage'], [queue.queueArn]);
+}
+
+/** Takes messages from the queue, as Lambda does for a function. */
+export function takeMessages(queue: IQueue): PolicyStatement {
+  return allow(
+    ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    [queue.queueArn],
+  );
 }
 
 /** Publishes to the topic. Its key, which is SNS's own, lets in whoever SNS lets in. */
@@ -71,7 +90,7 @@ export function publishMessages(topic: Topic): PolicyStatement {
 }
 
 /** Sees how many messages the queues hold. */
-export function measureQueues(...queues: Queue[]): PolicyStatement {
+export function measureQueues(...queues: IQueue[]): PolicyStatement {
   return allow(
     ['sqs:GetQueueAttributes'],
     queues.map((queue) => queue.queueArn),
@@ -90,7 +109,11 @@ export function runQueries(workgroup: QueryWorkgroup, catalogue: LakeCatalogue):
       ],
       [workgroup.arn],
     ),
-    allow(['glue:GetDatabase', 'glue:GetTable', 'glue:GetPartitions'], [...catalogue.arns]),
+    allow(['glue:GetDatabase'], [...catalogue.arns.database]),
+    allow(
+      ['glue:GetTable', 'glue:GetPartitions'],
+      [...catalogue.arns.database, ...catalogue.arns.tables],
+    ),
     allow(
       ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
       [workgroup.results.bucketArn],

@@ -191,6 +191,57 @@ describe('stores', () => {
     );
   }
 
+  test('the trail is locked: nobody writes over, deletes or unlocks what stands there', () => {
+    expect(named('TrailBucket')).toMatchObject({
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: {
+        Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 3 * 365 + 1 } },
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+    });
+    const denied = ofType('AWS::S3::BucketPolicy')
+      .filter(([, { Properties }]) => mentions(Properties.Bucket, 'TrailBucket'))
+      .flatMap(([, policy]) => statementsOf(policy))
+      .filter(({ Effect }) => Effect === 'Deny');
+    expect(denied).toContainEqual(
+      expect.objectContaining({
+        Action: 's3:PutObject',
+        Condition: { Null: { 's3:if-none-match': 'true' } },
+        Principal: { AWS: '*' },
+      }),
+    );
+    expect(denied.flatMap(({ Action }) => list(Action))).toEqual(
+      expect.arrayContaining([
+        's3:DeleteObject',
+        's3:DeleteObjectVersion',
+        's3:BypassGovernanceRetention',
+        's3:PutObjectRetention',
+        's3:PutObjectLegalHold',
+      ]),
+    );
+  });
+
+  test('functions add to the trail and never replace; only the API reads it', () => {
+    const granted = ofType('AWS::IAM::Policy').flatMap(([id, policy]) =>
+      statementsOf(policy)
+        .filter(({ Resource: resource }) => mentions(resource, 'TrailBucket'))
+        .flatMap(({ Action, Condition }) =>
+          list(Action).map((action) => [id.replace(/Role.*/, ''), action, Condition]),
+        ),
+    );
+    const added = { Null: { 's3:if-none-match': 'false' } };
+    expect(granted).toEqual(
+      expect.arrayContaining([
+        ['ApiFunction', 's3:PutObject', added],
+        ['InboxFunction', 's3:PutObject', added],
+        ['RunFunction', 's3:PutObject', added],
+        ['ApiFunction', 's3:GetObject', undefined],
+        ['ApiFunction', 's3:ListBucket', undefined],
+      ]),
+    );
+    expect(granted).toHaveLength(5);
+  });
+
   test('raw documents and reference data never expire', () => {
     const { LifecycleConfiguration } = named('LakeBucket');
     const { Rules } = LifecycleConfiguration as { Rules: Record<string, Json>[] };

@@ -1,7 +1,13 @@
+import {
+  DeleteObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../local/cloud/identity/tokens.ts';
 import { County, documentOf, STATION } from './support/county.ts';
-import { eventually, PROVINCE } from './support/served.ts';
+import { eventually, type Json, PROVINCE } from './support/served.ts';
 
 const at = (time: string) => Date.parse(`${time}+08:00`);
 
@@ -75,5 +81,30 @@ describe('a month on the timetable, with the clock turned', () => {
       state: 'published',
       revision: draft.revision,
     });
+  });
+
+  it('the trail tells what the timetable did and what people did, and lets nobody change it', async () => {
+    const query = '/v1/trail?from=2024-04-01&to=2024-05-31';
+    const trail = await county.askAll<Json>('administrator', PROVINCE, query);
+    const told = trail.map(({ account, act, outcome }) => `${account} ${act} ${outcome}`);
+    expect(told.slice(0, 3)).toEqual([
+      `administrator@${PROVINCE} published done`,
+      'schedule run_ended done',
+      'schedule run_started done',
+    ]);
+    expect(told.at(-1)).toBe(`administrator@${PROVINCE} reference_loaded done`);
+    const { cloud } = county;
+    const { name: Bucket = '' } =
+      cloud.description.buckets.find(({ name }) => /trail/i.test(name)) ?? {};
+    const s3 = new S3Client({
+      ...{ endpoint: cloud.endpoints.S3, region: cloud.region, credentials: cloud.operator },
+    });
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+    const Key = Contents[0]?.Key ?? '';
+    await expect(s3.send(new DeleteObjectCommand({ Bucket, Key }))).rejects.toThrow('object lock');
+    await expect(s3.send(new PutObjectCommand({ Bucket, Key, Body: '{}' }))).rejects.toThrow(
+      'object lock',
+    );
+    s3.destroy();
   });
 });

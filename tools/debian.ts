@@ -1,4 +1,4 @@
-/** Programs of Debian that tests need: found, or installed where that may be done. */
+/** Programs of Debian that some tests need: found, or installed where that may be done. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
@@ -10,7 +10,8 @@ export function run(command: string, ...args: string[]): void {
   }
 }
 
-export function install(...packages: string[]): void {
+/** Installs packages of Debian. Ends the process where it cannot. */
+export function installPackages(...packages: string[]): void {
   run('apt-get', 'update', '-qq');
   run('apt-get', 'install', '-y', '-qq', ...packages);
 }
@@ -24,11 +25,11 @@ export function findChromium(): string {
     (path) => path && existsSync(path),
   );
   if (found) return found;
-  install('chromium', 'fonts-noto-cjk');
+  installPackages('chromium', 'fonts-noto-cjk');
   return '/usr/bin/chromium';
 }
 
 /** Sees to it that `pdftotext` is there, which reads what was printed. Ends the process where it cannot. */
 export function needPdfText(): void {
-  if (spawnSync('pdftotext', ['-v']).status !== 0) install('poppler-utils');
+  if (spawnSync('pdftotext', ['-v']).status !== 0) installPackages('poppler-utils');
 }

@@ -1,6 +1,6 @@
 /** A Java development kit and Maven: found, or installed where that may be done. */
 import { spawnSync } from 'node:child_process';
-import { install, run } from './debian.ts';
+import { installPackages, run } from './debian.ts';
 
 /** What Trino 435 needs at least. */
 const OLDEST_JAVA = 17;
@@ -13,7 +13,7 @@ export function needJava(): void {
     ...(status === 0 && version >= OLDEST_JAVA ? [] : [`openjdk-${OLDEST_JAVA}-jdk-headless`]),
     ...(spawnSync('mvn', ['-v']).status === 0 ? [] : ['maven']),
   ];
-  if (missing.length > 0) install(...missing);
+  if (missing.length > 0) installPackages(...missing);
 }
 
 /** Runs a pom's phase. Ends the process where it fails. */

@@ -1,3 +1,4 @@
+import { ACCESS, type Access, STANDINGS } from '../functions/api/access-table.ts';
 import { createApp } from '../functions/api/app.ts';
 import { FLAGS, USUAL_THRESHOLDS } from '../shared/flags/catalogue.ts';
 import { FAMILIES } from '../shared/kpis/catalogue.ts';
@@ -117,6 +118,7 @@ export function apiPage(): string {
     lake,
     inbox: memoryObjects(),
     items,
+    trail: memoryObjects(),
     inboxQueue: memoryQueue(),
     runQueue: memoryQueue(),
     clock,
@@ -160,7 +162,54 @@ export function apiPage(): string {
 
 The full description, with every schema, is \`GET /v1/openapi.json\` of a running system.
 
-${table(['route', '', 'query', 'answers'], rows)}`;
+${table(['route', '', 'query', 'answers'], rows)}
+## 谁可以做什么 Who may do what
+
+A smaller role than the one that is named gets 403 (查看员 viewer, 填报员 clerk, 审核员 reviewer,
+管理员 administrator, each with what those before it may do; an administrator below the province is
+a reviewer). Then the unit that the request is about decides, by where it stands seen from the
+caller's own: the same, below it, above it, or beside it, where a unit that does not exist stands
+too. \`npm run test:authorization\` tries every line.
+
+${table(ACCESS_HEAD, Object.entries(ACCESS).map(accessRow))}`;
+}
+
+const ACCESS_HEAD = [
+  'route',
+  '角色 role',
+  'about',
+  '本级 self',
+  '下级 below',
+  '上级 above',
+  '其他 beside',
+  '',
+];
+const OUTCOMES = { answered: '✓', forbidden: '403', not_found: '404' } as const;
+const NAMED_BY = { path: '', query: '?', body: 'body: ', id: 'id: ' } as const;
+const BY_ROUTE = {
+  officers: {
+    forbidden: "officers' rows: the station itself and reviewers; others 403",
+    left_out: "officers' rows: the station itself and reviewers; others get the answer without",
+  },
+  drafts: { reviewers: 'what is not published: reviewers; others 403' },
+} as const;
+
+function accessRow([route, access]: [string, Access]): string[] {
+  const { role, unit, outcomes, names, officers, drafts, also } = access;
+  const isOfBranch = role !== 'anyone' && names !== 'every';
+  const remarks = [
+    unit || !isOfBranch ? undefined : 'tells of the own branch',
+    officers && BY_ROUTE.officers[officers],
+    drafts && BY_ROUTE.drafts[drafts],
+    also,
+  ];
+  return [
+    `\`${route.replaceAll(/:(\w+)/g, '{$1}')}\``,
+    role,
+    unit ? `${NAMED_BY[unit.in]}${unit.name}` : '—',
+    ...STANDINGS.map((standing) => (unit ? OUTCOMES[outcomes[standing]] : '')),
+    remarks.filter(Boolean).join('; '),
+  ];
 }
 
 /** Every generated page of \`docs/\`, by its file. */

@@ -6,13 +6,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { install, run } from './debian.ts';
 import { maven, needJava } from './java.ts';
+import { CACHE, pythonPrograms } from './python.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const CACHE = join(ROOT, '.cache');
 const TRINO = join(CACHE, 'trino-435');
-const PYARROW = '26.0.1';
+const PYARROW = 'pyarrow==26.0.1';
 
 /** The server's and the Hive connector's libraries, put together once. */
 function needTrino(): void {
@@ -24,19 +23,8 @@ function needTrino(): void {
   renameSync(unfinished, TRINO);
 }
 
-/** The path of a Python that has pyarrow. */
-function needArrow(): string {
-  const folder = join(CACHE, `pyarrow-${PYARROW}`);
-  const python = join(folder, 'bin/python');
-  if (spawnSync(python, ['-c', 'import pyarrow']).status === 0) return python;
-  rmSync(folder, { recursive: true, force: true });
-  if (spawnSync('python3', ['-m', 'venv', '--help']).status !== 0) install('python3-venv');
-  run('python3', '-m', 'venv', folder);
-  run(python, '-m', 'pip', 'install', '--quiet', `pyarrow==${PYARROW}`);
-  return python;
-}
-
 needTrino();
+const python = join(pythonPrograms('pyarrow', PYARROW), 'python');
 const { status } = spawnSync(
   process.execPath,
   [
@@ -46,6 +34,6 @@ const { status } = spawnSync(
     'vitest.trino.config.ts',
     ...process.argv.slice(2),
   ],
-  { stdio: 'inherit', env: { ...process.env, TRINO_HOME: TRINO, PYTHON_ARROW: needArrow() } },
+  { stdio: 'inherit', env: { ...process.env, TRINO_HOME: TRINO, PYTHON_ARROW: python } },
 );
 process.exit(status ?? 1);

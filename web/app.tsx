@@ -39,6 +39,7 @@ const UploadPage = lazy(() => import('./upload/upload-page.tsx'));
 const TodayPage = lazy(() => import('./command/today-page.tsx'));
 const BulkPage = lazy(() => import('./command/bulk-page.tsx'));
 const ImportsPage = lazy(() => import('./command/imports-page.tsx'));
+const TrailPage = lazy(() => import('./trail/trail-page.tsx'));
 const GuidePage = lazy(() => import('./guide/guide-page.tsx'));
 
 const THEME: ThemeConfig = {
@@ -213,6 +214,8 @@ function RoutedPage({ address, session }: { readonly address: string; readonly s
       return <BulkPage {...route} session={session} />;
     case 'imports':
       return <ImportsPage session={session} />;
+    case 'trail':
+      return <TrailPage session={session} />;
     case 'guide':
       return <GuidePage />;
     case 'unknown':

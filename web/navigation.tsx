@@ -29,6 +29,7 @@ export function Navigation({
   const sends = role !== 'viewer';
   const reviews = role === 'reviewer' || role === 'administrator';
   const names = words.pages;
+  const trail = reviews ? ([[names.trail, '/trail', ['trail']]] as const) : [];
   const links: readonly (readonly [name: string, to: string, pages: readonly string[]])[] =
     isStation
       ? [
@@ -38,6 +39,7 @@ export function Navigation({
           [names.ranking, rankingAddress(), ['ranking']],
           [names.appeals, '/appeals', ['appeals']],
           [names.catalogue, catalogueAddress(), ['catalogue']],
+          ...trail,
           [names.guide, '/guide', ['guide']],
         ]
       : [
@@ -55,6 +57,7 @@ export function Navigation({
                 [names.imports, '/imports', ['imports']],
               ] as const)
             : []),
+          ...trail,
           [names.guide, '/guide', ['guide']],
         ];
   return (

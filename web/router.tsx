@@ -48,6 +48,7 @@ export type Route =
   | { readonly page: 'today'; readonly date: string | undefined }
   | { readonly page: 'bulk'; readonly id: string | undefined }
   | { readonly page: 'imports' }
+  | { readonly page: 'trail' }
   | { readonly page: 'guide' }
   | { readonly page: 'unknown' };
 
@@ -111,6 +112,8 @@ export function routeOf(address: string): Route {
       return { page: 'bulk', id: second };
     case 'imports 0':
       return { page: 'imports' };
+    case 'trail 0':
+      return { page: 'trail' };
     case 'guide 0':
       return { page: 'guide' };
   }

@@ -1,4 +1,8 @@
-/** Who may do what: one table, one check before every route under `/v1`. */
+/**
+ * Who calls, and the check before every route under `/v1`, by the table of who may do what. The
+ * table's fence is the same for all days; what a unit did on a day, the routes look at themselves,
+ * since units move.
+ */
 
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
@@ -7,79 +11,9 @@ import { z } from 'zod';
 import { type Day, dayAt } from '../../shared/calendar/day.ts';
 import type { Sender } from '../../shared/submissions/receive.ts';
 import type { ReferenceBook } from '../../shared/units/book.ts';
+import { ACCESS, type Named, ROLES, type Role, type Standing } from './access-table.ts';
 import type { ApiContext, ApiEnvironment, Services } from './environment.ts';
 import { problem } from './problems.ts';
-
-/** Each role may do what those before it may. */
-const ROLES = ['viewer', 'clerk', 'reviewer', 'administrator'] as const;
-export type Role = (typeof ROLES)[number];
-
-/** The smallest role that a route asks for; a route that is not here answers nobody. */
-export const ACCESS: Readonly<Record<string, Role | 'anyone'>> = {
-  'GET /v1/openapi.json': 'anyone',
-  'POST /v1/submissions': 'clerk',
-  'GET /v1/submissions': 'viewer',
-  'GET /v1/submissions/missing': 'viewer',
-  'GET /v1/submissions/template': 'clerk',
-  'POST /v1/submissions/workbook': 'clerk',
-  'POST /v1/submissions/bulk': 'clerk',
-  'GET /v1/submissions/bulk/:id': 'clerk',
-  // The document's rows name officers: the route looks closer.
-  'GET /v1/submissions/:station/:date': 'viewer',
-  'GET /v1/submissions/orphans': 'viewer',
-  // Drafts name officers: the routes look closer.
-  'GET /v1/submissions/drafts/:station/:date': 'clerk',
-  'PUT /v1/submissions/drafts/:station/:date': 'clerk',
-  'POST /v1/imports': 'clerk',
-  'GET /v1/imports/mappings': 'clerk',
-  'PUT /v1/imports/mappings': 'clerk',
-  'GET /v1/units/:code': 'viewer',
-  'GET /v1/units/:code/children': 'viewer',
-  'GET /v1/periods': 'viewer',
-  'GET /v1/scorecards/:period/:unit': 'viewer',
-  'GET /v1/scorecards/:unit': 'viewer',
-  // Rows name officers: the route looks closer.
-  'GET /v1/scorecards/:period/:unit/kpis/:kpi/evidence': 'viewer',
-  // Of officers they tell how many, of rows how many.
-  'GET /v1/scorecards/:period/:unit/grids': 'viewer',
-  'GET /v1/scorecards/:period/:unit/grids/:grid': 'viewer',
-  'GET /v1/rankings/:period': 'viewer',
-  'GET /v1/rankings/:period/kpis/:kpi': 'viewer',
-  'GET /v1/figures/:period': 'viewer',
-  'GET /v1/trends/:unit': 'viewer',
-  'GET /v1/reports/:period/:unit': 'viewer',
-  'GET /v1/kpis': 'viewer',
-  'GET /v1/kpis/:id': 'viewer',
-  'GET /v1/schemes': 'viewer',
-  'GET /v1/schemes/:id': 'viewer',
-  'PUT /v1/schemes/:id': 'administrator',
-  'GET /v1/schemes/:id/differences': 'viewer',
-  'POST /v1/schemes/simulate': 'viewer',
-  'POST /v1/runs': 'administrator',
-  'GET /v1/runs': 'administrator',
-  'GET /v1/runs/:id': 'administrator',
-  'DELETE /v1/runs/:id': 'administrator',
-  'POST /v1/periods/:period/publish': 'administrator',
-  'GET /v1/periods/:period/publications': 'reviewer',
-  'GET /v1/periods/:period/revisions': 'reviewer',
-  'GET /v1/periods/:period/differences': 'reviewer',
-  'GET /v1/flags': 'reviewer',
-  'GET /v1/flags/:id': 'reviewer',
-  'POST /v1/flags/:id/review': 'reviewer',
-  'GET /v1/audits': 'reviewer',
-  'POST /v1/audits/:id/outcome': 'reviewer',
-  'GET /v1/ledger': 'viewer',
-  'POST /v1/ledger': 'administrator',
-  'POST /v1/ledger/:id/withdraw': 'administrator',
-  'GET /v1/appeals': 'viewer',
-  'POST /v1/appeals': 'clerk',
-  'POST /v1/appeals/:id/comment': 'reviewer',
-  'POST /v1/appeals/:id/decision': 'reviewer',
-  'PUT /v1/reference/:kind': 'administrator',
-  'GET /v1/reference/:kind': 'administrator',
-  'GET /v1/burden': 'viewer',
-  'GET /v1/status': 'viewer',
-};
 
 /** The account that calls. */
 export interface Caller {
@@ -115,6 +49,14 @@ export function sees(caller: Caller, book: ReferenceBook, unit: string, day: Day
 export function seesDay(c: ApiContext, station: string, day: Day): boolean {
   const [caller, book] = [c.get('caller'), c.get('book')];
   return sees(caller, book, station, day) || sees(caller, book, station, c.get('today'));
+}
+
+/**
+ * Whether the caller reads the rows of a station that name its officers: the station itself does,
+ * and reviewers. Whether the station is in the branch is asked for elsewhere.
+ */
+export function readsOfficers(caller: Caller, station: string): boolean {
+  return caller.unit === station || atLeast(caller, 'reviewer');
 }
 
 /**
@@ -157,20 +99,44 @@ export function routeOf(
   return matchedRoutes(c).find(({ method }) => method !== 'ALL');
 }
 
-/** Checks the caller's role against the table; sets `caller`, `book` and `today`. */
+/** Where a unit stands, seen from another, or stood or will stand on any day that is known. */
+export function standingOf(book: ReferenceBook, own: string, unit: string): Standing {
+  if (unit === own) return 'self';
+  const days = book.versions.filter(({ kind }) => kind === 'units');
+  const trees = days.map(({ effective }) => book.unitsOn(effective));
+  if (trees.some((tree) => tree.isWithin(own, unit))) return 'below';
+  return trees.some((tree) => tree.isWithin(unit, own)) ? 'above' : 'beside';
+}
+
+/** The unit that a path or a query names; bodies and ids are read by the routes. */
+function unitNamed(c: Context, pattern: string, named: Named | undefined): string | undefined {
+  if (named?.in === 'query') return c.req.query(named.name);
+  if (named?.in !== 'path') return undefined;
+  return c.req.path.split('/')[pattern.split('/').indexOf(`:${named.name}`)];
+}
+
+/**
+ * Checks the caller against the table: first the role, then the unit that the request names. A
+ * unit that never was in the caller's branch is not there for any route. Sets `caller`, `book` and
+ * `today`.
+ */
 export function accessCheck({ reference, clock }: Pick<Services, 'reference' | 'clock'>) {
   return createMiddleware<ApiEnvironment>(async (c, next) => {
     const route = routeOf(c);
     if (!route) return next();
-    const needed = ACCESS[`${route.method} ${route.path}`];
-    if (needed === 'anyone') return next();
+    const access = ACCESS[`${route.method} ${route.path}`];
+    if (access?.role === 'anyone') return next();
     const claims = claimsSchema.safeParse(c.env.event?.requestContext?.authorizer?.jwt?.claims);
     if (!claims.success) return problem(c, 'no_branch');
     const { sub, fengqiao_unit: unit, fengqiao_role: role } = claims.data;
     const book = await reference.book();
     const today = dayAt(clock());
     const caller = { account: sub, unit, role: roleOf(role, unit, book, today) };
-    if (needed === undefined || !atLeast(caller, needed)) return problem(c, 'forbidden');
+    if (!access || !atLeast(caller, access.role)) return problem(c, 'forbidden');
+    const named = unitNamed(c, route.path, access.unit);
+    const outcome =
+      named === undefined ? 'answered' : access.outcomes[standingOf(book, unit, named)];
+    if (outcome !== 'answered') return problem(c, outcome);
     c.set('caller', caller);
     c.set('book', book);
     c.set('today', today);

@@ -18,6 +18,7 @@ import {
   problem,
   WORKBOOK_ADVICE,
 } from './problems.ts';
+import { recording } from './recording.ts';
 import { appealRoutes } from './routes/appeals.ts';
 import { auditRoutes } from './routes/audits.ts';
 import { bulkRoutes } from './routes/bulk.ts';
@@ -41,6 +42,7 @@ import { scorecardRoutes } from './routes/scorecards.ts';
 import { simulationRoutes } from './routes/simulate.ts';
 import { statusRoutes } from './routes/status.ts';
 import { submissionRoutes } from './routes/submissions.ts';
+import { trailRoutes } from './routes/trail.ts';
 import { trendRoutes } from './routes/trends.ts';
 import { unitRoutes } from './routes/units.ts';
 import { villageRoutes } from './routes/villages.ts';
@@ -156,6 +158,9 @@ export function createApp(
     }),
   );
 
+  // Last: what was refused before it has begun nothing.
+  api.use('/v1/*', recording(services));
+
   bulkRoutes(api, services);
   submissionRoutes(api, services);
   workbookRoutes(api, services);
@@ -183,6 +188,7 @@ export function createApp(
   missingRoutes(api, services);
   burdenRoutes(api, services);
   statusRoutes(api, services);
+  trailRoutes(api, services);
   api.doc31('/v1/openapi.json', {
     openapi: '3.1.0',
     info: { title: '枫桥 Fengqiao', version: '1' },

@@ -10,6 +10,8 @@ import type { Caller } from './access.ts';
 export interface Services {
   readonly lake: ObjectStore;
   readonly inbox: ObjectStore;
+  /** What is written there can neither be changed nor deleted. */
+  readonly trail: ObjectStore;
   readonly items: ItemTable;
   readonly inboxQueue: MessageQueue;
   readonly runQueue: MessageQueue;

@@ -14,6 +14,7 @@ import { answering } from './event.ts';
 const environment = settings([
   'LAKE_BUCKET',
   'INBOX_BUCKET',
+  'TRAIL_BUCKET',
   'TABLE_NAME',
   'INBOX_QUEUE_URL',
   'RUN_QUEUE_URL',
@@ -36,6 +37,7 @@ export const handler = answering(
     {
       lake,
       inbox,
+      trail: createObjectStore(s3, environment.TRAIL_BUCKET),
       items,
       inboxQueue: createQueue(sqs, environment.INBOX_QUEUE_URL),
       runQueue: createQueue(sqs, environment.RUN_QUEUE_URL),

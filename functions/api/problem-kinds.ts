@@ -255,6 +255,14 @@ export const PROBLEMS = {
       en: 'Nothing was stored; correct every row in errors and send the file again',
     },
   },
+  not_recorded: {
+    status: 503,
+    title: { zh: '暂时不能操作', en: 'Not possible at the moment' },
+    detail: {
+      zh: '操作记录暂时无法写入，本次操作没有执行；请稍后再试',
+      en: 'The trail cannot be written at the moment, so nothing was done; try again later',
+    },
+  },
   internal_error: {
     status: 500,
     title: { zh: '系统错误', en: 'Internal error' },

@@ -7,7 +7,7 @@ import { countyReference, DAY, NOON, PROVINCE } from '../../shared/testing/count
 import { memoryItems, memoryObjects, memoryQueue } from '../../shared/testing/memory.ts';
 import { CERTAIN, unitWithScore } from '../../shared/testing/scored.ts';
 import { createReferenceStore } from '../../shared/units/store.ts';
-import type { Role } from './access.ts';
+import type { Role } from './access-table.ts';
 import { createApp, type FaultReport } from './app.ts';
 
 export interface Account {
@@ -30,6 +30,7 @@ export interface TestRequest {
 export async function startApi(options: { readonly empty?: true; readonly folder?: string } = {}) {
   const lake = memoryObjects();
   const inbox = memoryObjects();
+  const trail = memoryObjects();
   const items = memoryItems();
   const inboxQueue = memoryQueue();
   const runQueue = memoryQueue();
@@ -37,7 +38,7 @@ export async function startApi(options: { readonly empty?: true; readonly folder
   const stores = { objects: lake, items, clock };
   const reference = options.empty ? createReferenceStore(stores) : await countyReference(stores);
   const faults: FaultReport[] = [];
-  const services = { lake, inbox, items, inboxQueue, runQueue, clock, reference };
+  const services = { lake, inbox, trail, items, inboxQueue, runQueue, clock, reference };
   const web = {
     folder: options.folder ?? import.meta.dirname,
     issuer: 'https://sign-in.test/oidc',

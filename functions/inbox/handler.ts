@@ -9,9 +9,10 @@ import { createReferenceStore } from '../../shared/units/store.ts';
 import { settings } from '../settings.ts';
 import { createInbox } from './inbox.ts';
 
-const { LAKE_BUCKET, INBOX_BUCKET, INBOX_QUEUE_URL, TABLE_NAME } = settings([
+const { LAKE_BUCKET, INBOX_BUCKET, TRAIL_BUCKET, INBOX_QUEUE_URL, TABLE_NAME } = settings([
   'LAKE_BUCKET',
   'INBOX_BUCKET',
+  'TRAIL_BUCKET',
   'INBOX_QUEUE_URL',
   'TABLE_NAME',
 ]);
@@ -29,6 +30,7 @@ export const handler = createInbox(
     inbox: createObjectStore(s3, INBOX_BUCKET),
     queue: createQueue(new SQSClient(), INBOX_QUEUE_URL),
     lake,
+    trail: createObjectStore(s3, TRAIL_BUCKET),
     items,
     clock,
     book: () => reference.book(),

@@ -26,12 +26,13 @@ const notification = (key: string) =>
 async function inboxFunction() {
   const inbox = memoryObjects();
   const lake = memoryObjects();
+  const trail = memoryObjects();
   const items = memoryItems();
   const clock = () => NOON;
   const reference = await countyReference({ objects: lake, items, clock });
   const { entries, log } = memoryLog();
   const queue = memoryQueue();
-  const ports = { inbox, lake, items, clock, queue, book: () => reference.book() };
+  const ports = { inbox, lake, trail, items, clock, queue, book: () => reference.book() };
   return { ports, log, entries };
 }
 
@@ -46,6 +47,17 @@ test('a file with a name of any letters is found, and its results stand beside i
   expect(JSON.parse(Buffer.from(results ?? '').toString())).toMatchObject({
     line: 1,
     outcome: 'accepted',
+  });
+  // One entry a file, however often its message comes; nothing of the file's name.
+  await createInbox(ports, log)(eventOf(notification(key)), call());
+  const [[stem = '', entry] = [], ...others] = [...ports.trail.contents];
+  expect(others).toEqual([]);
+  expect(stem).toMatch(
+    /^trail\/2024-04-20\/\d{9}-[0-9a-f]{16}\.bulk_received\.\d{12}\.ended\.json$/,
+  );
+  expect(JSON.parse(Buffer.from(entry ?? '').toString())).toMatchObject({
+    ...{ account: `inbox/${COUNTY}`, unit: COUNTY, act: 'bulk_received', outcome: 'done' },
+    what: { lines: 1, accepted: 1, unchanged: 0, refused: 0 },
   });
   // Names of files and documents could say anything, so no log repeats them.
   expect(entries.join()).not.toMatch(/四月|household_visit/);

@@ -1,11 +1,13 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { MessageQueue } from '../../shared/ports.ts';
+import type { MessageQueue, ObjectStore } from '../../shared/ports.ts';
 import {
   type BulkPorts,
   type Delivery,
   type Processed,
   processFile,
 } from '../../shared/submissions/bulk.ts';
+import type { BulkState } from '../../shared/submissions/bulk-state.ts';
+import { tellEnded, trailId } from '../../shared/trail/trail.ts';
 import { uploadsOf } from './events.ts';
 
 /** What the queue delivers a message at most; `infra/` sets the queue to the same. */
@@ -21,6 +23,8 @@ export interface Log {
 export interface InboxPorts extends BulkPorts {
   /** The queue that the messages come from: work that takes longer than a call goes on by it. */
   readonly queue: MessageQueue;
+  /** What is written there can neither be changed nor deleted. */
+  readonly trail: ObjectStore;
 }
 
 /**
@@ -52,6 +56,8 @@ export function createInbox(
     for (const upload of uploads) {
       const processed = await processFile(ports, upload, delivery);
       note(log, messageId, processed);
+      // Where this fails the message comes again, finds the file at its end, and tells of it then.
+      if (processed.outcome === 'ended') await tell(ports.trail, processed.state);
       if (processed.outcome === 'superseded') return false;
       // The message sent anew tells of the others, too.
       if (processed.outcome === 'handed_over') return true;
@@ -73,6 +79,22 @@ export function createInbox(
     }
     return { batchItemFailures };
   };
+}
+
+/** One entry a file: of its lines the results and the ledger tell. */
+function tell(trail: ObjectStore, state: BulkState): Promise<void> {
+  const { id, account, role, unit, lines, accepted, unchanged, refused, fault } = state;
+  // The name of a file that was dropped into the bucket could say anything.
+  const named = id.includes('/') ? {} : { id };
+  return tellEnded(
+    trail,
+    {
+      ...{ at: state.savedAt, id: trailId('bulk', id, state.event ?? ''), account, role, unit },
+      ...{ act: 'bulk_received', requestId: null },
+      what: { ...named, lines, accepted, unchanged, refused },
+    },
+    fault ? { outcome: 'failed', code: fault } : { outcome: 'done' },
+  );
 }
 
 function note(log: Log, messageId: string, processed: Processed): void {

@@ -12,21 +12,25 @@ import { createReferenceStore } from '../../shared/units/store.ts';
 import { settings } from '../settings.ts';
 import { handleRunMessage } from './handle.ts';
 
-const { LAKE_BUCKET, TABLE_NAME, RUN_QUEUE_URL, GLUE_DATABASE, ATHENA_WORKGROUP } = settings([
-  'LAKE_BUCKET',
-  'TABLE_NAME',
-  'RUN_QUEUE_URL',
-  'GLUE_DATABASE',
-  'ATHENA_WORKGROUP',
-]);
+const { LAKE_BUCKET, TRAIL_BUCKET, TABLE_NAME, RUN_QUEUE_URL, GLUE_DATABASE, ATHENA_WORKGROUP } =
+  settings([
+    'LAKE_BUCKET',
+    'TRAIL_BUCKET',
+    'TABLE_NAME',
+    'RUN_QUEUE_URL',
+    'GLUE_DATABASE',
+    'ATHENA_WORKGROUP',
+  ]);
 
 const logger = new Logger();
 const clock = () => Date.now();
-const objects = createObjectStore(new S3Client(), LAKE_BUCKET);
+const s3 = new S3Client();
+const objects = createObjectStore(s3, LAKE_BUCKET);
 const items = createItemTable(new DynamoDBClient(), TABLE_NAME);
 const reference = createReferenceStore({ objects, items, clock });
 const ports = {
   objects,
+  trail: createObjectStore(s3, TRAIL_BUCKET),
   items,
   clock,
   engine: createQueryEngine(new AthenaClient(), {

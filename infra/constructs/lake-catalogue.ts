@@ -9,8 +9,8 @@ const DATABASE = 'fengqiao';
 /** The Glue database: the lake's tables as Athena sees them. */
 export class LakeCatalogue extends Construct {
   readonly database = DATABASE;
-  /** What a query's caller must be allowed to read: the catalogue, the database, each table. */
-  readonly arns: readonly string[];
+  /** What a query's caller must be allowed to read: the database with its catalogue, each table. */
+  readonly arns: { readonly database: readonly string[]; readonly tables: readonly string[] };
 
   constructor(
     scope: Construct,
@@ -32,11 +32,10 @@ export class LakeCatalogue extends Construct {
       resource.addResourceDependency(database);
     }
     const arn = (resource: string) => stack.formatArn({ service: 'glue', resource });
-    this.arns = [
-      arn('catalog'),
-      arn(`database/${DATABASE}`),
-      ...options.tables.map(({ name }) => arn(`table/${DATABASE}/${name}`)),
-    ];
+    this.arns = {
+      database: [arn('catalog'), arn(`database/${DATABASE}`)],
+      tables: options.tables.map(({ name }) => arn(`table/${DATABASE}/${name}`)),
+    };
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type CfnBucket,
   type CorsRule,
   type LifecycleRule,
+  type ObjectLockRetention,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { pinLogicalId } from './pin.ts';
@@ -22,10 +23,14 @@ export class SecureBucket extends Bucket {
       readonly versioned: boolean;
       readonly lifecycleRules: LifecycleRule[];
       readonly cors?: CorsRule[];
+      /** How long nobody at all can change or delete what was written. */
+      readonly locked?: ObjectLockRetention;
     },
   ) {
+    const { locked, ...others } = options;
     super(scope, id, {
-      ...options,
+      ...others,
+      ...(locked && { objectLockEnabled: true, objectLockDefaultRetention: locked }),
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,

@@ -5,17 +5,17 @@ import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-ia
 import {
   Architecture,
   Code,
+  EventSourceMapping,
   Function as LambdaFunction,
   LoggingFormat,
   RecursiveLoop,
   Runtime,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../bundle.ts';
+import { sendMessages, takeMessages } from '../permissions.ts';
 import type { DeadLetterQueue, WorkQueue } from './work-queue.ts';
 
 /** How long logs are kept: Chinese law wants six months of network logs at least. */
@@ -65,7 +65,10 @@ export class ServiceFunction extends Construct {
     });
     const logGroup = new LogGroup(this, 'Logs', { retention: LOG_RETENTION });
     logGroup.grantWrite(role);
-    for (const statement of options.permissions) role.addToPolicy(statement);
+    // The library's own triggers and destinations would grant more than is asked for.
+    for (const statement of [...options.permissions, ...neededBy(trigger)]) {
+      role.addToPolicy(statement);
+    }
 
     this.lambda = new LambdaFunction(this, 'Function', {
       description,
@@ -84,17 +87,22 @@ export class ServiceFunction extends Construct {
         ? { recursiveLoop: RecursiveLoop.ALLOW }
         : {}),
       ...(trigger.kind === 'schedule'
-        ? { onFailure: new SqsDestination(trigger.failures), retryAttempts: 2 }
+        ? {
+            onFailure: { bind: () => ({ destination: trigger.failures.queueArn }) },
+            retryAttempts: 2,
+          }
         : {}),
     });
     if (trigger.kind === 'queue') {
-      this.lambda.addEventSource(
-        new SqsEventSource(trigger.work.queue, {
-          batchSize: 1,
-          reportBatchItemFailures: true,
-          maxConcurrency: trigger.atOnce,
-        }),
-      );
+      const source = new EventSourceMapping(this, 'Source', {
+        target: this.lambda,
+        eventSourceArn: trigger.work.queue.queueArn,
+        batchSize: 1,
+        reportBatchItemFailures: true,
+        maxConcurrency: trigger.atOnce,
+      });
+      // Lambda looks at it whether the role may take messages.
+      source.node.addDependency(role);
     }
     new Alarm(this, 'Errors', {
       alarmDescription: `Function ${name} failed`,
@@ -104,4 +112,10 @@ export class ServiceFunction extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
   }
+}
+
+/** What Lambda does as the function's role before and after a call. */
+function neededBy(trigger: Trigger): PolicyStatement[] {
+  if (trigger.kind === 'queue') return [takeMessages(trigger.work.queue)];
+  return trigger.kind === 'schedule' ? [sendMessages(trigger.failures)] : [];
 }

@@ -11,18 +11,19 @@ import { openPort } from './http/server.ts';
 import { ensureAccounts, readAccounts } from './identity/accounts.ts';
 import { createIssuer } from './identity/issuer.ts';
 import { signingKey } from './identity/keys.ts';
-import { accessToken, CLIENT_ID, issuerUrl, type Role } from './identity/tokens.ts';
+import { accessToken, issuerUrl, type Role } from './identity/tokens.ts';
+import { ACCOUNT, localityAt, REGION } from './locality.ts';
 import { lockDataFolder } from './lock.ts';
-import { type Credentials, createPermissions, requirePolling } from './permissions.ts';
+import { type Credentials, createPermissions } from './permissions/permissions.ts';
+import { openRecorder } from './permissions/record.ts';
 import { noteRunning } from './running.ts';
 import { type Endpoints, startServices } from './services.ts';
 import type { CloudDescription } from './template/description.ts';
 import { findNamed } from './template/find.ts';
 import { readTemplate } from './template/read.ts';
-import type { Locality } from './template/resources.ts';
 import { createAsynchronous } from './triggers/asynchronous.ts';
 import { createDelivery } from './triggers/delivery.ts';
-import { startPoller } from './triggers/poller.ts';
+import { requirePolling, startPoller } from './triggers/poller.ts';
 import { startScheduler } from './triggers/scheduler.ts';
 
 export interface CloudOptions {
@@ -67,8 +68,6 @@ export interface Cloud {
   stop(): Promise<void>;
 }
 
-const REGION = 'cn-north-1';
-const ACCOUNT = '000000000000';
 /** A function that a queue or a schedule has called may work on for so long at stopping. */
 const STOPPING_GRACE_MS = 10_000;
 const TOKEN_SECONDS = 8 * 3600;
@@ -109,19 +108,15 @@ async function start(
   started.push(http.close);
   const url = `http://localhost:${http.port}`;
   const issuer = issuerUrl(http.port);
-  const locality: Locality = {
-    partition: 'aws-cn',
-    region: REGION,
-    account: ACCOUNT,
-    urlSuffix: 'amazonaws.com.cn',
-    queueOrigin: '',
-    apiOrigin: url,
-    parameters: { OidcIssuer: issuer, OidcAudience: CLIENT_ID },
-  };
+  const locality = localityAt(url, issuer);
 
   // Names first: where the queues answer is known once they run, and then stands in the template.
   const names = readTemplate(options.cdkOut, locality);
-  const permissions = createPermissions(names.roles);
+  const permissions = createPermissions({
+    ...names,
+    ...locality,
+    record: openRecorder(process.env.FENGQIAO_GRANTS),
+  });
   const services = await startServices({
     description: names,
     dataDir,
@@ -131,7 +126,7 @@ async function start(
     account: ACCOUNT,
   });
   started.push(services.stop);
-  const { endpoints, queueOf } = services;
+  const { endpoints, queueOf, send } = services;
   const description = readTemplate(options.cdkOut, { ...locality, queueOrigin: endpoints.SQS });
 
   const functions = createFunctions({
@@ -144,11 +139,11 @@ async function start(
   });
   started.push(functions.stop);
 
-  const asynchronous = createAsynchronous({ functions, queueOf, clock });
+  const asynchronous = createAsynchronous({ functions, send, clock });
   const pollers = description.eventSources
     .filter(({ enabled }) => enabled)
     .map((source) => {
-      requirePolling(description, source);
+      requirePolling(description.functions, permissions, source);
       return startPoller({
         source,
         queue: queueOf(source.queueArn),
@@ -160,7 +155,7 @@ async function start(
     schedules: description.schedules,
     clock,
     file: join(dataDir, 'schedules.json'),
-    deliver: createDelivery({ description, queueOf, asynchronous }),
+    deliver: createDelivery({ permissions, send, asynchronous }),
     paused: options.schedules === 'paused',
   });
   started.push(async () => {
@@ -179,6 +174,7 @@ async function start(
       functions,
       authorizer: createAuthorizer(),
       account: ACCOUNT,
+      permissions,
       now: clock.now,
     });
   http.open((request) =>

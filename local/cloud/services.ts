@@ -7,10 +7,10 @@ import { startS3 } from '../services/s3/server.ts';
 import { type Sns, startSns } from '../services/sns/server.ts';
 import { startSqs } from '../services/sqs/server.ts';
 import type { TurnableClock } from './clock.ts';
-import type { Permissions } from './permissions.ts';
+import type { Permissions } from './permissions/permissions.ts';
 import type { CloudDescription } from './template/description.ts';
 import { createNotifier } from './triggers/notifications.ts';
-import type { QueueOf } from './triggers/queues.ts';
+import { createSend, type QueueOf, type Send } from './triggers/queues.ts';
 
 export interface ServicesOptions {
   readonly description: CloudDescription;
@@ -27,6 +27,8 @@ export type Endpoints = Readonly<Record<'S3' | 'DYNAMODB' | 'SQS' | 'SNS' | 'ATH
 export interface Services {
   readonly endpoints: Endpoints;
   readonly queueOf: QueueOf;
+  /** Puts a message into a queue as far as the policies let the sender. */
+  readonly send: Send;
   /** What was published to a topic, by its name. */
   readonly published: Sns['published'];
   /** In the reverse order of starting. */
@@ -57,6 +59,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       }),
     );
     const queueOf: QueueOf = (arn) => sqs.queue(arn.slice(arn.lastIndexOf(':') + 1));
+    const send = createSend(queueOf, permissions);
     started.push(
       clock.onTurn(() => {
         for (const { arn } of description.queues) queueOf(arn).wake();
@@ -85,8 +88,9 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       await startS3({
         dataDir: s3Dir,
         buckets: description.buckets.map(({ name }) => name),
+        locked: description.buckets.filter(({ locked }) => locked).map(({ name }) => name),
         corsOf: (bucket) => description.buckets.find(({ name }) => name === bucket)?.cors ?? [],
-        onCreated: createNotifier({ buckets: description.buckets, queueOf, region, account, now }),
+        onCreated: createNotifier({ buckets: description.buckets, send, region, account, now }),
         now,
         accessKeys,
         authorize,
@@ -116,6 +120,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
         ATHENA: athena.url,
       },
       queueOf,
+      send,
       published: sns.published,
       stop,
     };

@@ -32,9 +32,18 @@ const allow = (Action: string | string[], ...Resource: unknown[]) => ({
   Action,
   Resource,
 });
-const role = (...Statement: unknown[]) => ({
+const letIn = (service: string, Action: string, extra: object = {}) => ({
+  Effect: 'Allow',
+  Principal: { Service: `${service}.amazonaws.com` },
+  Action,
+  ...extra,
+});
+const role = (service: string, ...Statement: unknown[]) => ({
   Type: 'AWS::IAM::Role',
-  Properties: { Policies: [{ PolicyDocument: { Statement } }] },
+  Properties: {
+    AssumeRolePolicyDocument: { Statement: [letIn(service, 'sts:AssumeRole')] },
+    Policies: [{ PolicyDocument: { Statement } }],
+  },
 });
 const route = (RouteKey: string, extra: object = {}) => ({
   Type: 'AWS::ApiGatewayV2::Route',
@@ -83,13 +92,24 @@ const RESOURCES = {
       RedrivePolicy: { deadLetterTargetArn: arnOf('DeadWork'), maxReceiveCount: 2 },
     },
   },
+  WorkPolicy: {
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: {
+      Queues: [{ Ref: 'Work' }],
+      PolicyDocument: {
+        Statement: [letIn('s3', 'sqs:SendMessage', { Resource: arnOf('Work') })],
+      },
+    },
+  },
   DeadWork: { Type: 'AWS::SQS::Queue' },
   /** Nobody takes from it. */
   Shelf: { Type: 'AWS::SQS::Queue' },
   Failures: { Type: 'AWS::SQS::Queue' },
   WorkerRole: role(
+    'lambda',
     allow(['s3:PutObject'], { 'Fn::Join': ['', [arnOf('Bucket'), '/seen/*']] }),
     allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], arnOf('Work')),
+    allow('sqs:SendMessage', arnOf('Failures')),
   ),
   Worker: {
     Type: 'AWS::Lambda::Function',
@@ -124,7 +144,8 @@ const RESOURCES = {
     },
   },
   TimetableRole: role(
-    allow('sqs:SendMessage', arnOf('Shelf')),
+    'scheduler',
+    allow('sqs:SendMessage', arnOf('Shelf'), arnOf('Failures')),
     allow('lambda:InvokeFunction', arnOf('Worker')),
   ),
   Daily: schedule('cron(30 12 * * ? *)', { Arn: arnOf('Shelf'), Input: '{"kind":"daily"}' }),
@@ -161,7 +182,11 @@ const RESOURCES = {
   }),
   Calling: {
     Type: 'AWS::Lambda::Permission',
-    Properties: { FunctionName: { Ref: 'Worker' }, Principal: 'apigateway.amazonaws.com' },
+    Properties: {
+      FunctionName: { Ref: 'Worker' },
+      Action: 'lambda:InvokeFunction',
+      Principal: 'apigateway.amazonaws.com',
+    },
   },
 };
 

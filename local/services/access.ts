@@ -12,21 +12,24 @@ export interface Call {
    * `table/Name/index/index1`, the queue's or the topic's name.
    */
   readonly resource: string;
+  /** What else a policy's conditions can ask of the call; asked for where one does. */
+  readonly context?: () => CallContext;
 }
 
-export type Service = 's3' | 'dynamodb' | 'sqs' | 'sns' | 'athena';
+/** Values by condition key, such as `s3:prefix`; a list where a key may have several. */
+export type CallContext = Readonly<Record<string, string | readonly string[]>>;
+
+export type Service = 's3' | 'dynamodb' | 'sqs' | 'sns' | 'athena' | 'glue';
 
 export interface Access {
   /** The secret of a key, or undefined where there is no such key. */
   readonly accessKeys: (accessKeyId: string) => string | undefined;
-  /** False or a reason where the call is denied. */
-  readonly authorize: (call: Call) => boolean | { readonly error: string };
+  /** True, or why the call is denied in the service's usual words. */
+  readonly authorize: (call: Call) => true | { readonly error: string };
 }
 
-/** The reason a call is denied in the service's usual words, or undefined where it is allowed. */
+/** The reason a call is denied, or undefined where it is allowed. */
 export function denial(access: Access, call: Call): string | undefined {
   const answer = access.authorize(call);
-  if (answer === true) return undefined;
-  const reason = answer === false ? 'no policy allows it' : answer.error;
-  return `${call.accessKeyId} is not authorized to perform: ${call.action} on resource: ${call.resource} (${reason})`;
+  return answer === true ? undefined : answer.error;
 }

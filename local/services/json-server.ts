@@ -1,7 +1,7 @@
 /** AWS's JSON 1.0 protocol: every call a POST, the operation in `X-Amz-Target`. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Access, denial, type Service } from './access.ts';
+import { type Access, type CallContext, denial, type Service } from './access.ts';
 import { listen, type RunningServer, readBody } from './http-server.ts';
 import { readSignature, signatureHolds } from './sigv4.ts';
 
@@ -26,7 +26,7 @@ export class ServiceError extends Error {
 export interface Caller {
   readonly accessKeyId: string;
   /** Throws AccessDeniedException where the caller may not. */
-  require(action: string, resource: string): void;
+  require(action: string, resource: string, context?: () => CallContext): void;
 }
 
 export interface JsonService {
@@ -126,8 +126,9 @@ export function authenticate(
   }
   return {
     accessKeyId,
-    require(action, resource) {
-      const reason = denial(access, { accessKeyId, service, action, resource });
+    require(action, resource, context) {
+      const call = { accessKeyId, service, action, resource, ...(context && { context }) };
+      const reason = denial(access, call);
       if (reason !== undefined) throw new ServiceError('AccessDeniedException', reason);
     },
   };

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, expect, it, onTestFinished } from 'vitest';
 import type { Access } from './access.ts';
 
 /** One known key that may do everything but what names `forbidden`. */
@@ -25,4 +25,20 @@ export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'fengqiao-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** What an engine does otherwise than the service: the title of the test that shows it, and what. */
+export type Differences = Readonly<Record<string, string>>;
+
+/**
+ * `it` for a suite that several engines run: a test that is known to fail on this one must fail, so
+ * that neither a new difference nor one that has gone stays unseen.
+ */
+export function conformance(differs: Differences) {
+  const unseen = new Set(Object.keys(differs));
+  afterAll(() => expect([...unseen]).toEqual([]));
+  return (title: string, body: () => Promise<void>) => {
+    if (unseen.delete(title)) it.fails(`${title} (not here: ${differs[title]})`, body);
+    else it(title, body);
+  };
 }

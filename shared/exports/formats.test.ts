@@ -6,9 +6,6 @@ import { absentMark, kindOf, linesOf, numberFormat, widthOf } from './formats.ts
 import type { NumberKind } from './table.ts';
 import { shown } from './testing.ts';
 
-/** Without the sign of what prints as zero, which only `format.ts` can leave out. */
-const plain = (text: string) => (/[1-9]/.test(text) ? text : text.replace(/^[+−]/, ''));
-
 describe('number formats', () => {
   const printers: readonly [NumberKind, (value: number) => string][] = [
     ['percent', percent],
@@ -21,9 +18,23 @@ describe('number formats', () => {
       fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), (value) => {
         // Spreadsheet programs know 15 digits of a number.
         const known = Number(value.toPrecision(15));
-        expect(plain(shown(known, numberFormat(kind, known, 'zh')))).toBe(plain(print(known)));
+        expect(shown(known, numberFormat(kind, known, 'zh'))).toBe(print(known));
       }),
     );
+  });
+
+  it('give what rounds to zero no sign', () => {
+    const zeros: readonly (readonly [NumberKind, number])[] = [
+      ...[0.0004, -0.0004].map((value) => ['change', value] as const),
+      ...[0.04, -0.04].map((value) => ['gain', value] as const),
+      ...[-0.0004].map((value) => ['percent', value] as const),
+      ...[0.4, -0.4].map((value) => ['places', value] as const),
+    ];
+    for (const [kind, value] of zeros) {
+      expect(shown(value, numberFormat(kind, value, 'zh'))).toMatch(/^0(\.0%?)?$/);
+    }
+    const of = (value: number) => shown(value, numberFormat('change', value, 'zh'));
+    expect([of(0.0006), of(-0.0006), of(0.0005)]).toEqual(['+0.1%', '−0.1%', '+0.1%']);
   });
 
   it('show every KPI as the page does', () => {

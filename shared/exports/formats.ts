@@ -1,5 +1,5 @@
 /** How cells show their numbers, and how wide that is. */
-import { change, count, type Language, NOTHING, type Printed, points } from '../format.ts';
+import { change, count, type Language, NOTHING, type Printed, percent, points } from '../format.ts';
 import type { Kind, NumberKind } from './table.ts';
 
 /** Number formats write the minus sign of `format.ts`; it is quoted, as anything beyond ASCII. */
@@ -11,29 +11,54 @@ const TENTHS = '#,##0.0';
 const withMinus = (format: string) => `${format};${MINUS}${format};${format}`;
 /** The same, always with its sign. */
 const signed = (format: string) => `+${format};${MINUS}${format};${format}`;
+/** The same without one. */
+const unsigned = (format: string) => `${format};${format};${format}`;
 
-/** The number format of a value. */
+const SIGNED: ReadonlySet<NumberKind> = new Set(['change', 'gain', 'places']);
+
+/**
+ * The number format of a value. One that is printed as zero has no sign, as on the pages. The value
+ * decides, and not a condition (`[>=0.0005]`) in the format: programs do not agree on whether a section
+ * with a condition shows the minus sign of a negative number by itself.
+ */
 export function numberFormat(kind: NumberKind, value: number, language: Language): string {
+  const format = digitsOf(kind, value, language);
+  if (printsZero(kind, value)) return unsigned(format);
+  return SIGNED.has(kind) ? signed(format) : withMinus(format);
+}
+
+function digitsOf(kind: NumberKind, value: number, language: Language): string {
   switch (kind) {
     case 'count':
-      return withMinus(Number.isInteger(value) ? WHOLE : TENTHS);
+      return Number.isInteger(value) ? WHOLE : TENTHS;
     case 'whole':
-      return withMinus(WHOLE);
+    case 'places':
+      return WHOLE;
     case 'percent':
-      return withMinus(`${TENTHS}%`);
     case 'change':
-      return signed(`${TENTHS}%`);
+      return `${TENTHS}%`;
     case 'points':
     case 'tenths':
-      return withMinus(TENTHS);
     case 'gain':
-      return signed(TENTHS);
-    case 'places':
-      return signed(WHOLE);
+      return TENTHS;
     case 'rate':
-      return withMinus(`${TENTHS}${language === 'zh' ? '"/万人"' : '" per 10,000"'}`);
+      return `${TENTHS}${language === 'zh' ? '"/万人"' : '" per 10,000"'}`;
     case 'days':
-      return withMinus(`${TENTHS}${language === 'zh' ? '"天"' : '" days"'}`);
+      return `${TENTHS}${language === 'zh' ? '"天"' : '" days"'}`;
+  }
+}
+
+/** Whether a value is so small that no digit of it is printed. */
+function printsZero(kind: NumberKind, value: number): boolean {
+  switch (kind) {
+    case 'whole':
+    case 'places':
+      return Math.abs(value) < 0.5;
+    case 'percent':
+    case 'change':
+      return !/[1-9]/.test(percent(value));
+    default:
+      return !/[1-9]/.test(points(value));
   }
 }
 

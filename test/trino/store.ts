@@ -10,6 +10,7 @@ export function serveStore(folder: string, port: number) {
     port,
     accessKeys: (id) => (id === TRINO_KEY.accessKeyId ? TRINO_KEY.secretAccessKey : undefined),
     authorize: ({ action, resource }) =>
-      resource.startsWith('metastore') || ['s3:GetObject', 's3:ListBucket'].includes(action),
+      resource.startsWith('metastore') ||
+      ['s3:GetObject', 's3:ListBucket'].includes(action) || { error: 'Trino only reads the lake' },
   });
 }

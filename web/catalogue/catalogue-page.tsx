@@ -1,6 +1,7 @@
 /** Every KPI with what it counts, and how the numbers of all pages are read. */
 import { Button, Input } from 'antd';
 import { useEffect } from 'react';
+import { targetText } from '../../shared/kpis/target-words.ts';
 import type { KpiDefinition, List } from '../api.ts';
 import { NOTHING } from '../format.ts';
 import { useResource } from '../resource.ts';
@@ -10,7 +11,7 @@ import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
 import { KpiPage } from './kpi-page.tsx';
 import { TOPICS } from './reading.ts';
-import { type Family, familiesOf, matching, targetText } from './search.ts';
+import { type Family, familiesOf, matching } from './search.ts';
 import { Restricted, Sources } from './short.tsx';
 import { useCatalogueWords } from './words.ts';
 

@@ -1,12 +1,12 @@
 /** One KPI: what it counts, what it is held against, how sure it is, and its SQL. */
 import type { ReactNode } from 'react';
+import { targetText } from '../../shared/kpis/target-words.ts';
 import type { KpiDetail, Summand, Unit } from '../api.ts';
 import { useResource } from '../resource.ts';
 import { catalogueAddress, Link, overviewAddress, rankingAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
-import { targetText } from './search.ts';
 import { Restricted, Sources } from './short.tsx';
 import { Sql } from './sql.tsx';
 import { useCatalogueWords } from './words.ts';

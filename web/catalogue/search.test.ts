@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FAMILIES, KPIS } from '../../shared/kpis/catalogue.ts';
 import type { KpiDefinition } from '../api.ts';
-import { familiesOf, matching, sourcesOf, targetText } from './search.ts';
+import { familiesOf, matching } from './search.ts';
 
 const DEFINITIONS: KpiDefinition[] = FAMILIES.flatMap((family) =>
   family.kpis.map((kpi) => ({
@@ -30,41 +30,5 @@ describe('the search', () => {
     const families = familiesOf(DEFINITIONS);
     expect(families.map(({ id }) => id)).toEqual(FAMILIES.map(({ id }) => id));
     expect(families.flatMap(({ kpis }) => kpis)).toEqual(DEFINITIONS);
-  });
-});
-
-describe('targets', () => {
-  it('are told in both languages', () => {
-    expect(targetText('floor 60 %, meets 80 %, excels 85 %', 'zh')).toBe(
-      '起分 60%，达标 80%，优秀 85%',
-    );
-    expect(targetText('urban ≤ 3,000, rural ≤ 5,000', 'zh')).toBe('城区 ≤ 3,000，农村 ≤ 5,000');
-    expect(targetText('≤ 7 days', 'zh')).toBe('≤ 7天');
-    expect(targetText('≤ 0 %, excels −10 %', 'en')).toBe('≤ 0%, excels −10%');
-  });
-
-  it('leave no English word in Chinese, of any KPI', () => {
-    for (const { target } of KPIS) {
-      if (target) expect(targetText(target, 'zh')).not.toMatch(/[a-z]/i);
-    }
-  });
-});
-
-describe('sources', () => {
-  it('are the documents with what they published', () => {
-    expect(sourcesOf('004 −12.59 %, 002 −23.51 %')).toEqual([
-      { document: '004', published: '−12.59%' },
-      { document: '002', published: '−23.51%' },
-    ]);
-    expect(sourcesOf('002 +109 %, +12 %, +33 %')).toEqual([
-      { document: '002', published: '+109%, +12%, +33%' },
-    ]);
-    expect(sourcesOf('001')).toEqual([{ document: '001', published: '' }]);
-  });
-
-  it('are known of every KPI', () => {
-    for (const { source } of KPIS) {
-      expect(sourcesOf(source).length).toBeGreaterThan(0);
-    }
   });
 });

@@ -1,5 +1,5 @@
 /** The small things that stand in the list and on a KPI's own page. */
-import { sourcesOf } from './search.ts';
+import { sourcesOf } from '../../shared/kpis/target-words.ts';
 import { useCatalogueWords } from './words.ts';
 
 /** A word in a frame: what it means stands below the tables and in the KPI's notes. */

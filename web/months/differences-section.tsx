@@ -1,5 +1,6 @@
 /** What changed from one revision to another, unit by unit, and why. */
 import { Button } from 'antd';
+import { REFERENCE_NAMES } from '../../shared/units/reference-names.ts';
 import type { KpiDefinition, List } from '../api.ts';
 import { ExportButton } from '../export-button.tsx';
 import { count, counts, kpiValue, NOTHING, points } from '../format.ts';
@@ -19,7 +20,6 @@ import {
   type Revision,
   type UnitDifference,
 } from './months.ts';
-import { REFERENCE_NAMES } from './reference-names.ts';
 import { type ReviewWords, useReviewWords } from './review-words.ts';
 import { useMonthWords } from './words.ts';
 

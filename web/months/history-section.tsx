@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { lastDayOf, parsePeriod } from '../../shared/calendar/period.ts';
+import { REFERENCE_NAMES } from '../../shared/units/reference-names.ts';
 import type { List } from '../api.ts';
 import { fullDayName } from '../dates.ts';
 import { count, periodName } from '../format.ts';
@@ -12,7 +13,6 @@ import { Sheet } from '../sheet.tsx';
 import { Failed, Loading } from '../states.tsx';
 import { ofRevision, type Publication, type Revision } from './months.ts';
 import { PublishButton } from './publish.tsx';
-import { REFERENCE_NAMES } from './reference-names.ts';
 import { requesterOf } from './run-words.ts';
 import { Time } from './time.tsx';
 import { useMonthWords } from './words.ts';

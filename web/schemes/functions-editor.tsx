@@ -1,12 +1,12 @@
 /** How each KPI's value becomes a score, and over how small a denominator it is not scored. */
 import { useContext } from 'react';
+import { functionWords } from '../../shared/scoring/function-words.ts';
 import type { ScoreFunction } from '../../shared/scoring/functions.ts';
 import type { KpiDefinition } from '../api.ts';
 import { Sheet } from '../sheet.tsx';
 import { isDraft, type Path, valueAt } from './draft.ts';
 import { EditContext, Fault, NumberAt, usePlace } from './edit.tsx';
 import { useEditorWords } from './editor-words.ts';
-import { functionWords } from './function-words.ts';
 import { toNextRow } from './weights-editor.tsx';
 import { useSchemeWords } from './words.ts';
 
@@ -163,11 +163,11 @@ function PerMonth({ path, of }: { readonly path: Path; readonly of: string }) {
 
 /** How the function reads, once all its values are numbers. */
 function Reading({ kpi, path }: { readonly kpi: KpiDefinition; readonly path: Path }) {
-  const { language, say } = useSchemeWords();
+  const { language } = useSchemeWords();
   const { draft } = useContext(EditContext);
   const value = valueAt(draft, path);
   if (!isFunction(value)) return null;
-  return <div className="quiet">{functionWords(value, kpi, language, say)}</div>;
+  return <div className="quiet">{functionWords(value, kpi, language)}</div>;
 }
 
 function isFunction(value: unknown): value is ScoreFunction {

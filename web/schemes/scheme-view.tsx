@@ -1,4 +1,5 @@
 /** A scheme to be read: what counts how much and by which rule, and in what it differs from another. */
+import { functionWords } from '../../shared/scoring/function-words.ts';
 import type { Scheme } from '../../shared/scoring/scheme.ts';
 import type { KpiDefinition } from '../api.ts';
 import { fullDayName } from '../dates.ts';
@@ -11,7 +12,6 @@ import { Link, schemeAddress, useQueryWord } from '../router.tsx';
 import { Sheet } from '../sheet.tsx';
 import { Failed, Loading } from '../states.tsx';
 import { gradeName, useWords } from '../words.ts';
-import { functionWords } from './function-words.ts';
 import { UnitName } from './schemes-page.tsx';
 import { useSchemeWords } from './words.ts';
 
@@ -121,7 +121,7 @@ function Weights({ scheme, catalogue }: Pick<SchemeProps, 'scheme' | 'catalogue'
               ),
               function: (
                 <div className="schemes-words">
-                  {fn ? functionWords(fn, kpi, language, say) : say.noFunction}
+                  {fn ? functionWords(fn, kpi, language) : say.noFunction}
                 </div>
               ),
               fewest:

@@ -9,7 +9,7 @@ import { MAX_WAITING } from '../../../shared/drafts/waiting.ts';
 import { LIST_NAMES } from '../../../shared/submissions/contract.ts';
 import { type Revision, revisionsOf } from '../../../shared/submissions/ledger.ts';
 import { closedDay } from '../../../shared/submissions/validate.ts';
-import { atLeast, sees, seesDay, senderOf } from '../access.ts';
+import { readsOfficers, sees, seesDay, senderOf } from '../access.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
 import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { day, json, listOf, unitCode } from '../shapes.ts';
@@ -260,7 +260,7 @@ function refusedDay(c: ApiContext, station: string, date: Day) {
   const [book, caller] = [c.get('book'), c.get('caller')];
   const isStation = book.unitsOn(date).unit(station)?.level === 'station';
   if (!isStation || !sees(caller, book, station, date)) return problem(c, 'not_found');
-  if (caller.unit !== station && !atLeast(caller, 'reviewer')) return problem(c, 'forbidden');
+  if (!readsOfficers(caller, station)) return problem(c, 'forbidden');
   const { role } = senderOf(caller);
   const closed = closedDay(date, { today: c.get('today'), role });
   return closed && invalidRequest(c, '/date', closed[1], closed[0]);

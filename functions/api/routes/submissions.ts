@@ -7,7 +7,7 @@ import { parseSubmission } from '../../../shared/submissions/parse.ts';
 import { receiptOf } from '../../../shared/submissions/receipt.ts';
 import { receiveSubmission } from '../../../shared/submissions/receive.ts';
 import type { IfMatch } from '../../../shared/submissions/settle.ts';
-import { atLeast, sees, seesDay, senderOf } from '../access.ts';
+import { readsOfficers, sees, seesDay, senderOf } from '../access.ts';
 import type { Api, Services } from '../environment.ts';
 import { BULK_ADVICE, invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { day, json, listOf, revision, unitCode } from '../shapes.ts';
@@ -188,7 +188,7 @@ export function submissionRoutes(api: Api, { lake, items, clock }: Services): vo
     const caller = c.get('caller');
     if (!seesDay(c, station, date)) return problem(c, 'not_found');
     // The rows name officers: only the station itself and reviewers of its branch see them.
-    if (caller.unit !== station && !atLeast(caller, 'reviewer')) return problem(c, 'forbidden');
+    if (!readsOfficers(caller, station)) return problem(c, 'forbidden');
     const revisions = await revisionsOf(items, station, date);
     const latest = revisions.at(-1);
     const asked = c.req.valid('query').revision ?? latest?.revision;

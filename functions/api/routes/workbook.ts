@@ -6,7 +6,7 @@ import type { LocatedError } from '../../../shared/workbook/locate.ts';
 import { markCsv, markWorkbook } from '../../../shared/workbook/mark.ts';
 import { receiveWorkbook } from '../../../shared/workbook/receive.ts';
 import { csvTemplate, workbookTemplate } from '../../../shared/workbook/template.ts';
-import { atLeast, type Caller, sees, senderOf } from '../access.ts';
+import { type Caller, readsOfficers, sees, senderOf } from '../access.ts';
 import type { Api, ApiContext, Services } from '../environment.ts';
 import { binary, fileAnswer, MAX_ANSWER_BYTES, XLSX } from '../files.ts';
 import { languageOf, namesSchema, PROBLEM_RESPONSE, problem } from '../problems.ts';
@@ -181,7 +181,7 @@ function daysOf(asked: string): Day[] {
 
 /** A roster's rows are personal data: only the station itself and reviewers see them. */
 function officersSeen(caller: Caller, book: ReferenceBook, station: string, on: Day): string[] {
-  if (caller.unit !== station && !atLeast(caller, 'reviewer')) return [];
+  if (!readsOfficers(caller, station)) return [];
   const officers = book.rosterOn(on)?.ofStation(station) ?? [];
   return officers.map(({ officer }) => officer);
 }

@@ -74,6 +74,7 @@ beforeAll(async () => {
   const authorizer = { issuer, audience: ['fengqiao'] };
   const route = (key_: string, extra: Partial<Route> = {}): Route => ({
     key: key_,
+    arn: `api/$default/${key_}`,
     functionArn: arn,
     timeoutMs: 5000,
     authorizer: undefined,
@@ -86,10 +87,14 @@ beforeAll(async () => {
         route('ANY /v1/{proxy+}', { authorizer }),
         route('ANY /open/{proxy+}'),
         route('GET /hasty', { timeoutMs: 50 }),
+        route('GET /forbidden'),
       ],
     },
     functions,
     authorizer: createAuthorizer(),
+    permissions: {
+      refusal: ({ sourceArn }) => (sourceArn?.endsWith('/forbidden') ? 'no' : undefined),
+    },
     account: '000000000000',
     now: () => Date.parse('2024-05-09T02:00:00Z'),
   });
@@ -193,6 +198,16 @@ describe('the answer', () => {
 
   test('later than the integration allows is a 503', async () => {
     expect((await fetch(`${origin}/hasty?answer=hang`)).status).toBe(503);
+  });
+
+  test('a function that does not let the API in is a 500', async () => {
+    const { error } = console;
+    const said: unknown[] = [];
+    console.error = (text: unknown) => said.push(text);
+    const { status } = await fetch(`${origin}/forbidden`).finally(() => {
+      console.error = error;
+    });
+    expect([status, said]).toEqual([500, ['no']]);
   });
 
   test('no route is a 404', async () => {

@@ -1,6 +1,7 @@
 /** The template's HTTP API: route, authorizer, function, answer, and API Gateway's own refusals. */
 import { randomUUID } from 'node:crypto';
 import type { Functions } from '../functions/functions.ts';
+import type { Permissions } from '../permissions/permissions.ts';
 import type { HttpApi } from '../template/description.ts';
 import type { createAuthorizer } from './authorizer.ts';
 import { jsonResponse, splitUrl, toEvent, toResponse } from './event.ts';
@@ -15,6 +16,7 @@ export interface GatewayOptions {
   readonly functions: Functions;
   readonly authorizer: ReturnType<typeof createAuthorizer>;
   readonly account: string;
+  readonly permissions: Pick<Permissions, 'refusal'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -62,6 +64,14 @@ export function createGateway(options: GatewayOptions): RequestHandler {
       },
       options.account,
     );
+    const reason = options.permissions.refusal(
+      { service: 'apigateway.amazonaws.com', sourceArn: route.arn },
+      { action: 'lambda:InvokeFunction', resource: route.functionArn },
+    );
+    if (reason !== undefined) {
+      console.error(reason);
+      return refuse(500, 'Internal Server Error');
+    }
     const result = await within(
       route.timeoutMs,
       functions.invoke(route.functionArn, JSON.stringify(event)),

@@ -4,6 +4,7 @@ import { matchRoute } from './routes.ts';
 
 const route = (key: string): Route => ({
   key,
+  arn: '',
   functionArn: '',
   timeoutMs: 30_000,
   authorizer: undefined,

@@ -1,16 +1,13 @@
-/** Functions, their triggers and roles. */
+/** Functions and their triggers. */
 import { z } from 'zod';
-import { type Catalogue, flag, integer, oneOrMore, unknownProperty } from './catalogue.ts';
+import { type Catalogue, flag, integer, unknownProperty } from './catalogue.ts';
 import type {
   AsynchronousPolicy,
   EventSource,
   FunctionDefinition,
-  Grant,
-  Role,
   Schedule,
 } from './description.ts';
 import { TemplateError } from './intrinsics.ts';
-import type { Resource } from './resources.ts';
 import { arnOf } from './stores.ts';
 
 const functionSchema = z.object({
@@ -109,6 +106,7 @@ export function readEventSources(resources: Catalogue): EventSource[] {
 }
 
 const scheduleSchema = z.object({
+  GroupName: unknownProperty,
   ScheduleExpression: z.string().regex(/^(cron|rate)\(/, 'only cron(…) and rate(…) are known here'),
   ScheduleExpressionTimezone: z.string().default('UTC'),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
@@ -147,66 +145,11 @@ export function readSchedules(resources: Catalogue): Schedule[] {
         enabled: properties.State === 'ENABLED',
         targetArn: Target.Arn,
         roleArn: Target.RoleArn,
+        groupArn: arnOf(resource)
+          .replace(':schedule/', ':schedule-group/')
+          .replace(/\/[^/]+$/, ''),
         input: Target.Input,
         deadLetterArn,
       };
     });
-}
-
-const documentSchema = z.object({
-  Statement: z.array(
-    z.object({
-      Effect: z.enum(['Allow', 'Deny']),
-      Action: oneOrMore,
-      Resource: oneOrMore,
-      Condition: z.json().optional(),
-      NotAction: unknownProperty,
-      NotResource: unknownProperty,
-    }),
-  ),
-});
-
-const roleSchema = z.object({
-  Policies: z.array(z.object({ PolicyDocument: documentSchema })).default([]),
-  ManagedPolicyArns: unknownProperty,
-});
-
-const policySchema = z.object({ Roles: z.array(z.string()), PolicyDocument: documentSchema });
-
-export function readRoles(resources: Catalogue): Role[] {
-  const policies = resources.each('AWS::IAM::Policy', policySchema);
-  return resources.each('AWS::IAM::Role', roleSchema).map(([resource, { Policies }]) => ({
-    name: resource.name,
-    arn: arnOf(resource),
-    grants: [
-      ...Policies.map(({ PolicyDocument }) => PolicyDocument),
-      ...policies
-        .filter(([, policy]) => policy.Roles.includes(resource.ref))
-        .map(([, { PolicyDocument }]) => PolicyDocument),
-    ].flatMap((document) => document.Statement.map(grant)),
-  }));
-}
-
-function grant(statement: z.infer<typeof documentSchema>['Statement'][number]): Grant {
-  return {
-    effect: statement.Effect,
-    actions: statement.Action,
-    resources: statement.Resource,
-    conditional: statement.Condition !== undefined,
-  };
-}
-
-/** Who may invoke a function from outside: principal and function. */
-export function readPermissions(
-  resources: Catalogue,
-): { readonly functionArn: string; readonly principal: string }[] {
-  const schema = z.object({ FunctionName: z.string(), Principal: z.string() });
-  return resources.each('AWS::Lambda::Permission', schema).map(([resource, permission]) => {
-    const target: Resource = resources.find(
-      'AWS::Lambda::Function',
-      permission.FunctionName,
-      resource,
-    );
-    return { functionArn: arnOf(target), principal: permission.Principal };
-  });
 }

@@ -19,11 +19,14 @@ export interface CloudDescription {
   readonly schedules: readonly Schedule[];
   readonly httpApi: HttpApi | undefined;
   readonly roles: readonly Role[];
+  readonly resourcePolicies: readonly ResourcePolicy[];
 }
 
 export interface Bucket {
   readonly name: string;
   readonly arn: string;
+  /** Whether its objects are locked: neither replaced nor deleted. */
+  readonly locked: boolean;
   /** What pages of other origins may do. */
   readonly cors: readonly CorsRule[];
   readonly notifications: readonly BucketNotification[];
@@ -94,6 +97,8 @@ export interface Schedule {
   readonly enabled: boolean;
   readonly targetArn: string;
   readonly roleArn: string;
+  /** The group of schedules, for which the service takes the role on. */
+  readonly groupArn: string;
   /** The message or event, as text. */
   readonly input: string;
   /** The queue that gets an input that could not be delivered. */
@@ -108,6 +113,8 @@ export interface HttpApi {
 export interface Route {
   /** `ANY /v1/{proxy+}` or `$default`. */
   readonly key: string;
+  /** As a function's permission may name it: API, stage, method and path. */
+  readonly arn: string;
   readonly functionArn: string;
   readonly timeoutMs: number;
   readonly authorizer: JwtAuthorizer | undefined;
@@ -120,15 +127,32 @@ export interface JwtAuthorizer {
 
 export interface Role {
   readonly name: string;
+  readonly logicalId: string;
   readonly arn: string;
-  readonly grants: readonly Grant[];
+  /** What its policies say that it may do. */
+  readonly statements: readonly Statement[];
+  /** Who may take it on. */
+  readonly trust: readonly Statement[];
 }
 
-/** One statement of a role's policies. */
-export interface Grant {
+/** What a bucket, a queue, a topic, a key or a function says of its callers. */
+export interface ResourcePolicy {
+  readonly resourceArn: string;
+  readonly statements: readonly Statement[];
+}
+
+/** One statement of a policy. */
+export interface Statement {
+  readonly id: string | undefined;
   readonly effect: 'Allow' | 'Deny';
+  /** Whom it is about; undefined in a role's own policy. */
+  readonly principals:
+    | { readonly aws: readonly string[]; readonly services: readonly string[] }
+    | undefined;
+  /** `s3:GetObject` or a pattern. */
   readonly actions: readonly string[];
+  /** ARNs or patterns; in a resource's policy `*` is the resource. */
   readonly resources: readonly string[];
-  /** Whether it holds under conditions only. */
-  readonly conditional: boolean;
+  /** Values by key by operator: `{ StringEquals: { 'aws:SourceAccount': ['1'] } }`. */
+  readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }

@@ -1,7 +1,6 @@
 /** The HTTP API of the template: routes with the function and the authorizer each one names. */
 import { z } from 'zod';
 import { type Catalogue, integer, unknownProperty } from './catalogue.ts';
-import { readPermissions } from './compute.ts';
 import type { HttpApi, JwtAuthorizer, Route } from './description.ts';
 import { TemplateError } from './intrinsics.ts';
 import { arnOf } from './stores.ts';
@@ -50,10 +49,10 @@ export function readHttpApi(resources: Catalogue): HttpApi | undefined {
   if (resources.each('AWS::ApiGatewayV2::Stage', stageSchema).length === 0) {
     throw new TemplateError(`${resource.logicalId}: the HTTP API has no stage`);
   }
-  return { id: resource.name, routes: readRoutes(resources) };
+  return { id: resource.name, routes: readRoutes(resources, arnOf(resource)) };
 }
 
-function readRoutes(resources: Catalogue): Route[] {
+function readRoutes(resources: Catalogue, apiArn: string): Route[] {
   const integrations = new Map(
     resources
       .each('AWS::ApiGatewayV2::Integration', integrationSchema)
@@ -67,11 +66,6 @@ function readRoutes(resources: Catalogue): Route[] {
         { issuer: JwtConfiguration.Issuer, audience: JwtConfiguration.Audience },
       ]),
   );
-  const callable = new Set(
-    readPermissions(resources)
-      .filter(({ principal }) => principal.startsWith('apigateway.'))
-      .map(({ functionArn }) => functionArn),
-  );
   return resources.each('AWS::ApiGatewayV2::Route', routeSchema).map(([route, properties]) => {
     const fail = (what: string) => new TemplateError(`${route.logicalId}: ${what}`);
     const integration = integrations.get(properties.Target);
@@ -79,13 +73,13 @@ function readRoutes(resources: Catalogue): Route[] {
     const target = arnOf(
       resources.find('AWS::Lambda::Function', functionOf(integration.IntegrationUri), route),
     );
-    if (!callable.has(target)) throw fail(`no permission lets the API invoke ${target}`);
     const authorizer = authorizers.get(properties.AuthorizerId ?? '');
     if (properties.AuthorizationType === 'JWT' && !authorizer) {
       throw fail('its authorizer is missing');
     }
     return {
       key: properties.RouteKey,
+      arn: `${apiArn}/$default/${properties.RouteKey.replace(/^ANY /, '* ').replace(' ', '')}`,
       functionArn: target,
       timeoutMs: integration.TimeoutInMillis,
       authorizer: properties.AuthorizationType === 'JWT' ? authorizer : undefined,

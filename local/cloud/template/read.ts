@@ -1,8 +1,9 @@
 import { readAssembly } from './assembly.ts';
 import { catalogue } from './catalogue.ts';
-import { readEventSources, readFunctions, readRoles, readSchedules } from './compute.ts';
+import { readEventSources, readFunctions, readSchedules } from './compute.ts';
 import type { CloudDescription } from './description.ts';
 import { readHttpApi } from './http-api.ts';
+import { readResourcePolicies, readRoles } from './policies.ts';
 import { type Locality, resolveResources } from './resources.ts';
 import {
   readBuckets,
@@ -34,5 +35,6 @@ export function readTemplate(cdkOut: string, locality: Locality): CloudDescripti
     schedules: readSchedules(resources),
     httpApi: readHttpApi(resources),
     roles: readRoles(resources),
+    resourcePolicies: readResourcePolicies(resources),
   };
 }

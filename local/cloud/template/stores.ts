@@ -11,6 +11,7 @@ import type { Resource } from './resources.ts';
 const words = z.array(z.string()).default([]);
 
 const bucketSchema = z.object({
+  ObjectLockEnabled: flag.default(false),
   CorsConfiguration: z
     .object({
       CorsRules: z.array(
@@ -62,6 +63,7 @@ export function readBuckets(resources: Catalogue): Bucket[] {
   return resources.each('AWS::S3::Bucket', bucketSchema).map(([resource, properties]) => ({
     name: resource.name,
     arn: arnOf(resource),
+    locked: properties.ObjectLockEnabled,
     cors: properties.CorsConfiguration?.CorsRules ?? [],
     notifications: (properties.NotificationConfiguration?.QueueConfigurations ?? []).map(
       ({ Event, Queue, Filter }) => {

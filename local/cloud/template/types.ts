@@ -45,7 +45,12 @@ const plain: ResourceType = { ref: name, attributes: {} };
 export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::ApiGatewayV2::Api': {
     ref: name,
-    attributes: { ApiId: name, ApiEndpoint: (place) => place.apiOrigin },
+    attributes: {
+      // CloudFormation has no such attribute; permissions of functions are about it.
+      Arn: arn('execute-api'),
+      ApiId: name,
+      ApiEndpoint: (place) => place.apiOrigin,
+    },
   },
   'AWS::ApiGatewayV2::Authorizer': plain,
   'AWS::ApiGatewayV2::Integration': plain,

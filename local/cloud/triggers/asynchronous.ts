@@ -4,7 +4,7 @@ import type { TurnableClock } from '../clock.ts';
 import type { InvocationResult } from '../functions/environment.ts';
 import type { Functions } from '../functions/functions.ts';
 import type { FunctionDefinition } from '../template/description.ts';
-import type { QueueOf } from './queues.ts';
+import { NotAllowed, type Send } from './queues.ts';
 
 /** Lambda waits so long before the second and the third attempt. */
 const PAUSES_MS = [60_000, 120_000];
@@ -21,11 +21,21 @@ export interface Asynchronous {
 
 export function createAsynchronous(options: {
   readonly functions: Functions;
-  readonly queueOf: QueueOf;
+  readonly send: Send;
   readonly clock: TurnableClock;
 }): Asynchronous {
-  const { functions, queueOf, clock } = options;
+  const { functions, send, clock } = options;
   const stopping = new AbortController();
+
+  /** As the function's role; what it may not tell is lost, as it is on AWS, and the log says so. */
+  async function tell({ roleArn, arn }: FunctionDefinition, queueArn: string, body: string) {
+    try {
+      await send({ service: 'lambda.amazonaws.com', roleArn, sourceArn: arn }, queueArn, body);
+    } catch (error) {
+      if (!(error instanceof NotAllowed)) throw error;
+      console.error(error);
+    }
+  }
 
   return {
     async invoke(function_, payload) {
@@ -35,10 +45,10 @@ export function createAsynchronous(options: {
         const result = await functions.invoke(function_, payload);
         if (result.ok) return true;
         if (attempt > retries) {
-          if (deadLetterArn) await queueOf(deadLetterArn).send(payload);
+          if (deadLetterArn) await tell(definition, deadLetterArn, payload);
           if (onFailureArn) {
             const record = failureRecord(definition, payload, result, attempt, clock.now());
-            await queueOf(onFailureArn).send(record);
+            await tell(definition, onFailureArn, record);
           }
           return true;
         }

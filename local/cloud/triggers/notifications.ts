@@ -1,18 +1,21 @@
 /** News of a new object, as S3 writes it to a queue. */
 import type { CreatedObject } from '../../services/s3/operation.ts';
 import type { Bucket } from '../template/description.ts';
-import type { QueueOf } from './queues.ts';
+import type { Send } from './queues.ts';
 
 export interface NotificationOptions {
   readonly buckets: readonly Bucket[];
-  readonly queueOf: QueueOf;
+  readonly send: Send;
   readonly region: string;
   readonly account: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Resolves when every queue that wants to know of the object has the news durably. */
+/**
+ * Resolves when every queue that wants to know of the object has the news durably. Rejects with
+ * NotAllowed where S3 may not send there: AWS would not have taken the bucket's configuration.
+ */
 export function createNotifier(options: NotificationOptions) {
   let sequence = 0;
   return async (object: CreatedObject): Promise<void> => {
@@ -53,7 +56,11 @@ export function createNotifier(options: NotificationOptions) {
         },
       ],
     });
-    await Promise.all(interested.map(({ queueArn }) => options.queueOf(queueArn).send(body)));
+    await Promise.all(
+      interested.map(({ queueArn }) =>
+        options.send({ service: 's3.amazonaws.com', sourceArn: bucket.arn }, queueArn, body),
+      ),
+    );
   };
 }
 

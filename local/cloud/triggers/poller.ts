@@ -4,7 +4,9 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Queue, ReceivedMessage } from '../../services/sqs/queues.ts';
 import type { InvocationResult } from '../functions/environment.ts';
-import type { EventSource } from '../template/description.ts';
+import type { Permissions } from '../permissions/permissions.ts';
+import type { EventSource, FunctionDefinition } from '../template/description.ts';
+import { TemplateError } from '../template/intrinsics.ts';
 
 export interface PollerOptions {
   readonly source: EventSource;
@@ -106,6 +108,26 @@ export function failedMessages(
   if (!parsed.success) return all;
   const named = (parsed.data.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);
   return named.every((id) => all.has(id)) ? new Set(named) : all;
+}
+
+/**
+ * Throws TemplateError where a function's role may not take messages from its event source: Lambda
+ * looks when it is made, too. That a message comes back sooner is this poller's own doing.
+ */
+export function requirePolling(
+  functions: readonly Pick<FunctionDefinition, 'name' | 'arn' | 'roleArn'>[],
+  { refusal }: Pick<Permissions, 'refusal'>,
+  { functionName, queueArn }: EventSource,
+): void {
+  const definition = functions.find(({ name }) => name === functionName);
+  if (!definition) throw new TemplateError(`there is no function ${functionName}`);
+  const { roleArn, arn } = definition;
+  for (const action of ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']) {
+    const actor = { service: 'lambda.amazonaws.com', roleArn, sourceArn: arn };
+    const reason = refusal(actor, { action, resource: queueArn });
+    if (reason !== undefined)
+      throw new TemplateError(`the event source of ${functionName}: ${reason}`);
+  }
 }
 
 function toRecord(message: ReceivedMessage, { source, region }: PollerOptions): object {

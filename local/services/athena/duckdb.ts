@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { type DuckDBConnection, DuckDBInstance, StatementType } from '@duckdb/node-api';
 import { type GlueTable, type LakeFile, listFiles } from './catalogue.ts';
-import { type Lane, type Outcome, type Query, requireSelect, StatementFault } from './engine.ts';
+import {
+  type Lane,
+  mentions,
+  type Outcome,
+  type Query,
+  requireSelect,
+  StatementFault,
+} from './engine.ts';
 import { resultColumn, resultText } from './text.ts';
 import { misfit, quoteName, quoteText, schemaQuery, viewOf } from './views.ts';
 
@@ -65,11 +72,6 @@ export async function openDuckDb(
       instance.closeSync();
     },
   };
-}
-
-/** Whether the statement may name the table; one view too many does no harm. */
-function mentions(statement: string, name: string): boolean {
-  return new RegExp(`(?<!\\w)${name}(?!\\w)`, 'i').test(statement);
 }
 
 /** Looks once at every file: has it the columns that the table declares? */

@@ -37,3 +37,8 @@ export function requireSelect(statement: string): void {
     throw new StatementFault('NOT_SUPPORTED: only SELECT statements are allowed here');
   }
 }
+
+/** Whether the statement may name the table; one too many does no harm. */
+export function mentions(statement: string, name: string): boolean {
+  return new RegExp(`(?<!\\w)${name}(?!\\w)`, 'i').test(statement);
+}

@@ -4,6 +4,7 @@ import type { Durable } from '../durable.ts';
 import { type Caller, type JsonObject, ServiceError } from '../json-server.ts';
 import { invalid } from './errors.ts';
 import { readItem } from './item-operations.ts';
+import { leadingKeys } from './leading-keys.ts';
 import { allow, objectOf, objectsOf, resourceOf, type Tables, tableOf } from './parameters.ts';
 import { readKey } from './schema.ts';
 import { type AttributeMap, readMap, sizeOfItem } from './values.ts';
@@ -39,10 +40,12 @@ export function batchOperations(tables: Tables, durable: Durable, now: () => num
       allow(input, 'RequestItems');
       const writes = Object.entries(objectOf(input.RequestItems, 'RequestItems')).flatMap(
         ([TableName, requests]) => {
-          caller.require('dynamodb:BatchWriteItem', resourceOf(tableOf(tables, TableName)));
-          return objectsOf(requests, 'requestItems', MOST_BATCH_WRITES).map((request) =>
-            readBatchWrite(tables, TableName, request),
+          const table = tableOf(tables, TableName);
+          const parts = objectsOf(requests, 'requestItems', MOST_BATCH_WRITES);
+          caller.require('dynamodb:BatchWriteItem', resourceOf(table), () =>
+            leadingKeys(table.definition, ...parts.map(itemOrKey)),
           );
+          return parts.map((request) => readBatchWrite(tables, TableName, request));
         },
       );
       if (writes.length > MOST_BATCH_WRITES) {
@@ -72,8 +75,10 @@ export function batchOperations(tables: Tables, durable: Durable, now: () => num
           'ExpressionAttributeNames',
         );
         const table = tableOf(tables, TableName);
-        caller.require('dynamodb:BatchGetItem', resourceOf(table));
         const Keys = objectsOf(request.Keys, 'requestItems', MOST_PARTS);
+        caller.require('dynamodb:BatchGetItem', resourceOf(table), () =>
+          leadingKeys(table.definition, ...Keys),
+        );
         count += Keys.length;
         if (count > MOST_PARTS) throw invalid('Too many items requested for the BatchGetItem call');
         const keys = Keys.map((key) => ({ table, key: readKey(table.definition, readMap(key)) }));
@@ -113,13 +118,24 @@ export function batchOperations(tables: Tables, durable: Durable, now: () => num
       const Responses = objectsOf(input.TransactItems, 'transactItems', MOST_PARTS).map((part) => {
         const get = objectOf(part.Get, 'Get');
         allow(get, 'TableName', 'Key', 'ProjectionExpression', 'ExpressionAttributeNames');
-        caller.require('dynamodb:GetItem', resourceOf(tableOf(tables, get.TableName)));
+        const table = tableOf(tables, get.TableName);
+        caller.require('dynamodb:GetItem', resourceOf(table), () => ({
+          ...leadingKeys(table.definition, get.Key),
+          'dynamodb:EnclosingOperation': 'TransactGetItems',
+        }));
         const Item = readItem(tables, get, get.Key);
         return Item ? { Item } : {};
       });
       return { Responses };
     },
   };
+}
+
+/** What a part of a batch puts, or the key of what it deletes. */
+function itemOrKey({ PutRequest, DeleteRequest }: JsonObject): unknown {
+  return PutRequest === undefined
+    ? objectOf(DeleteRequest, 'DeleteRequest').Key
+    : objectOf(PutRequest, 'PutRequest').Item;
 }
 
 function readBatchWrite(tables: Tables, TableName: string, request: JsonObject): Write {
@@ -142,7 +158,11 @@ function readPart(tables: Tables, part: JsonObject, caller: Caller): Write {
   }
   const input = objectOf(entry[1], entry[0]);
   allow(input, ...WRITE_MEMBERS, ...kind.members);
-  caller.require(kind.action, resourceOf(tableOf(tables, input.TableName)));
+  const table = tableOf(tables, input.TableName);
+  caller.require(kind.action, resourceOf(table), () => ({
+    ...leadingKeys(table.definition, input.Key, input.Item),
+    'dynamodb:EnclosingOperation': 'TransactWriteItems',
+  }));
   if (kind === PARTS.Update && input.UpdateExpression === undefined) {
     throw invalid('An update of a transaction needs an UpdateExpression');
   }

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { clientSettings, scratchFolder, testAccess } from '../testing.ts';
 import { type DynamoDb, type DynamoDbOptions, startDynamoDb } from './server.ts';
 import { dynamoDbSuite, SUITE_TABLE } from './suite.ts';
+import { transactionSuite } from './transaction-suite.ts';
 
 const TableName = SUITE_TABLE.name;
 
@@ -26,6 +27,7 @@ describe('the suite', () => {
     await server.close();
   });
   dynamoDbSuite(() => client);
+  transactionSuite(() => client);
 });
 
 describe('on one machine', () => {

@@ -3,6 +3,7 @@
 import type { Durable } from '../durable.ts';
 import type { Caller, JsonObject } from '../json-server.ts';
 import { project, readPlaceholders, readProjection } from './expressions/syntax.ts';
+import { leadingKeys } from './leading-keys.ts';
 import { allow, flag, oneOf, resourceOf, type Tables, tableOf } from './parameters.ts';
 import { readKey } from './schema.ts';
 import { type AttributeMap, readMap } from './values.ts';
@@ -24,7 +25,10 @@ export function itemOperations(tables: Tables, durable: Durable) {
     (action: string, read: (tables: Tables, input: JsonObject) => Write, more: string) =>
     async (input: JsonObject, caller: Caller): Promise<JsonObject> => {
       allow(input, ...WRITE_MEMBERS, ...more.split(' '), 'ReturnValues');
-      caller.require(`dynamodb:${action}`, resourceOf(tableOf(tables, input.TableName)));
+      const table = tableOf(tables, input.TableName);
+      caller.require(`dynamodb:${action}`, resourceOf(table), () =>
+        leadingKeys(table.definition, input.Key, input.Item),
+      );
       const wanted = returnValues(input.ReturnValues, action);
       const one = read(tables, input);
       const written = await durable.write(() => perform(one));
@@ -38,7 +42,10 @@ export function itemOperations(tables: Tables, durable: Durable) {
 
     GetItem(input: JsonObject, caller: Caller): JsonObject {
       allow(input, 'TableName', 'Key', ...READ_MEMBERS);
-      caller.require('dynamodb:GetItem', resourceOf(tableOf(tables, input.TableName)));
+      const table = tableOf(tables, input.TableName);
+      caller.require('dynamodb:GetItem', resourceOf(table), () =>
+        leadingKeys(table.definition, input.Key),
+      );
       const Item = readItem(tables, input, input.Key);
       return Item ? { Item } : {};
     },

@@ -9,6 +9,7 @@ import {
   readProjection,
 } from './expressions/syntax.ts';
 import { readKeyCondition } from './key-condition.ts';
+import { queriedKey } from './leading-keys.ts';
 import { allow, flag, oneOf, resourceOf, type Tables, tableOf } from './parameters.ts';
 import { type IndexDefinition, type KeySchema, keyAttributes, readKey } from './schema.ts';
 import type { ItemRange, Position, TableStore } from './table-store.ts';
@@ -35,7 +36,9 @@ export function queryOperations(tables: Tables) {
     Query(input: JsonObject, caller: Caller): JsonObject {
       allow(input, ...MEMBERS, 'KeyConditionExpression', 'ScanIndexForward');
       const source = readSource(tables, input);
-      caller.require('dynamodb:Query', resourceOf(source.table, source.index?.name));
+      caller.require('dynamodb:Query', resourceOf(source.table, source.index?.name), () =>
+        queriedKey(source.schema, input),
+      );
       const placeholders = readPlaceholders(input);
       const keys = readKeyCondition(source.schema, input.KeyConditionExpression, placeholders);
       const descending = !flag(input.ScanIndexForward, 'ScanIndexForward', true);

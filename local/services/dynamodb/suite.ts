@@ -1,22 +1,19 @@
 /**
- * What the project relies on in DynamoDB, against any endpoint: the embedded one, or Amazon's own
- * DynamoDB Local to compare with.
+ * What the project relies on in DynamoDB and what the embedded one says of it, against any engine:
+ * ours, and those that others wrote.
  */
-import { randomUUID } from 'node:crypto';
 import {
-  BatchGetItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
   ScanCommand,
-  TransactGetItemsCommand,
-  TransactWriteItemsCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
+import { conformance, type Differences } from '../testing.ts';
 import type { TableDefinition } from './schema.ts';
 
 /** The table that the suite works on; every test keeps to partitions of its own. */
@@ -31,17 +28,19 @@ export const SUITE_TABLE: TableDefinition = {
 };
 
 const TableName = SUITE_TABLE.name;
-const key = (pk: string, sk = '0') => ({ pk: { S: pk }, sk: { S: sk } });
+/** The key of an item of the suite's table. */
+export const key = (pk: string, sk = '0') => ({ pk: { S: pk }, sk: { S: sk } });
 
 /** The error's name and, for a cancelled transaction, its reasons. */
-const refusal = (call: Promise<unknown>) =>
+export const refusal = (call: Promise<unknown>) =>
   call.then(
     () => 'no error',
     (error: { name: string; CancellationReasons?: { Code?: string }[] }) =>
       error.CancellationReasons?.map(({ Code }) => Code) ?? error.name,
   );
 
-export function dynamoDbSuite(client: () => DynamoDBClient): void {
+export function dynamoDbSuite(client: () => DynamoDBClient, differs: Differences = {}): void {
+  const it = conformance(differs);
   const put = (item: object, more: object = {}) =>
     client().send(new PutItemCommand({ TableName, Item: { ...item }, ...more }));
   const get = async (pk: string, sk = '0') =>
@@ -70,108 +69,110 @@ export function dynamoDbSuite(client: () => DynamoDBClient): void {
       };
       await put(item);
       expect(await get('values')).toEqual(item);
-      await put({ ...key('values'), n: { N: '1.50e2' } });
-      expect((await get('values'))?.n).toEqual({ N: '150' });
     });
 
-    it('are refused where they are no number, empty sets, empty keys or too large', async () => {
-      const wrong = [
-        { n: { N: 'one' } },
-        { n: { N: '1'.repeat(39) } },
-        { set: { SS: [] } },
-        { set: { SS: ['a', 'a'] } },
-        { pk: { S: '' } },
-        { pk: { N: '1' } },
-        { pk1: { S: '' } },
-        { pk1: { N: '1' } },
-        { large: { S: 'x'.repeat(400 * 1024) } },
-      ];
-      for (const change of wrong) {
-        expect(await refusal(put({ ...key('wrong'), ...change }))).toBe('ValidationException');
-      }
-      expect(await get('wrong')).toBeUndefined();
+    it('have numbers in their shortest form', async () => {
+      await put({ ...key('short'), n: { N: '1.50e2' } });
+      expect((await get('short'))?.n).toEqual({ N: '150' });
     });
+
+    const wrong: Record<string, object> = {
+      'no number': { n: { N: 'one' } },
+      'a number of 39 digits': { n: { N: '1'.repeat(39) } },
+      'an empty set': { set: { SS: [] } },
+      'a set with a value twice': { set: { SS: ['a', 'a'] } },
+      'an empty key': { pk: { S: '' } },
+      'a key of another type': { pk: { N: '1' } },
+      'an empty key of an index': { pk1: { S: '' } },
+      'a key of an index of another type': { pk1: { N: '1' } },
+      'an item of more than 400 KB': { large: { S: 'x'.repeat(400 * 1024) } },
+    };
+    for (const [what, change] of Object.entries(wrong)) {
+      it(`are refused: ${what}`, async () => {
+        const pk = `wrong: ${what}`;
+        expect(await refusal(put({ ...key(pk), ...change }))).toBe('ValidationException');
+        expect(await get(pk)).toBeUndefined();
+      });
+    }
   });
 
   describe('conditions', () => {
-    it('hold or not as the service says', async () => {
-      const item = {
-        ...key('conditions'),
-        n: { N: '10' },
-        s: { S: 'abc' },
-        set: { SS: ['x', 'y'] },
-        tree: { M: { steps: { L: [{ N: '1' }, { S: 'deep' }] } } },
-      };
-      await put(item);
-      const cases: [string, object, boolean][] = [
-        ['n = :v', { ':v': { N: '10.0' } }, true],
-        ['n < :v', { ':v': { N: '9' } }, false],
-        ['n < :v', { ':v': { S: '9' } }, false],
-        ['n BETWEEN :a AND :b', { ':a': { N: '9' }, ':b': { N: '10' } }, true],
-        ['s IN (:a, :b)', { ':a': { S: 'x' }, ':b': { S: 'abc' } }, true],
-        ['nowhere = :v', { ':v': { S: '' } }, false],
-        ['nowhere <> :v', { ':v': { S: '' } }, true],
-        ['nowhere < :v', { ':v': { N: '1' } }, false],
-        ['NOT nowhere < :v', { ':v': { N: '1' } }, true],
-        ['attribute_not_exists(nowhere) AND attribute_exists(tree.steps[1])', {}, true],
-        ['attribute_exists(tree.steps[2])', {}, false],
-        ['begins_with(s, :v)', { ':v': { S: 'ab' } }, true],
-        ['contains(s, :v)', { ':v': { S: 'bc' } }, true],
-        ['contains(#set, :v)', { ':v': { S: 'y' } }, true],
-        ['contains(tree.steps, :v)', { ':v': { S: 'deep' } }, true],
-        ['attribute_type(#set, :v)', { ':v': { S: 'SS' } }, true],
-        ['size(s) = :v', { ':v': { N: '3' } }, true],
-        ['size(n) = :v', { ':v': { N: '2' } }, false],
-        [
-          's = :a OR n = :b AND s = :c',
-          { ':a': { S: 'abc' }, ':b': { N: '1' }, ':c': { S: '' } },
-          true,
-        ],
-        [
-          '(s = :a OR n = :b) AND s = :c',
-          { ':a': { S: 'abc' }, ':b': { N: '1' }, ':c': { S: '' } },
-          false,
-        ],
-        ['not (s = :v)', { ':v': { S: 'abc' } }, false],
-      ];
-      for (const [ConditionExpression, ExpressionAttributeValues, expected] of cases) {
+    const item = {
+      ...key('conditions'),
+      n: { N: '10' },
+      s: { S: 'abc' },
+      set: { SS: ['x', 'y'] },
+      tree: { M: { steps: { L: [{ N: '1' }, { S: 'deep' }] } } },
+    };
+    const cases: [string, object, boolean][] = [
+      ['n = :v', { ':v': { N: '10.0' } }, true],
+      ['n < :v', { ':v': { N: '9' } }, false],
+      ['n < :v', { ':v': { S: '9' } }, false],
+      ['n BETWEEN :a AND :b', { ':a': { N: '9' }, ':b': { N: '10' } }, true],
+      ['s IN (:a, :b)', { ':a': { S: 'x' }, ':b': { S: 'abc' } }, true],
+      ['nowhere = :v', { ':v': { S: '' } }, false],
+      ['nowhere <> :v', { ':v': { S: '' } }, true],
+      ['nowhere < :v', { ':v': { N: '1' } }, false],
+      ['NOT nowhere < :v', { ':v': { N: '1' } }, true],
+      ['attribute_not_exists(nowhere) AND attribute_exists(tree.steps[1])', {}, true],
+      ['attribute_exists(tree.steps[2])', {}, false],
+      ['begins_with(s, :v)', { ':v': { S: 'ab' } }, true],
+      ['contains(s, :v)', { ':v': { S: 'bc' } }, true],
+      ['contains(#set, :v)', { ':v': { S: 'y' } }, true],
+      ['contains(tree.steps, :v)', { ':v': { S: 'deep' } }, true],
+      ['attribute_type(#set, :v)', { ':v': { S: 'SS' } }, true],
+      ['size(s) = :v', { ':v': { N: '3' } }, true],
+      ['size(n) = :v', { ':v': { N: '2' } }, false],
+      [
+        's = :a OR n = :b AND s = :c',
+        { ':a': { S: 'abc' }, ':b': { N: '1' }, ':c': { S: '' } },
+        true,
+      ],
+      [
+        '(s = :a OR n = :b) AND s = :c',
+        { ':a': { S: 'abc' }, ':b': { N: '1' }, ':c': { S: '' } },
+        false,
+      ],
+      ['not (s = :v)', { ':v': { S: 'abc' } }, false],
+    ];
+    for (const [ConditionExpression, ExpressionAttributeValues, expected] of cases) {
+      const values = Object.values(ExpressionAttributeValues).map((value) => JSON.stringify(value));
+      it(`${expected ? 'hold' : 'do not hold'}: ${ConditionExpression} ${values.join(' ')}`, async () => {
+        await put(item);
         const answer = await refusal(
           put(item, {
             ConditionExpression,
-            ...(Object.keys(ExpressionAttributeValues).length > 0 && { ExpressionAttributeValues }),
+            ...(values.length > 0 && { ExpressionAttributeValues }),
             ...(ConditionExpression.includes('#set') && {
               ExpressionAttributeNames: { '#set': 'set' },
             }),
           }),
         );
-        const wanted = expected ? 'no error' : 'ConditionalCheckFailedException';
-        expect([ConditionExpression, answer]).toEqual([ConditionExpression, wanted]);
-      }
-    });
+        expect(answer).toBe(expected ? 'no error' : 'ConditionalCheckFailedException');
+      });
+    }
 
-    it('are refused where they are malformed or leave a placeholder unused', async () => {
-      const cases: [string, object][] = [
-        ['n =', {}],
-        ['n = :v', {}],
-        ['#n = :v', { ':v': { N: '1' } }],
-        ['Status = :v', { ':v': { N: '1' } }],
-        ['n = :v', { ':v': { N: '1' }, ':w': { N: '1' } }],
-        ['n = :v)', { ':v': { N: '1' } }],
-        ['attribute_exists(:v)', { ':v': { N: '1' } }],
-        ['begins_with(n, :v)', { ':v': { N: '1' } }],
-        ['n BETWEEN :a AND :b', { ':a': { N: '2' }, ':b': { N: '1' } }],
-      ];
-      for (const [ConditionExpression, values] of cases) {
+    const malformed: [string, object][] = [
+      ['n =', {}],
+      ['n = :v', {}],
+      ['#n = :v', { ':v': { N: '1' } }],
+      ['Status = :v', { ':v': { N: '1' } }],
+      ['n = :v', { ':v': { N: '1' }, ':w': { N: '1' } }],
+      ['n = :v)', { ':v': { N: '1' } }],
+      ['attribute_exists(:v)', { ':v': { N: '1' } }],
+      ['begins_with(n, :v)', { ':v': { N: '1' } }],
+      ['n BETWEEN :a AND :b', { ':a': { N: '2' }, ':b': { N: '1' } }],
+    ];
+    for (const [ConditionExpression, values] of malformed) {
+      const given = Object.keys(values).length;
+      it(`are refused where malformed: ${ConditionExpression} with ${given} values`, async () => {
         const call = put(key('malformed'), {
           ConditionExpression,
-          ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+          ...(given > 0 && { ExpressionAttributeValues: values }),
         });
-        expect([ConditionExpression, await refusal(call)]).toEqual([
-          ConditionExpression,
-          'ValidationException',
-        ]);
-      }
-    });
+        expect(await refusal(call)).toBe('ValidationException');
+      });
+    }
 
     it('tell the item as it stands where asked to', async () => {
       await put({ ...key('told'), v: { N: '7' } });
@@ -196,7 +197,7 @@ export function dynamoDbSuite(client: () => DynamoDBClient): void {
       });
       const { Attributes } = await update('update', {
         UpdateExpression: `SET a = b, b = a + :one, fresh = if_not_exists(fresh, :one) - :one, #map.#new = :one,
-          longer = list_append(steps, :list) REMOVE steps[0], steps[2], #map.gone ADD amount :exact DELETE #set :x, #last :z`,
+          longer = list_append(steps, :list) REMOVE steps[0], #map.gone ADD amount :exact DELETE #set :x, #last :z`,
         ExpressionAttributeNames: { '#map': 'map', '#new': 'new', '#set': 'set', '#last': 'last' },
         ExpressionAttributeValues: {
           ':one': { N: '1' },
@@ -214,11 +215,21 @@ export function dynamoDbSuite(client: () => DynamoDBClient): void {
         b: { N: '2' },
         fresh: { N: '0' },
         amount: { N: '0.1' },
-        steps: { L: [list[1], list[3]] },
+        steps: { L: list.slice(1) },
         longer: { L: [...list, { S: 'end' }] },
         set: { SS: ['y'] },
         map: { M: { kept: { S: 'k' }, new: { N: '1' } } },
       });
+    });
+
+    it('remove elements of a list by their places before', async () => {
+      const list = ['0', '1', '2', '3'].map((N) => ({ N }));
+      await put({ ...key('places'), list: { L: list } });
+      await update('places', {
+        UpdateExpression: 'REMOVE #list[0], #list[2]',
+        ExpressionAttributeNames: { '#list': 'list' },
+      });
+      expect((await get('places'))?.list).toEqual({ L: [list[1], list[3]] });
     });
 
     it('make the item where there is none, and say what changed', async () => {
@@ -231,35 +242,32 @@ export function dynamoDbSuite(client: () => DynamoDBClient): void {
       expect(await get('made')).toEqual({ ...key('made'), n: { N: '0.1' } });
     });
 
-    it('are refused where a path, a type or an operand is wrong', async () => {
-      await put({ ...key('refused'), n: { N: '1' }, s: { S: 'x' } });
-      const wrong = [
-        'SET pk = :v',
-        'SET n = nowhere',
-        'SET n = s + :v',
-        'SET nowhere.inner = :v',
-        'SET n = :v, n = :v',
-        'SET n = :v SET s = :v',
-        'SET a.b = :v, a = :v',
-        'ADD s :v',
-        'DELETE n :v',
-        'SET n = frobnicate(s, :v)',
-        'SET n',
-        '',
-      ];
-      for (const UpdateExpression of wrong) {
+    const wrong = [
+      'SET pk = :v',
+      'SET n = nowhere',
+      'SET n = s + :v',
+      'SET nowhere.inner = :v',
+      'SET n = :v, n = :v',
+      'SET n = :v SET s = :v',
+      'SET a.b = :v, a = :v',
+      'ADD s :v',
+      'DELETE n :v',
+      'SET n = frobnicate(s, :v)',
+      'SET n',
+      '',
+    ];
+    for (const UpdateExpression of wrong) {
+      it(`are refused where a path, a type or an operand is wrong: ${UpdateExpression}`, async () => {
+        await put({ ...key('refused'), n: { N: '1' }, s: { S: 'x' } });
         const call = update('refused', {
           UpdateExpression,
           ...(UpdateExpression.includes(':v') && {
             ExpressionAttributeValues: { ':v': { N: '1' } },
           }),
         });
-        expect([UpdateExpression, await refusal(call)]).toEqual([
-          UpdateExpression,
-          'ValidationException',
-        ]);
-      }
-    });
+        expect(await refusal(call)).toBe('ValidationException');
+      });
+    }
   });
 
   describe('queries', () => {
@@ -318,12 +326,19 @@ export function dynamoDbSuite(client: () => DynamoDBClient): void {
             start = page.LastEvaluatedKey;
           } while (start);
           expect(pages.flat()).toEqual(ScanIndexForward ? keys : [...keys].reverse());
-          expect(pages.map(({ length }) => length)).toEqual(Limit ? [7, 7, 7, 4] : [11, 11, 3]);
+          const lengths = pages.map(({ length }) => length);
+          // Whether the item that passes 1 MB still belongs to the page, engines see differently.
+          if (Limit) expect(lengths).toEqual([7, 7, 7, 4]);
+          else
+            expect([
+              [11, 11, 3],
+              [10, 10, 5],
+            ]).toContainEqual(lengths);
         }
       }
     });
 
-    it('filter after reading, count, and refuse filters on keys', async () => {
+    it('filter after reading, and count', async () => {
       for (const [sk, N] of [
         ['a', '1'],
         ['b', '2'],
@@ -344,12 +359,20 @@ export function dynamoDbSuite(client: () => DynamoDBClient): void {
       ]);
       const counted = await query({ ...filtered, Select: 'COUNT' });
       expect([counted.Count, counted.Items]).toEqual([2, undefined]);
-      expect(await refusal(query({ ...filtered, FilterExpression: 'sk > :v' }))).toBe(
-        'ValidationException',
-      );
-      expect(
-        await refusal(query({ ...partition('x'), ConsistentRead: true, IndexName: 'index1' })),
-      ).toBe('ValidationException');
+    });
+
+    it('refuse a filter on a key', async () => {
+      const filtered = {
+        KeyConditionExpression: 'pk = :pk',
+        FilterExpression: 'sk > :v',
+        ExpressionAttributeValues: { ':pk': { S: 'filter' }, ':v': { S: '1' } },
+      };
+      expect(await refusal(query(filtered))).toBe('ValidationException');
+    });
+
+    it('refuse an index read consistently', async () => {
+      const consistent = { ...partition('x'), ConsistentRead: true, IndexName: 'index1' };
+      expect(await refusal(query(consistent))).toBe('ValidationException');
     });
 
     it('find in an index only what has its keys, and follow changes', async () => {
@@ -397,120 +420,6 @@ export function dynamoDbSuite(client: () => DynamoDBClient): void {
       } while (ExclusiveStartKey);
       expect(found.filter((name) => name.startsWith('scan'))).toEqual(['scan a', 'scan b']);
       expect(new Set(found).size).toBe(found.length);
-    });
-  });
-
-  describe('transactions', () => {
-    it('do all or nothing and say which part failed', async () => {
-      await put({ ...key('there'), v: { N: '1' } });
-      const call = client().send(
-        new TransactWriteItemsCommand({
-          TransactItems: [
-            { Put: { TableName, Item: key('not made') } },
-            {
-              Put: {
-                TableName,
-                Item: key('there'),
-                ConditionExpression: 'attribute_not_exists(pk)',
-                ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-              },
-            },
-            {
-              ConditionCheck: {
-                TableName,
-                Key: key('none'),
-                ConditionExpression: 'attribute_not_exists(pk)',
-              },
-            },
-          ],
-        }),
-      );
-      await expect(call).rejects.toMatchObject({
-        name: 'TransactionCanceledException',
-        CancellationReasons: [
-          { Code: 'None' },
-          { Code: 'ConditionalCheckFailed', Item: { ...key('there'), v: { N: '1' } } },
-          { Code: 'None' },
-        ],
-      });
-      expect(await get('not made')).toBeUndefined();
-    });
-
-    it('let concurrent writers lose no count', async () => {
-      const add = async (): Promise<void> => {
-        const { v = { N: '0' } } = (await get('counter')) ?? {};
-        const answer = await refusal(
-          client().send(
-            new TransactWriteItemsCommand({
-              TransactItems: [
-                {
-                  Update: {
-                    TableName,
-                    Key: key('counter'),
-                    UpdateExpression: 'ADD v :one',
-                    ConditionExpression: 'attribute_not_exists(v) OR v = :seen',
-                    ExpressionAttributeValues: { ':one': { N: '1' }, ':seen': v },
-                  },
-                },
-              ],
-            }),
-          ),
-        );
-        if (answer !== 'no error') return add();
-      };
-      await Promise.all(Array.from({ length: 12 }, add));
-      expect(await get('counter')).toEqual({ ...key('counter'), v: { N: '12' } });
-    });
-
-    it('are done once for one token, and refused for another request under it', async () => {
-      const token = randomUUID();
-      const transaction = (amount: string) =>
-        client().send(
-          new TransactWriteItemsCommand({
-            ClientRequestToken: token,
-            TransactItems: [
-              {
-                Update: {
-                  TableName,
-                  Key: key('once'),
-                  UpdateExpression: 'ADD v :v',
-                  ExpressionAttributeValues: { ':v': { N: amount } },
-                },
-              },
-            ],
-          }),
-        );
-      await transaction('1');
-      await transaction('1');
-      expect((await get('once'))?.v).toEqual({ N: '1' });
-      expect(await refusal(transaction('2'))).toBe('IdempotentParameterMismatchException');
-    });
-
-    it('take one operation an item, and at least one', async () => {
-      const Put = { TableName, Item: key('twice') };
-      const send = (TransactItems: { Put: typeof Put }[]) =>
-        refusal(client().send(new TransactWriteItemsCommand({ TransactItems })));
-      expect(await send([{ Put }, { Put }])).toBe('ValidationException');
-      expect(await send([])).toBe('ValidationException');
-    });
-
-    it('read together what batches read, too', async () => {
-      await put(key('both', '1'));
-      const { Responses } = await client().send(
-        new TransactGetItemsCommand({
-          TransactItems: [
-            { Get: { TableName, Key: key('both', '1') } },
-            { Get: { TableName, Key: key('both', '2') } },
-          ],
-        }),
-      );
-      expect(Responses?.map(({ Item }) => Item)).toEqual([key('both', '1'), undefined]);
-      const batch = await client().send(
-        new BatchGetItemCommand({
-          RequestItems: { [TableName]: { Keys: [key('both', '1'), key('both', '2')] } },
-        }),
-      );
-      expect(batch.Responses?.[TableName]).toEqual([key('both', '1')]);
     });
   });
 }

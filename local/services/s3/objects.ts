@@ -82,10 +82,14 @@ export function fileFor(key: string): string {
  * Entity tags and headers stand in an SQLite file beside the objects, each tied to its file by
  * inode, size and time. A row that is lost or does not fit is made again from the bytes; only
  * the content type is then the default.
+ *
+ * A put or a delete in a `locked` bucket would, with the service, leave the locked version behind
+ * the new one. There are no versions here, so both are refused where there is an object.
  */
 export async function openObjects(
   dataDir: string,
   buckets: readonly string[],
+  locked: readonly string[] = [],
 ): Promise<ObjectFiles> {
   const incoming = join(dataDir, INCOMING);
   await rm(incoming, { recursive: true, force: true });
@@ -137,6 +141,18 @@ export async function openObjects(
     }
   }
 
+  async function refuseLocked(bucket: string, key: string): Promise<void> {
+    if (!locked.includes(bucket)) return;
+    const present = await openObject(bucket, key);
+    if (!present) return;
+    closeSync(present.file);
+    throw new S3Error(
+      403,
+      'AccessDenied',
+      'Access Denied because object protected by object lock.',
+    );
+  }
+
   return {
     newFile: () => join(incoming, randomUUID()),
     folder: (bucket) => join(dataDir, bucket),
@@ -146,6 +162,7 @@ export async function openObjects(
       const path = pathOf(bucket, key);
       return exclusively(`${bucket}/${key}`, async () => {
         await check(bucket, key, conditions);
+        await refuseLocked(bucket, key);
         const mark = markOf(statSync(file, { bigint: true }));
         sidecar.set(bucket, key, mark, facts);
         await moveInto(file, path);
@@ -157,6 +174,7 @@ export async function openObjects(
     remove(bucket, key) {
       const path = pathOf(bucket, key);
       return exclusively(`${bucket}/${key}`, async () => {
+        await refuseLocked(bucket, key);
         try {
           await unlink(path);
         } catch (error) {

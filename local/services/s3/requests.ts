@@ -1,7 +1,7 @@
 /** Reading an S3 request: whose it is, which bucket and key, which parameters. */
 import type { IncomingMessage } from 'node:http';
 import { XMLParser } from 'fast-xml-parser';
-import { type Access, denial } from '../access.ts';
+import { type Access, type CallContext, denial } from '../access.ts';
 import { readBody } from '../http-server.ts';
 import { chunkSignatures, readSignature, type SignedRequest, signatureHolds } from '../sigv4.ts';
 import { notImplemented, S3Error } from './answers.ts';
@@ -23,6 +23,7 @@ export interface S3Request {
   require(action: string, resource?: string): void;
 }
 
+const ENCRYPTION = 'x-amz-server-side-encryption';
 /** Parameters that belong to the signature or say nothing. */
 const IGNORED_PARAMETERS = /^(x-id|X-Amz-.*)$/;
 
@@ -33,14 +34,21 @@ export function readRequest(http: IncomingMessage, access: Access, now: () => nu
   const [bucket, ...rest] = signed.path.slice(1).split('/').map(decode);
   const key = rest.join('/');
   const resourceOfCall = key === '' ? (bucket ?? '') : `${bucket}/${key}`;
+  const query = new Map(signed.query.filter(([name]) => !IGNORED_PARAMETERS.test(name)));
   const reason = (action: string, resource = resourceOfCall) =>
-    denial(access, { accessKeyId, service: 's3', action, resource });
+    denial(access, {
+      accessKeyId,
+      service: 's3',
+      action,
+      resource,
+      context: () => contextOf(http, query, action),
+    });
   return {
     http,
     method: signed.method,
     bucket: bucket ?? '',
     key,
-    query: new Map(signed.query.filter(([name]) => !IGNORED_PARAMETERS.test(name))),
+    query,
     accessKeyId,
     signatureOfChunk,
     may: (action, resource) => reason(action, resource) === undefined,
@@ -49,6 +57,29 @@ export function readRequest(http: IncomingMessage, access: Access, now: () => nu
       if (denied !== undefined) throw new S3Error(403, 'AccessDenied', denied);
     },
   };
+}
+
+/** What conditions of a policy may ask of a request. */
+function contextOf(
+  { headers }: IncomingMessage,
+  query: ReadonlyMap<string, string>,
+  action: string,
+): CallContext {
+  const given: Record<string, string | undefined> = {
+    's3:authType': headers.authorization === undefined ? 'REST-QUERY-STRING' : 'REST-HEADER',
+    's3:signatureversion': 'AWS4-HMAC-SHA256',
+  };
+  if (action === 's3:PutObject') {
+    for (const name of ['if-match', 'if-none-match', ENCRYPTION, `${ENCRYPTION}-aws-kms-key-id`]) {
+      given[`s3:${name}`] = headers[name]?.toString();
+    }
+  }
+  if (action === 's3:ListBucket') {
+    for (const name of ['prefix', 'delimiter', 'max-keys']) given[`s3:${name}`] = query.get(name);
+  }
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 /** The bucket that a request is about, before anything else of it is looked at. */

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   DeleteObjectsCommand,
   GetBucketAclCommand,
   GetObjectCommand,
@@ -45,6 +46,27 @@ const codeOf = (call: Promise<unknown>) =>
     () => 'no error',
     (error: Error) => error.name,
   );
+
+describe('a locked bucket', () => {
+  it('takes what is new, and lets nothing be replaced or deleted', async () => {
+    const { client } = await open({ locked: [Bucket] });
+    await client.send(put('trail/1', 'first', { IfNoneMatch: '*' }));
+    const attempts = [
+      put('trail/1', 'other'),
+      put('trail/1', 'other', { IfMatch: `"${md5('first')}"` }),
+      new DeleteObjectCommand({ Bucket, Key: 'trail/1' }),
+    ];
+    for (const attempt of attempts) {
+      expect(await codeOf(client.send(attempt as PutObjectCommand))).toBe('AccessDenied');
+    }
+    expect(await codeOf(client.send(put('trail/1', 'other', { IfNoneMatch: '*' })))).toBe(
+      'PreconditionFailed',
+    );
+    const read = await client.send(new GetObjectCommand({ Bucket, Key: 'trail/1' }));
+    expect(await read.Body?.transformToString()).toBe('first');
+    await client.send(put('trail/2', 'second'));
+  });
+});
 
 describe('objects', () => {
   it('are plain files with their content type and MD5, also after a restart', async () => {

@@ -17,6 +17,8 @@ export interface S3Options extends Access {
   /** Objects stand as files at `<dataDir>/<bucket>/<key>` (see keys.ts). */
   readonly dataDir: string;
   readonly buckets: readonly string[];
+  /** Buckets with Object Lock: what is written there can neither be replaced nor deleted. */
+  readonly locked?: readonly string[];
   /** What pages of other origins may do with a bucket; nothing where left out. */
   readonly corsOf?: (bucket: string) => readonly CorsRule[];
   readonly port?: number;
@@ -29,7 +31,7 @@ export interface S3Options extends Access {
 /** Opens the store and serves it on loopback. */
 export async function startS3(options: S3Options): Promise<RunningServer> {
   const now = options.now ?? Date.now;
-  const files = await openObjects(options.dataDir, options.buckets);
+  const files = await openObjects(options.dataDir, options.buckets, options.locked);
   const uploads = await openUploads(options.dataDir, files, now);
   const onCreated = options.onCreated ?? (async () => undefined);
   const store: Store = { files, uploads, onCreated };

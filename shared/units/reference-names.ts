@@ -1,7 +1,7 @@
+import type { Text } from '../kpis/definition.ts';
+
 /** What the files of reference data are called. */
-export const REFERENCE_NAMES: Readonly<
-  Record<string, { readonly zh: string; readonly en: string }>
-> = {
+export const REFERENCE_NAMES: Readonly<Record<string, Text>> = {
   units: { zh: '单位', en: 'units' },
   grids: { zh: '村(社区)', en: 'grids' },
   roster: { zh: '花名册', en: 'roster' },

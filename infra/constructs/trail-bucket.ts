@@ -1,0 +1,62 @@
+import { Duration } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { SecureBucket } from './secure-bucket.ts';
+
+/** As long as officers' rows: what was decided on them can be looked up as long as they can. */
+const KEPT = Duration.days(3 * 365 + 1);
+
+/**
+ * The bucket of the trail. Its objects are locked in compliance mode: until their time is over no
+ * account deletes or changes them, the one that owns the bucket included. Its policy lets nobody
+ * write over an object (which would only add a version, but a reader sees the last one), delete
+ * one, or put a lock of its own.
+ */
+export class TrailBucket extends SecureBucket {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      versioned: true,
+      locked: ObjectLockRetention.compliance(KEPT),
+      lifecycleRules: [
+        // S3 never expires what is still locked.
+        {
+          expiration: Duration.days(KEPT.toDays() + 1),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
+        { expiredObjectDeleteMarker: true },
+      ],
+    });
+    this.deny({
+      actions: ['s3:PutObject'],
+      conditions: { Null: { 's3:if-none-match': 'true' } },
+    });
+    this.deny({
+      actions: [
+        's3:DeleteObject',
+        's3:DeleteObjectVersion',
+        's3:BypassGovernanceRetention',
+        's3:PutObjectRetention',
+        's3:PutObjectLegalHold',
+        's3:PutObjectAcl',
+        's3:PutObjectTagging',
+      ],
+    });
+  }
+
+  private deny(what: DeniedActions): void {
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        resources: [this.arnForObjects('*')],
+        ...what,
+      }),
+    );
+  }
+}
+
+interface DeniedActions {
+  readonly actions: string[];
+  readonly conditions?: Record<string, Record<string, string>>;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+import base from './vitest.config.ts';
+
+/** The project's own code against engines that others wrote, which the tests install. */
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
+    include: ['test/engines/**/*.engine.ts'],
+    hookTimeout: 600_000,
+  },
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+import base from './vitest.config.ts';
+
+/** Backup and restoration of a whole system: `npm run test:restore`. */
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
+    include: ['test/restore/**/*.restore.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+  },
+});

@@ -1,0 +1,131 @@
+/** The trail: who did what, the latest first; days and kind stand in the address. */
+import { Button } from 'antd';
+import { addDays, isDay } from '../../shared/calendar/day.ts';
+import { ACTS } from '../../shared/trail/acts.ts';
+import type { TrailEntry as Entry } from '../../shared/trail/trail.ts';
+import { ACT_NAMES, factsText, outcomeName, SCHEDULE, SYSTEM } from '../../shared/trail/words.ts';
+import type { List } from '../api.ts';
+import { useToday } from '../clock.ts';
+import { exactTimeName } from '../dates.ts';
+import { ExportButton } from '../export-button.tsx';
+import { count } from '../format.ts';
+import { placeName } from '../made-up.ts';
+import { usePages } from '../pages.ts';
+import { useQueryWord } from '../router.tsx';
+import type { Session } from '../session.ts';
+import { Sheet } from '../sheet.tsx';
+import { Failed, Loading } from '../states.tsx';
+import { useWords } from '../words.ts';
+import { useTrailWords } from './words.ts';
+
+/** An entry of `GET /v1/trail`. */
+type TrailEntry = Omit<Entry, 'unit'> & {
+  readonly unit: { readonly code: string; readonly name: string | null } | null;
+};
+
+const ALL = 'all';
+const USUAL_DAYS = 7;
+
+export default function TrailPage({ session }: { readonly session: Session }) {
+  const { words } = useWords();
+  const { language, say } = useTrailWords();
+  const today = useToday();
+  const [to, setTo] = useQueryWord('to', today);
+  const [from, setFrom] = useQueryWord('from', addDays(to, 1 - USUAL_DAYS));
+  const [kind, setKind] = useQueryWord('act', ALL);
+  const path = `/trail?from=${from}&to=${to}${kind === ALL ? '' : `&act=${kind}`}`;
+  const trail = usePages<List<TrailEntry>>(path, language);
+  const entries = trail.pages.flatMap(({ items }) => items);
+
+  const dayField = (name: string, value: string, set: (day: string) => void) => (
+    <label>
+      {name}{' '}
+      <input
+        type="date"
+        value={value}
+        max={today}
+        onChange={({ target }) => isDay(target.value) && set(target.value)}
+      />
+    </label>
+  );
+  return (
+    <div className={trail.first.loading ? 'stale' : ''}>
+      <h1>
+        {!trail.first.value
+          ? say.table
+          : entries.length === 0
+            ? say.none
+            : say.title(count(entries.length), trail.more !== undefined)}
+      </h1>
+      <p className="caption">
+        {say.caption}
+        {session.role === 'reviewer' && ` ${say.branch}`}
+      </p>
+      <div className="controls trail-controls">
+        {dayField(say.from, from, setFrom)}
+        {dayField(say.to, to, setTo)}
+        <label>
+          {say.kind}{' '}
+          <select value={kind} onChange={({ target }) => setKind(target.value)}>
+            <option value={ALL}>{say.all}</option>
+            {ACTS.map((act) => (
+              <option key={act} value={act}>
+                {ACT_NAMES[act][language]}
+              </option>
+            ))}
+          </select>
+        </label>
+        {entries.length > 0 && <ExportButton path={path} />}
+        <span role="status" className="quiet">
+          {trail.first.loading && trail.first.value ? words.updating : ''}
+        </span>
+      </div>
+      {trail.first.failure && <Failed failure={trail.first.failure} retry={trail.first.retry} />}
+      {!trail.first.value && !trail.first.failure && <Loading rows={10} />}
+      {entries.length > 0 && <TrailTable entries={entries} />}
+      {trail.failure && <Failed failure={trail.failure} retry={() => trail.more?.()} />}
+      {(trail.more || trail.loadingMore) && (
+        <Button onClick={trail.more} loading={trail.loadingMore}>
+          {say.more}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function TrailTable({ entries }: { readonly entries: readonly TrailEntry[] }) {
+  const { language, say } = useTrailWords();
+  const unitName = (unit: TrailEntry['unit']) => unit && placeName(unit.name ?? unit.code);
+  return (
+    <Sheet
+      label={say.table}
+      isTall
+      columns={[
+        { key: 'at', title: say.at },
+        { key: 'act', title: say.kind },
+        { key: 'what', title: say.what },
+        { key: 'outcome', title: say.outcome },
+        { key: 'unit', title: say.unit },
+        { key: 'account', title: say.account },
+      ]}
+      rows={entries.map(({ id, at, act, what, outcome, code, unit, account }) => ({
+        key: id,
+        cells: {
+          at: <span className="trail-time">{exactTimeName(at, language)}</span>,
+          act: ACT_NAMES[act][language],
+          what: <span className="trail-what">{factsText(what, language)}</span>,
+          outcome: (
+            <>
+              {outcomeName(outcome)[language]}
+              {code && <div className="quiet trail-what">{code}</div>}
+            </>
+          ),
+          unit: unitName(unit),
+          account: (
+            <span className="trail-what">{account === SCHEDULE ? SYSTEM[language] : account}</span>
+          ),
+        },
+      }))}
+    />
+  );
+}
