@@ -1,10 +1,11 @@
 /**
  * `npm run serve`: the embedded cloud without the demo. Data in FENGQIAO_DATA (`.fengqiao`), port
- * PORT (8080). Prints one line on standard output when requests are answered; SIGTERM and SIGINT
+ * PORT (8080); FENGQIAO_TRINO and FENGQIAO_S3_PORT as in cloud/trino.ts. Prints one line on standard output when requests are answered; SIGTERM and SIGINT
  * stop it cleanly.
  */
 import { join } from 'node:path';
 import { DEFAULT_PORT } from './cloud/running.ts';
+import { readTrino } from './cloud/trino.ts';
 import '../tools/sql-hook.ts';
 
 /** Errors that the user can do something about: the message says it all. */
@@ -14,6 +15,8 @@ const EXPECTED = [
   'DataFolderUnusable',
   'PortInUse',
   'TemplateError',
+  'TrinoSettingsError',
+  'TrinoUnreachable',
 ];
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -29,6 +32,7 @@ async function serve(): Promise<void> {
   const { ensureAssembly } = await import('./cloud/synthesis.ts');
   const root = join(import.meta.dirname, '..');
   const cdkOut = await ensureAssembly(root, () => say('synthesizing the template …'));
+  const trino = readTrino(process.env);
   const { FENGQIAO_DATA: dataDir = '.fengqiao', HOST: host } = process.env;
   const starting = startCloud({
     dataDir,
@@ -36,6 +40,7 @@ async function serve(): Promise<void> {
     cdkOut,
     schedules: 'on',
     ...(host === undefined ? {} : { host }),
+    ...(trino && { trino }),
   });
   const stop = async () => {
     for (const signal of SIGNALS) process.off(signal, stop);

@@ -8,6 +8,9 @@ import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { localityAt } from '../../local/cloud/locality.ts';
+import { readTemplate } from '../../local/cloud/template/read.ts';
+import { parseLocation } from '../../local/services/athena/catalogue.ts';
 import { freePort } from './free-port.ts';
 
 /** The store's key that Trino signs with. */
@@ -27,12 +30,25 @@ const properties = (values: Readonly<Record<string, string | number | boolean>>)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 
+/**
+ * The catalogs, each with where it keeps its metastore: `hive` beside a lake that a test lays out,
+ * `cloud` in the lake's bucket of the template.
+ */
+function metastores(): Readonly<Record<string, string>> {
+  const root = join(import.meta.dirname, '../..');
+  const nowhere = 'http://127.0.0.1';
+  const { glueTables } = readTemplate(join(root, 'cdk.out'), localityAt(nowhere, nowhere));
+  const { bucket } = parseLocation(glueTables[0]?.location ?? '');
+  return { hive: 's3://metastore/trino/', cloud: `s3://${bucket}/trino/` };
+}
+
 function configure(folder: string, home: string, port: number, s3Port: number): void {
   mkdirSync(join(folder, 'catalog'));
   writeFileSync(
     join(folder, 'config.properties'),
     properties({
       'node.environment': 'test',
+      'node.internal-address': '127.0.0.1',
       coordinator: true,
       'node-scheduler.include-coordinator': true,
       'http-server.http.port': port,
@@ -41,22 +57,24 @@ function configure(folder: string, home: string, port: number, s3Port: number): 
       'catalog.config-dir': join(folder, 'catalog'),
     }),
   );
-  writeFileSync(
-    join(folder, 'catalog/hive.properties'),
-    properties({
-      'connector.name': 'hive',
-      'hive.metastore': 'file',
-      'hive.metastore.catalog.dir': 's3://metastore/trino/',
-      'hive.partition-projection-enabled': true,
-      'fs.hadoop.enabled': false,
-      'fs.native-s3.enabled': true,
-      's3.endpoint': `http://127.0.0.1:${s3Port}`,
-      's3.region': 'cn-north-1',
-      's3.path-style-access': true,
-      's3.aws-access-key': TRINO_KEY.accessKeyId,
-      's3.aws-secret-key': TRINO_KEY.secretAccessKey,
-    }),
-  );
+  for (const [catalog, metastore] of Object.entries(metastores())) {
+    writeFileSync(
+      join(folder, `catalog/${catalog}.properties`),
+      properties({
+        'connector.name': 'hive',
+        'hive.metastore': 'file',
+        'hive.metastore.catalog.dir': metastore,
+        'hive.partition-projection-enabled': true,
+        'fs.hadoop.enabled': false,
+        'fs.native-s3.enabled': true,
+        's3.endpoint': `http://127.0.0.1:${s3Port}`,
+        's3.region': 'cn-north-1',
+        's3.path-style-access': true,
+        's3.aws-access-key': TRINO_KEY.accessKeyId,
+        's3.aws-secret-key': TRINO_KEY.secretAccessKey,
+      }),
+    );
+  }
 }
 
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {

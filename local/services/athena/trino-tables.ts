@@ -28,7 +28,7 @@ export function declaration(table: GlueTable, now: number): string {
   const columns = table.columns.map((column) => `${quoteName(column.name)} ${trinoType(column)}`);
   const properties = [
     "format = 'PARQUET'",
-    `external_location = ${quoteText(table.location)}`,
+    `external_location = ${quoteText(locationOf(table))}`,
     ...(key
       ? [`partitioned_by = ARRAY[${quoteText(key.name)}]`, 'partition_projection_enabled = true']
       : []),
@@ -78,10 +78,13 @@ export async function declareTables(
 /** Drops what an earlier start declared; the files of an external table stay. */
 async function drop(client: TrinoClient, table: GlueTable): Promise<void> {
   const { rows } = await client.run(`SHOW CREATE TABLE ${nameOf(table)}`, table.database);
-  if (!String(rows[0]?.[0]).includes(`external_location = ${quoteText(table.location)}`)) {
+  if (!String(rows[0]?.[0]).includes(`external_location = ${quoteText(locationOf(table))}`)) {
     throw new Error(`Trino has a table ${table.name} that does not stand at ${table.location}`);
   }
   await client.run(`DROP TABLE ${nameOf(table)}`, table.database);
 }
+
+/** Without the slash at its end: Trino adds one before a projected partition, and would find nothing. */
+const locationOf = ({ location }: GlueTable) => location.replace(/\/$/, '');
 
 const nameOf = ({ database, name }: GlueTable) => `${quoteName(database)}.${quoteName(name)}`;
