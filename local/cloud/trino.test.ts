@@ -1,0 +1,49 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { scratchFolder } from '../services/testing.ts';
+import { readTrino, withTrino } from './trino.ts';
+
+describe('where Trino is', () => {
+  it('is not set for most', () => expect(readTrino({})).toBeUndefined());
+
+  it('is an address with a catalog, and the port of the store', () => {
+    const FENGQIAO_TRINO = 'http://127.0.0.1:8081/fengqiao';
+    const address = { origin: 'http://127.0.0.1:8081', catalog: 'fengqiao' };
+    expect(readTrino({ FENGQIAO_TRINO })).toEqual({ address, s3Port: 9000 });
+    expect(readTrino({ FENGQIAO_TRINO, FENGQIAO_S3_PORT: '9100' })?.s3Port).toBe(9100);
+  });
+
+  it.each([
+    { FENGQIAO_TRINO: 'http://127.0.0.1:8081' },
+    { FENGQIAO_TRINO: '127.0.0.1:8081/fengqiao' },
+    { FENGQIAO_TRINO: 'http://user:secret@host/fengqiao' },
+    { FENGQIAO_TRINO: 'http://host/fengqiao', FENGQIAO_S3_PORT: '70000' },
+    { FENGQIAO_TRINO: 'http://host/fengqiao', FENGQIAO_S3_PORT: 'nine' },
+  ])('is refused: %j', (environment) => {
+    expect(() => readTrino(environment)).toThrow(/FENGQIAO_(TRINO|S3_PORT)/);
+  });
+});
+
+it('reads the tables with a key of its own, and nothing else', () => {
+  const dataDir = scratchFolder();
+  const table = { database: 'f', name: 'units', columns: [], partitionKeys: [], parameters: {} };
+  const access = withTrino(
+    { accessKeys: () => undefined, authorize: () => ({ error: 'another' }) },
+    dataDir,
+    [{ ...table, location: 's3://data/lake/units/' }],
+  );
+  const may = (action: string, resource: string, accessKeyId = 'trino') =>
+    access.authorize({ accessKeyId, service: 's3', action, resource }) === true;
+  expect(may('s3:GetObject', 'data/lake/units/data.parquet')).toBe(true);
+  expect(may('s3:ListBucket', 'data')).toBe(true);
+  expect(may('s3:PutObject', 'data/trino/schema')).toBe(true);
+  expect(may('s3:PutObject', 'data/lake/units/data.parquet')).toBe(false);
+  expect(may('s3:GetObject', 'data/raw/day=2024-04-15/x.json')).toBe(false);
+  expect(may('s3:ListBucket', 'results')).toBe(false);
+  expect(may('s3:GetObject', 'data/lake/units/data.parquet', 'somebody')).toBe(false);
+  expect(statSync(join(dataDir, 'trino-key.json')).mode & 0o777).toBe(0o600);
+  // It is the same key after a restart.
+  const again = withTrino(access, dataDir, []);
+  expect(again.accessKeys('trino')).toBe(access.accessKeys('trino'));
+});
