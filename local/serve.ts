@@ -19,6 +19,7 @@ const EXPECTED = [
   'PortInUse',
   'SettingsError',
   'TemplateError',
+  'TrinoUnreachable',
 ];
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -62,7 +63,9 @@ const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 function optionsOf(settings: Settings) {
   const { HOST, FENGQIAO_PUBLIC_URL, FENGQIAO_TLS_CERT, FENGQIAO_TLS_KEY } = settings;
+  const { FENGQIAO_TRINO: address, FENGQIAO_S3_PORT: s3Port } = settings;
   return {
+    ...(address === undefined ? {} : { trino: { address, s3Port } }),
     ...(HOST === undefined ? {} : { host: HOST }),
     ...(FENGQIAO_PUBLIC_URL === undefined ? {} : { publicUrl: FENGQIAO_PUBLIC_URL }),
     ...(FENGQIAO_TLS_CERT === undefined || FENGQIAO_TLS_KEY === undefined

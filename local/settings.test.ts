@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { readSettings, SettingsError } from './settings.ts';
 
 test('nothing is needed, and what is empty is not set', () => {
-  const defaults = { FENGQIAO_DATA: '.fengqiao', PORT: 8080, FENGQIAO_TRUSTED_PROXY: [] };
+  const defaults = {
+    FENGQIAO_DATA: '.fengqiao',
+    PORT: 8080,
+    FENGQIAO_TRUSTED_PROXY: [],
+    FENGQIAO_S3_PORT: 9000,
+  };
   expect(readSettings({})).toEqual(defaults);
   expect(readSettings({ PORT: '', FENGQIAO_TLS_CERT: '' })).toEqual(defaults);
 });
@@ -23,6 +28,21 @@ test('all of them', () => {
     FENGQIAO_PUBLIC_URL: 'https://fengqiao.example:8443',
     FENGQIAO_TRUSTED_PROXY: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
   });
+});
+
+test('Trino is an address with a catalog', () => {
+  const { FENGQIAO_TRINO } = readSettings({ FENGQIAO_TRINO: 'http://127.0.0.1:8081/fengqiao' });
+  expect(FENGQIAO_TRINO).toEqual({ origin: 'http://127.0.0.1:8081', catalog: 'fengqiao' });
+});
+
+test.each([
+  { FENGQIAO_TRINO: 'http://127.0.0.1:8081' },
+  { FENGQIAO_TRINO: '127.0.0.1:8081/fengqiao' },
+  { FENGQIAO_TRINO: 'http://user:secret@host/fengqiao' },
+  { FENGQIAO_S3_PORT: '70000' },
+  { FENGQIAO_S3_PORT: 'nine' },
+])('no place of a Trino: %j', (environment) => {
+  expect(() => readSettings(environment)).toThrow(/FENGQIAO_(TRINO|S3_PORT)/);
 });
 
 test('every problem is named at once', () => {

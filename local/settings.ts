@@ -26,6 +26,14 @@ function isOrigin(text: string): boolean {
   return ['http:', 'https:'].includes(protocol) && href === `${origin}/`;
 }
 
+/** `http://host:8080/catalog`: where a Trino answers, and the catalog that reads the lake. */
+const TRINO = z.string().transform((text, context) => {
+  const [, origin, catalog] = /^(https?:\/\/[^/@]+)\/(\w+)\/?$/.exec(text) ?? [];
+  if (origin !== undefined && catalog !== undefined) return { origin, catalog };
+  context.addIssue({ code: 'custom' });
+  return z.NEVER;
+});
+
 const PROXIES = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
@@ -39,6 +47,9 @@ const schema = z.object({
   FENGQIAO_TLS_CERT: z.string().optional(),
   FENGQIAO_TLS_KEY: z.string().optional(),
   FENGQIAO_TRUSTED_PROXY: PROXIES.default([]),
+  FENGQIAO_TRINO: TRINO.optional(),
+  /** The port on loopback at which Trino's catalog looks for the store. */
+  FENGQIAO_S3_PORT: PORT.default(9000),
 });
 
 export type Settings = z.infer<typeof schema>;
@@ -58,6 +69,8 @@ const RULES: Readonly<Record<keyof Settings, readonly [zh: string, en: string]>>
     '应为 IP 地址或网段，用逗号分隔，例如 127.0.0.1,10.1.2.0/24',
     'must be IP addresses or networks with commas between, such as 127.0.0.1,10.1.2.0/24',
   ],
+  FENGQIAO_TRINO: ['应为 http://主机:端口/目录名', 'must be http://host:port/catalog'],
+  FENGQIAO_S3_PORT: ['应为端口号 0–65535', 'must be a port number, 0–65535'],
 };
 
 /**

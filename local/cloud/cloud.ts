@@ -29,6 +29,7 @@ import { createAsynchronous } from './triggers/asynchronous.ts';
 import { createDelivery } from './triggers/delivery.ts';
 import { requirePolling, startPoller } from './triggers/poller.ts';
 import { startScheduler } from './triggers/scheduler.ts';
+import type { TrinoOptions } from './trino.ts';
 
 export interface CloudOptions {
   /** Made where it is missing; everything the cloud keeps is in it. */
@@ -46,6 +47,8 @@ export interface CloudOptions {
   /** What `npm run synth` wrote. */
   readonly cdkOut: string;
   readonly schedules: 'on' | 'paused';
+  /** Runs the queries in place of DuckDB, on the same machine. */
+  readonly trino?: TrinoOptions;
 }
 
 export interface Cloud {
@@ -142,6 +145,7 @@ async function start(
     permissions,
     region: REGION,
     account: ACCOUNT,
+    trino: options.trino,
   });
   started.push(services.stop);
   const { endpoints, queueOf, send } = services;

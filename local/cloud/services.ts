@@ -11,6 +11,7 @@ import type { Permissions } from './permissions/permissions.ts';
 import type { CloudDescription } from './template/description.ts';
 import { createNotifier } from './triggers/notifications.ts';
 import { createSend, type QueueOf, type Send } from './triggers/queues.ts';
+import { type TrinoOptions, withTrino } from './trino.ts';
 
 export interface ServicesOptions {
   readonly description: CloudDescription;
@@ -19,6 +20,8 @@ export interface ServicesOptions {
   readonly permissions: Permissions;
   readonly region: string;
   readonly account: string;
+  /** Runs the queries in place of DuckDB. */
+  readonly trino: TrinoOptions | undefined;
 }
 
 /** Addresses of the services, by the suffix of their environment variables. */
@@ -39,7 +42,7 @@ export interface Services {
 
 /** Starts them on what `dataDir` keeps; queues before the buckets that tell them of objects. */
 export async function startServices(options: ServicesOptions): Promise<Services> {
-  const { description, dataDir, clock, permissions, region, account } = options;
+  const { description, dataDir, clock, permissions, region, account, trino } = options;
   const { now } = clock;
   const { accessKeys, authorize } = permissions;
   const started: (() => unknown)[] = [];
@@ -94,8 +97,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
         corsOf: (bucket) => description.buckets.find(({ name }) => name === bucket)?.cors ?? [],
         onCreated: createNotifier({ buckets: description.buckets, send, region, account, now }),
         now,
-        accessKeys,
-        authorize,
+        ...(trino && { port: trino.s3Port }),
+        ...(trino ? withTrino(permissions, dataDir, description.glueTables) : permissions),
       }),
     );
     const client = new S3Client({ endpoint: s3.url, region, credentials: permissions.operator });
@@ -111,6 +114,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
           await client.send(new PutObjectCommand({ Bucket, Key, Body }));
         },
         now,
+        ...(trino && { trino: trino.address }),
       }),
     );
     return {

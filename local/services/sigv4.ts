@@ -112,6 +112,22 @@ export function signatureHolds(
   );
 }
 
+/**
+ * The signatures of a streamed body's chunks, one after the other: each call takes the SHA-256 (hex)
+ * of the next chunk and gives the signature that it must have. Every one covers those before it, the
+ * first the request's own.
+ */
+export function chunkSignatures(signature: Signature, secret: string): (hash: string) => string {
+  const key = signingKey(secret, signature.scope);
+  let previous = signature.signature;
+  return (hash) => {
+    const { date, scope } = signature;
+    const parts = [`${ALGORITHM}-PAYLOAD`, date, scope, previous, sha256(''), hash];
+    previous = hmac(key, parts.join('\n')).toString('hex');
+    return previous;
+  };
+}
+
 function canonicalHeader(value: string | string[] | undefined): string {
   return [value ?? ''].flat().join(',').trim().replace(/ +/g, ' ');
 }

@@ -1,7 +1,8 @@
 /** A lake on disk with the real engine over it, for tests and simulations. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Lane, openLane } from '../../local/services/athena/engine.ts';
+import { openDuckDb } from '../../local/services/athena/duckdb.ts';
+import type { Lane } from '../../local/services/athena/engine.ts';
 import { parseLiteral } from '../../local/services/athena/literals.ts';
 import { encodeParquet } from '../lake/parquet.ts';
 import { LAKE_TABLES, lakeKey, lakeTable, type Row } from '../lake/tables.ts';
@@ -28,7 +29,7 @@ function partitions(table: string, rows: readonly Row[]): Map<string | undefined
 
 /** An empty lake in `folder`; a statement sees what was written before it. */
 export async function openTestLake(folder: string): Promise<TestLake> {
-  const lane: Lane = await openLane(
+  const lane: Lane = await openDuckDb(
     [DATABASE],
     LAKE_TABLES.map((table) => ({
       folder: join(folder, 'lake', table.name),

@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, freePort } from '../support/served.ts';
+import { freePort } from '../support/free-port.ts';
+import { eventually } from '../support/served.ts';
 import { type Serving, serve } from '../support/serving.ts';
 import { sendBulk, signIn } from '../support/stranger.ts';
 import { type Authority, askSecurely, createAuthority, HOST } from '../support/tls.ts';

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { startAthena } from '../../local/services/athena/server.ts';
+import type { TrinoAddress } from '../../local/services/athena/trino-client.ts';
 import { clientSettings, testAccess } from '../../local/services/testing.ts';
 import { createQueryEngine } from '../../shared/aws/athena.ts';
 import { parsePeriod, spanOf } from '../../shared/calendar/period.ts';
@@ -17,10 +18,10 @@ import {
   type Manifest,
   queryManifest,
 } from '../../shared/evidence/manifest.ts';
-import { queryParameters } from '../../shared/kpis/parameters.ts';
 import { compact } from '../../shared/lake/compact.ts';
 import { citiesOf, writeReferenceTables } from '../../shared/lake/reference.ts';
 import { LAKE_TABLES } from '../../shared/lake/tables.ts';
+import { runParameters } from '../../shared/scorecards/queries.ts';
 import { BUILT_IN } from '../../shared/scoring/scheme.ts';
 import { receiveSubmissions } from '../../shared/submissions/receive.ts';
 import { type MemoryObjects, memoryItems, memoryObjects } from '../../shared/testing/memory.ts';
@@ -43,8 +44,10 @@ function writeLake({ contents }: MemoryObjects, scratch: string): void {
   }
 }
 
-async function startEngine(scratch: string) {
+/** The query engine over a lake on disk: by DuckDB, or by the Trino that reads the folder's store. */
+export async function openLake(scratch: string, trino?: TrinoAddress) {
   const server = await startAthena({
+    ...(trino ? { trino } : {}),
     access: testAccess,
     databases: ['fengqiao'],
     tables: LAKE_TABLES.map(({ name, columns, partition }) => ({
@@ -78,7 +81,7 @@ async function startEngine(scratch: string) {
     client.destroy();
     await server.close();
   };
-  return { engine, close };
+  return { client, engine, close };
 }
 
 /** Receives, compacts and writes all of it; `close` when it is done with. */
@@ -103,18 +106,25 @@ export async function startGoldenLake() {
   await compact(ports, citiesOf(book), async () => {});
   await writeReferenceTables(objects, book);
   writeLake(objects, scratch);
-  const { engine, close } = await startEngine(scratch);
+  const { engine, close } = await openLake(scratch);
+  /** A period, and what fills the named parameters of its run's SQL. */
+  const parametersOf = (id: string) => {
+    const period = parsePeriod(id);
+    const span = period && spanOf(period, TODAY);
+    const [scheme] = BUILT_IN;
+    if (!period || !span || !scheme) throw new Error('no period');
+    return { period, span, parameters: runParameters(period, span, scheme) };
+  };
   return {
     ports,
     book,
+    engine,
+    /** The bucket `lake` is a folder in it. */
+    folder: scratch,
+    parametersOf,
     /** The manifest that a run of the period would keep. */
     async manifestOf(id: string): Promise<Manifest> {
-      const period = parsePeriod(id);
-      const span = period && spanOf(period, TODAY);
-      if (!period || !span) throw new Error('no period');
-      const lists = { community: ['x'], diverted: ['x'], desk: ['x'] };
-      const eight_major = BUILT_IN[0]?.eightMajor ?? [];
-      const parameters = queryParameters(period, span, { ...lists, eight_major });
+      const { span, parameters } = parametersOf(id);
       const manifest = await queryManifest(engine, { span, parameters, book });
       return decodeManifest(encodeManifest(manifest));
     },

@@ -114,6 +114,21 @@ function projectedRange(table: GlueTable, key: string, now: number) {
   return { from: bound(first, format, now), to: bound(last, format, now), pattern };
 }
 
+/** Months that a catalogue lists ahead, so that it need not be declared anew every month. */
+const MONTHS_AHEAD = 36;
+
+/** Every month of a projected range such as `2020-01,NOW+1MONTHS`, and those to come, in order. */
+export function projectedMonths(range: string, now: number): readonly string[] {
+  const [first = ''] = range.split(',');
+  const last = bound(`NOW+${MONTHS_AHEAD}MONTHS`, 'yyyy-MM', now);
+  const months: string[] = [];
+  const at = new Date(`${first}-01T00:00:00Z`);
+  for (; at.toISOString().slice(0, 7) <= last; at.setUTCMonth(at.getUTCMonth() + 1)) {
+    months.push(at.toISOString().slice(0, 7));
+  }
+  return months;
+}
+
 const FORMATS: Readonly<Record<string, RegExp>> = {
   'yyyy-MM-dd': /^\d{4}-\d{2}-\d{2}$/,
   'yyyy-MM': /^\d{4}-\d{2}$/,

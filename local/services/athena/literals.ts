@@ -17,6 +17,8 @@ import {
 } from '@duckdb/node-api';
 
 export interface Literal {
+  /** As it was written, for an engine that reads SQL literals itself. */
+  readonly text: string;
   readonly value: DuckDBValue;
   readonly type: DuckDBType;
 }
@@ -24,8 +26,10 @@ export interface Literal {
 const INTEGER_LIMIT = 2n ** 31n;
 const BIGINT_LIMIT = 2n ** 63n;
 
+type Bound = Omit<Literal, 'text'>;
+
 /** Each kind of literal: how it looks and what it stands for (undefined: out of its range). */
-const KINDS: readonly (readonly [RegExp, (...groups: string[]) => Literal | undefined])[] = [
+const KINDS: readonly (readonly [RegExp, (...groups: string[]) => Bound | undefined])[] = [
   [/^'((?:[^']|'')*)'$/s, (text) => ({ value: text.replaceAll("''", "'"), type: VARCHAR })],
   [/^([+-]?\d+)$/, integer],
   [/^([+-]?)(\d*)\.(\d*)$/, decimal],
@@ -37,15 +41,18 @@ const KINDS: readonly (readonly [RegExp, (...groups: string[]) => Literal | unde
 ];
 
 /** The value of a literal, or undefined where the text is none. */
-export function parseLiteral(text: string): Literal | undefined {
+export function parseLiteral(written: string): Literal | undefined {
+  const text = written.trim();
   for (const [pattern, read] of KINDS) {
-    const match = pattern.exec(text.trim());
-    if (match) return read(...match.slice(1));
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const bound = read(...match.slice(1));
+    return bound && { text, ...bound };
   }
   return undefined;
 }
 
-function integer(text: string): Literal | undefined {
+function integer(text: string): Bound | undefined {
   const value = BigInt(text.replace('+', ''));
   if (-INTEGER_LIMIT <= value && value < INTEGER_LIMIT) {
     return { value: Number(value), type: INTEGER };
@@ -53,7 +60,7 @@ function integer(text: string): Literal | undefined {
   return -BIGINT_LIMIT <= value && value < BIGINT_LIMIT ? { value, type: BIGINT } : undefined;
 }
 
-function decimal(sign: string, whole: string, fraction: string): Literal | undefined {
+function decimal(sign: string, whole: string, fraction: string): Bound | undefined {
   const digits = whole.replace(/^0+/, '') + fraction;
   const width = Math.max(digits.length, 1);
   if (whole + fraction === '' || width > 38) return undefined;
@@ -64,13 +71,13 @@ function decimal(sign: string, whole: string, fraction: string): Literal | undef
   };
 }
 
-function date(day: string): Literal | undefined {
+function date(day: string): Bound | undefined {
   const instant = Date.parse(`${day}T00:00:00Z`);
   if (!sameDay(instant, day)) return undefined;
   return { value: new DuckDBDateValue(instant / 86_400_000), type: DATE };
 }
 
-function timestamp(day: string, time: string): Literal | undefined {
+function timestamp(day: string, time: string): Bound | undefined {
   const instant = Date.parse(`${day}T${time}Z`);
   if (!sameDay(instant, day)) return undefined;
   return { value: new DuckDBTimestampValue(BigInt(instant) * 1000n), type: TIMESTAMP };

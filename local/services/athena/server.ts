@@ -1,16 +1,17 @@
-/** Athena's JSON protocol in front of DuckDB: queries over the lake's plain files. */
+/** Athena's JSON protocol in front of DuckDB, or of a Trino: queries over the lake. */
 import { join } from 'node:path';
 import { type Access, type CallContext, denial, type Service } from '../access.ts';
 import type { RunningServer } from '../http-server.ts';
 import { type Caller, type JsonObject, ServiceError, serveJson } from '../json-server.ts';
 import { type GlueTable, parseLocation } from './catalogue.ts';
-import { type EngineTable, mentions, openLane } from './engine.ts';
+import { openDuckDb } from './duckdb.ts';
+import { type Lane, mentions } from './engine.ts';
 import { createExecutions, type Execution, type Executions } from './executions.ts';
 import { parseLiteral } from './literals.ts';
 import { resultsPage } from './results.ts';
+import { openTrino } from './trino.ts';
+import type { TrinoAddress } from './trino-client.ts';
 
-/** Queries that run at once. One uses every core: two take longer together, and more memory. */
-const LANES = 1;
 const LONGEST_STATEMENT_BYTES = 262_144;
 const LONGEST_PARAMETER = 1024;
 
@@ -35,16 +36,14 @@ export interface AthenaOptions {
   readonly now: () => number;
   /** A free one where left out. */
   readonly port?: number;
+  /** Runs the queries in place of DuckDB; its catalog must be able to read the tables' locations. */
+  readonly trino?: TrinoAddress;
 }
 
 /** Serves Athena on loopback. Keeps nothing itself: results are objects, the rest is forgotten. */
 export async function startAthena(options: AthenaOptions): Promise<RunningServer> {
-  const { databases, folderOf, now } = options;
-  const tables = options.tables.map((table): EngineTable => {
-    const { bucket, prefix } = parseLocation(table.location);
-    return { table, folder: join(folderOf(bucket), prefix) };
-  });
-  const lanes = await Promise.all(Array.from({ length: LANES }, () => openLane(databases, tables)));
+  const { now } = options;
+  const lanes = await openLanes(options);
   const executions = createExecutions({
     lanes,
     now,
@@ -71,6 +70,17 @@ export async function startAthena(options: AthenaOptions): Promise<RunningServer
       for (const lane of lanes) lane.close();
     },
   };
+}
+
+async function openLanes(options: AthenaOptions): Promise<readonly Lane[]> {
+  const { databases, tables, folderOf, now, trino } = options;
+  if (trino) return openTrino(trino, databases, tables, now());
+  const onDisk = tables.map((table) => {
+    const { bucket, prefix } = parseLocation(table.location);
+    return { table, folder: join(folderOf(bucket), prefix) };
+  });
+  // One alone: it uses every core, and two would take longer together, and more memory.
+  return [await openDuckDb(databases, onDisk)];
 }
 
 type Operation = (input: JsonObject, caller: Caller) => JsonObject;

@@ -33,13 +33,18 @@ const TYPES: ReadonlyMap<DuckDBTypeId, readonly [type: string, precision: number
   [DuckDBTypeId.SQLNULL, ['unknown', 0]],
 ]);
 
+/** The name under which a result shows a column: lower case, `_col0` where it has none. */
+export function columnLabel(name: string, index: number): string {
+  return /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(name) ? name.toLowerCase() : `_col${index}`;
+}
+
 /** The column as Athena names and types it; undefined for a type that no query here gives. */
 export function resultColumn(
   name: string,
   type: DuckDBType,
   index: number,
 ): ResultColumn | undefined {
-  const label = /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(name) ? name.toLowerCase() : `_col${index}`;
+  const label = columnLabel(name, index);
   if (type instanceof DuckDBDecimalType) {
     return { name: label, type: 'decimal', precision: type.width, scale: type.scale };
   }

@@ -2,9 +2,13 @@
 import { createHash, type Hash } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { crc32 } from 'node:zlib';
 import { notImplemented, S3Error } from './answers.ts';
+import type { S3Request } from './requests.ts';
+
+/** What a body is read from and checked by. */
+export type BodyOfRequest = Pick<S3Request, 'http' | 'signatureOfChunk'>;
 
 export interface ReceivedBody {
   readonly size: number;
@@ -20,14 +24,20 @@ const LARGEST_BYTES = 5 * 1024 ** 3;
 const SMALL_BYTES = 64 * 1024;
 const LONGEST_FRAME_LINE = 1024;
 const STREAMING = 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
+/** Each chunk carries a signature: what Amazon's SDK for Java sends where the line is not encrypted. */
+const STREAMING_SIGNED = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD';
 
 /**
  * Writes the body to `file` (which must not exist yet) and syncs it. Throws an S3Error where the
  * body is too large, incomplete or not what its checksums say; the caller removes the file then.
  */
-export async function receiveBody(request: IncomingMessage, file: string): Promise<ReceivedBody> {
+export async function receiveBody(
+  { http: request, signatureOfChunk }: BodyOfRequest,
+  file: string,
+): Promise<ReceivedBody> {
   const { headers } = request;
   const framed = isFramed(headers);
+  const signed = headers['x-amz-content-sha256'] === STREAMING_SIGNED;
   const announced = headers[framed ? 'x-amz-decoded-content-length' : 'content-length'];
   if (announced === undefined || !/^\d{1,15}$/.test(String(announced))) {
     throw new S3Error(411, 'MissingContentLength', 'You must provide the Content-Length header.');
@@ -36,7 +46,9 @@ export async function receiveBody(request: IncomingMessage, file: string): Promi
     throw new S3Error(400, 'EntityTooLarge', 'The upload is larger than 5 GiB.');
   }
   const trailers: Record<string, string> = {};
-  const chunks = framed ? unframed(request, trailers) : (request as AsyncIterable<Buffer>);
+  const chunks = framed
+    ? unframed(request, trailers, signed ? signatureOfChunk : undefined)
+    : (request as AsyncIterable<Buffer>);
   const checks = createChecks(headers);
   const length = Number(announced);
   if (length <= SMALL_BYTES) {
@@ -95,8 +107,9 @@ const incomplete = () =>
 
 function isFramed(headers: IncomingHttpHeaders): boolean {
   const payload = String(headers['x-amz-content-sha256'] ?? '');
-  if (payload.startsWith('STREAMING-') && payload !== STREAMING) throw notImplemented(payload);
-  return payload === STREAMING;
+  const framed = payload === STREAMING || payload === STREAMING_SIGNED;
+  if (payload.startsWith('STREAMING-') && !framed) throw notImplemented(payload);
+  return framed;
 }
 
 /** The checksums that may come with a body, and how each is told from the bytes. */
@@ -156,12 +169,22 @@ function matches(announced: IncomingHttpHeaders, name: string, digest: Buffer): 
 
 /**
  * The payload of an aws-chunked body: `<hex length>[;…]\r\n<bytes>\r\n … 0\r\n<trailers>\r\n`.
- * Trailers go into `trailers`, their names in lower case.
+ * Trailers go into `trailers`, their names in lower case. With `signatureOfChunk` every chunk, the
+ * empty last one too, must carry the signature that it gives.
  */
 async function* unframed(
   request: AsyncIterable<Buffer>,
   trailers: Record<string, string>,
+  signatureOfChunk?: (hash: string) => string,
 ): AsyncGenerator<Buffer> {
+  let hash = createHash('sha256');
+  let signature = '';
+  const verifyChunk = () => {
+    if (signatureOfChunk && signatureOfChunk(hash.digest('hex')) !== signature) {
+      throw new S3Error(403, 'SignatureDoesNotMatch', 'A chunk is not what was signed.');
+    }
+    hash = createHash('sha256');
+  };
   let rest: Buffer = Buffer.alloc(0);
   let left = 0;
   let state: 'size' | 'bytes' | 'end of bytes' | 'trailers' | 'done' = 'size';
@@ -170,10 +193,12 @@ async function* unframed(
     while (state !== 'done') {
       if (state === 'bytes') {
         const taken = rest.subarray(0, left);
+        if (signatureOfChunk) hash.update(taken);
         if (taken.length > 0) yield taken;
         left -= taken.length;
         rest = rest.subarray(taken.length);
         if (left > 0) break;
+        verifyChunk();
         state = 'end of bytes';
       }
       const end = rest.indexOf('\r\n');
@@ -186,6 +211,8 @@ async function* unframed(
       if (state === 'size') {
         if (!/^[0-9a-f]{1,12}(;.*)?$/i.test(line)) throw incomplete();
         left = Number.parseInt(line, 16);
+        signature = /;chunk-signature=([0-9a-f]{64})$/.exec(line)?.[1] ?? '';
+        if (left === 0) verifyChunk();
         state = left === 0 ? 'trailers' : 'bytes';
       } else if (state === 'end of bytes') {
         if (line !== '') throw incomplete();

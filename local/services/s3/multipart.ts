@@ -12,10 +12,9 @@ import {
   unlink,
   writeFile,
 } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { S3Error } from './answers.ts';
-import { receiveBody } from './bodies.ts';
+import { type BodyOfRequest, receiveBody } from './bodies.ts';
 import { errorCode, syncFolder } from './disk.ts';
 import { fileFor, type KeptHeaders, type ObjectFiles } from './objects.ts';
 
@@ -28,7 +27,7 @@ export interface NamedPart {
 export interface Uploads {
   create(bucket: string, key: string, headers: KeptHeaders): Promise<string>;
   /** Stores a part, over an earlier one of its number; gives its entity tag. */
-  putPart(id: string, name: string, number: number, request: IncomingMessage): Promise<string>;
+  putPart(id: string, name: string, number: number, request: BodyOfRequest): Promise<string>;
   /** Joins the parts into a new file. The upload stays until `forget`. */
   join(
     id: string,

@@ -18,7 +18,7 @@ export const putObject: Operation = async (store, request, response) => {
   fileFor(request.key);
   const file = store.files.newFile();
   try {
-    const { size, md5 } = await receiveBody(request.http, file);
+    const { size, md5 } = await receiveBody(request, file);
     const etag = `"${md5}"`;
     await commitObject(store, request, { file, size, etag, headers }, conditions);
     response.writeHead(200, { etag }).end();

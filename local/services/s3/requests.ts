@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { XMLParser } from 'fast-xml-parser';
 import { type Access, type CallContext, denial } from '../access.ts';
 import { readBody } from '../http-server.ts';
-import { readSignature, type SignedRequest, signatureHolds } from '../sigv4.ts';
+import { chunkSignatures, readSignature, type SignedRequest, signatureHolds } from '../sigv4.ts';
 import { notImplemented, S3Error } from './answers.ts';
 import type { KeptHeaders, PutConditions } from './objects.ts';
 
@@ -15,6 +15,8 @@ export interface S3Request {
   readonly key: string;
   readonly query: ReadonlyMap<string, string>;
   readonly accessKeyId: string;
+  /** See chunkSignatures: for a body that is signed chunk by chunk. */
+  readonly signatureOfChunk: (hash: string) => string;
   /** Whether the caller may do this to the bucket or, by default, the object. */
   may(action: string, resource?: string): boolean;
   /** Throws AccessDenied where the caller may not. */
@@ -28,7 +30,7 @@ const IGNORED_PARAMETERS = /^(x-id|X-Amz-.*)$/;
 /** Parses the request and checks its signature; throws an S3Error where either fails. */
 export function readRequest(http: IncomingMessage, access: Access, now: () => number): S3Request {
   const signed = parseUrl(http);
-  const accessKeyId = authenticate(signed, access, now);
+  const { accessKeyId, signatureOfChunk } = authenticate(signed, access, now);
   const [bucket, ...rest] = signed.path.slice(1).split('/').map(decode);
   const key = rest.join('/');
   const resourceOfCall = key === '' ? (bucket ?? '') : `${bucket}/${key}`;
@@ -48,6 +50,7 @@ export function readRequest(http: IncomingMessage, access: Access, now: () => nu
     key,
     query,
     accessKeyId,
+    signatureOfChunk,
     may: (action, resource) => reason(action, resource) === undefined,
     require(action, resource) {
       const denied = reason(action, resource);
@@ -104,7 +107,7 @@ function decode(text: string): string {
   }
 }
 
-function authenticate(request: SignedRequest, access: Access, now: () => number): string {
+function authenticate(request: SignedRequest, access: Access, now: () => number) {
   const signature = readSignature(request);
   if (!signature) throw new S3Error(403, 'AccessDenied', 'The request is not signed.');
   const secret = access.accessKeys(signature.accessKeyId);
@@ -119,7 +122,8 @@ function authenticate(request: SignedRequest, access: Access, now: () => number)
   if (isLink && (signature.expiresAt ?? 0) < now()) {
     throw new S3Error(403, 'AccessDenied', 'Request has expired');
   }
-  return signature.accessKeyId;
+  const { accessKeyId } = signature;
+  return { accessKeyId, signatureOfChunk: chunkSignatures(signature, secret) };
 }
 
 /** Throws NotImplemented where the call has a parameter beyond these. */

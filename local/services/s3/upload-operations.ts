@@ -19,7 +19,7 @@ export const putPart: Operation = async ({ uploads }, request, response) => {
   allowParameters(request, ['partNumber', 'uploadId']);
   request.require('s3:PutObject');
   const number = Number(request.query.get('partNumber'));
-  const etag = await uploads.putPart(...uploadOf(request), number, request.http);
+  const etag = await uploads.putPart(...uploadOf(request), number, request);
   response.writeHead(200, { etag }).end();
 };
 
