@@ -8,6 +8,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { acknowledgeWildcard } from './acknowledge.ts';
 import type { LakeCatalogue } from './constructs/lake-catalogue.ts';
 import type { QueryWorkgroup } from './constructs/query-workgroup.ts';
 
@@ -41,13 +42,20 @@ export function claimItems(table: Table): PolicyStatement {
   return allow(['dynamodb:PutItem', 'dynamodb:DeleteItem'], [table.tableArn]);
 }
 
+/** Every object under a prefix: which there are, no template knows. */
+function objectsUnder(bucket: Bucket, prefix: string): string {
+  const reason = 'Keys are made of days, units and hashes; the prefix is the narrowest there is';
+  acknowledgeWildcard(bucket, `/${prefix}*`, reason);
+  return bucket.arnForObjects(`${prefix}*`);
+}
+
 /** Reads the objects under these prefixes. */
 export function readObjects(bucket: Bucket, ...prefixes: string[]): PolicyStatement[] {
   return [
     allow(['s3:ListBucket'], [bucket.bucketArn]),
     allow(
       ['s3:GetObject'],
-      prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+      prefixes.map((prefix) => objectsUnder(bucket, prefix)),
     ),
   ];
 }
@@ -56,7 +64,7 @@ export function readObjects(bucket: Bucket, ...prefixes: string[]): PolicyStatem
 export function writeObjects(bucket: Bucket, ...prefixes: string[]): PolicyStatement {
   return allow(
     ['s3:PutObject', 's3:AbortMultipartUpload'],
-    prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+    prefixes.map((prefix) => objectsUnder(bucket, prefix)),
   );
 }
 
@@ -97,7 +105,7 @@ export function runQueries(workgroup: QueryWorkgroup, catalogue: LakeCatalogue):
     ),
     allow(
       ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
-      [workgroup.results.arnForObjects('*')],
+      [objectsUnder(workgroup.results, '')],
     ),
   ];
 }

@@ -30,7 +30,11 @@ export interface Statement {
 export interface Scratch {
   readonly folder: string;
   /** Writes an assembly to a folder of that name and gives its template. */
-  synthesize(name: string, region?: string): { text: string; resources: [string, Resource][] };
+  synthesize(
+    name: string,
+    region?: string,
+    checks?: Parameters<typeof writeAssembly>[0]['checks'],
+  ): { text: string; resources: [string, Resource][] };
   remove(): void;
 }
 
@@ -44,9 +48,9 @@ export function scratchAssemblies(): Scratch {
   }
   return {
     folder,
-    synthesize(name, region) {
+    synthesize(name, region, checks) {
       const outdir = join(folder, name);
-      writeAssembly({ outdir, bundles, ...(region === undefined ? {} : { region }) });
+      writeAssembly({ outdir, bundles, ...(region && { region }), ...(checks && { checks }) });
       const text = readFileSync(join(outdir, 'Fengqiao.template.json'), 'utf8');
       const template = JSON.parse(text) as { Resources: Record<string, Resource> };
       return { text, resources: Object.entries(template.Resources) };

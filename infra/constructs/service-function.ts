@@ -15,6 +15,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import type { FunctionName } from '../bundle.ts';
 import type { DeadLetterQueue, WorkQueue } from './work-queue.ts';
 
@@ -66,6 +67,7 @@ export class ServiceFunction extends Construct {
     const logGroup = new LogGroup(this, 'Logs', { retention: LOG_RETENTION });
     logGroup.grantWrite(role);
     for (const statement of options.permissions) role.addToPolicy(statement);
+    acknowledge(role, 'IAM5[Resource::*]', 'X-Ray, for the traces, knows no resources to name');
 
     this.lambda = new LambdaFunction(this, 'Function', {
       description,
