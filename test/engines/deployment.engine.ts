@@ -272,15 +272,15 @@ describe('the stack on MiniStack', () => {
     expect(
       (await ask('administrator', PROVINCE, 'POST', '/v1/periods/2024-04/publish', publish)).status,
     ).toBe(200);
-    const card = await ask<{ kpis: { id: string; value: number }[] }>(
+    const card = await ask<{ ranks: readonly Json[] }>(
       'viewer',
       STATION,
       'GET',
       `/v1/scorecards/2024-04/${STATION}`,
     );
     expect(card.status).toBe(200);
-    // 400 of 500 minutes a day in the community.
-    console.log(card.text.slice(0, 900));
+    // More of its minutes were spent in the community than its neighbour's.
+    expect(card.body.ranks[0]).toMatchObject({ within: '410481000000', rank: 1, of: 2 });
   });
 
   it('lists what the emulator lacks', async () => {
