@@ -23,6 +23,7 @@ import { WebApi } from './constructs/web-api.ts';
 import { DeadLetterQueue, WorkQueue } from './constructs/work-queue.ts';
 import {
   abortUploads,
+  findObjects,
   measureQueues,
   publishMessages,
   queryIndex,
@@ -114,11 +115,11 @@ export class FengqiaoStack extends Stack {
         reads,
         queryIndex(table, INDEX),
         writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
-        ...readObjects(lake, 'raw/', 'reference/', 'figures/', 'flags/', 'drafts/', 'known/'),
+        ...findObjects(lake, 'raw/', 'reference/', 'figures/', 'flags/', 'drafts/', 'known/'),
         writeObjects(lake, 'raw/', 'reference/', 'drafts/', 'known/'),
         // Its presigned links carry these two.
         writeObjects(inbox, 'inbox/'),
-        ...readObjects(inbox, 'results/'),
+        readObjects(inbox, 'results/'),
         sendMessages(runWork.queue),
         measureQueues(inboxWork.queue, runWork.queue),
       ],
@@ -137,11 +138,12 @@ export class FengqiaoStack extends Stack {
       permissions: [
         reads,
         writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem'),
-        ...readObjects(inbox, 'inbox/', 'pieces/'),
+        // A file may be gone by the time that it is its turn.
+        ...findObjects(inbox, 'inbox/', 'pieces/'),
         writeObjects(inbox, 'pieces/', 'results/'),
         abortUploads(inbox, 'results/'),
         sendMessages(inboxWork.queue),
-        ...readObjects(lake, 'raw/', 'reference/'),
+        readObjects(lake, 'reference/'),
         writeObjects(lake, 'raw/'),
       ],
       trigger: { kind: 'queue', work: inboxWork, atOnce: 5, goesRound: true },
@@ -149,7 +151,7 @@ export class FengqiaoStack extends Stack {
     const compaction = [
       reads,
       writeItems(table, 'UpdateItem'),
-      ...readObjects(lake, 'raw/', 'reference/', 'lake/'),
+      ...findObjects(lake, 'raw/', 'reference/', 'lake/'),
       writeObjects(lake, 'lake/'),
     ];
     const compact = add('CompactFunction', {
@@ -176,7 +178,7 @@ export class FengqiaoStack extends Stack {
         reads,
         writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
         // What it keeps of a revision, it reads again as the history of later ones.
-        ...readObjects(lake, 'raw/', 'reference/', 'lake/', 'figures/', 'flags/'),
+        ...findObjects(lake, 'raw/', 'reference/', 'lake/', 'figures/', 'flags/'),
         writeObjects(lake, 'lake/', 'figures/', 'flags/'),
         ...runQueries(workgroup, catalogue),
         sendMessages(runWork.queue),
@@ -194,7 +196,7 @@ export class FengqiaoStack extends Stack {
         reads,
         // It claims what is to be told once, and takes a claim back where telling failed.
         writeItems(table, 'PutItem', 'DeleteItem'),
-        ...readObjects(lake, 'reference/'),
+        readObjects(lake, 'reference/'),
         publishMessages(reminders),
       ],
       trigger: { kind: 'schedule', failures: remindFailures },

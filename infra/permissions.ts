@@ -1,7 +1,7 @@
 /**
  * What a function may be granted, each as one statement. A missing object answers 404 only to
- * those who may list the bucket (403 to others), so reading comes with listing; it has no
- * condition on the prefix, because a read that finds nothing carries none.
+ * those who may list the bucket (403 to others), so looking for an object comes with listing; it has
+ * no condition on the prefix, because a read that finds nothing carries none.
  */
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -35,15 +35,17 @@ export function writeItems(
   );
 }
 
-/** Reads the objects under these prefixes. */
-export function readObjects(bucket: Bucket, ...prefixes: string[]): PolicyStatement[] {
-  return [
-    allow(['s3:ListBucket'], [bucket.bucketArn]),
-    allow(
-      ['s3:GetObject'],
-      prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
-    ),
-  ];
+/** Reads objects under these prefixes, which are there. */
+export function readObjects(bucket: Bucket, ...prefixes: string[]): PolicyStatement {
+  return allow(
+    ['s3:GetObject'],
+    prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+  );
+}
+
+/** Reads objects under these prefixes where there are any, and lists them. */
+export function findObjects(bucket: Bucket, ...prefixes: string[]): PolicyStatement[] {
+  return [allow(['s3:ListBucket'], [bucket.bucketArn]), readObjects(bucket, ...prefixes)];
 }
 
 /** Writes objects under these prefixes; never deletes. */
