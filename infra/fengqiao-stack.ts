@@ -6,12 +6,13 @@ import {
   Stack,
   type StackProps,
 } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { LAKE_TABLES } from '../shared/lake/tables.ts';
+import { DataKey } from './constructs/data-key.ts';
 import { LakeCatalogue } from './constructs/lake-catalogue.ts';
 import { pinLogicalId } from './constructs/pin.ts';
 import { QueryWorkgroup } from './constructs/query-workgroup.ts';
@@ -60,8 +61,10 @@ export class FengqiaoStack extends Stack {
       default: 'fengqiao',
     });
 
-    const table = this.table();
+    const key = new DataKey(this, 'DataKey');
+    const table = this.table(key);
     const lake = new SecureBucket(this, 'LakeBucket', {
+      key,
       versioned: true,
       lifecycleRules: [
         // The lake is rebuilt at will; raw documents and reference data are kept for good.
@@ -81,14 +84,22 @@ export class FengqiaoStack extends Stack {
         { abortIncompleteMultipartUploadAfter: Duration.days(7), expiredObjectDeleteMarker: true },
       ],
     });
-    const inboxWork = new WorkQueue(this, 'InboxQueue', { visibilityTimeout: HIDDEN, attempts: 5 });
-    const inbox = this.inbox(inboxWork.queue);
-    const runWork = new WorkQueue(this, 'RunQueue', { visibilityTimeout: HIDDEN, attempts: 3 });
-    const compactFailures = new DeadLetterQueue(this, 'CompactFailures');
-    const remindFailures = new DeadLetterQueue(this, 'RemindFailures');
-    const reminders = new SecureTopic(this, 'Reminders');
+    const inboxWork = new WorkQueue(this, 'InboxQueue', {
+      key,
+      visibilityTimeout: HIDDEN,
+      attempts: 5,
+    });
+    const inbox = this.inbox(key, inboxWork.queue);
+    const runWork = new WorkQueue(this, 'RunQueue', {
+      key,
+      visibilityTimeout: HIDDEN,
+      attempts: 3,
+    });
+    const compactFailures = new DeadLetterQueue(this, 'CompactFailures', key);
+    const remindFailures = new DeadLetterQueue(this, 'RemindFailures', key);
+    const reminders = new SecureTopic(this, 'Reminders', key);
     const catalogue = new LakeCatalogue(this, 'Lake', { bucket: lake, tables: LAKE_TABLES });
-    const workgroup = new QueryWorkgroup(this, 'Queries');
+    const workgroup = new QueryWorkgroup(this, 'Queries', key);
 
     const stores = { LAKE_BUCKET: lake.bucketName, TABLE_NAME: table.tableName };
     const reads = readItems(table);
@@ -115,7 +126,7 @@ export class FengqiaoStack extends Stack {
         reads,
         queryIndex(table, INDEX),
         writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
-        ...findObjects(lake, 'raw/', 'reference/', 'figures/', 'flags/', 'drafts/', 'known/'),
+        findObjects(lake, 'raw/', 'reference/', 'figures/', 'flags/', 'drafts/', 'known/'),
         writeObjects(lake, 'raw/', 'reference/', 'drafts/', 'known/'),
         // Its presigned links carry these two.
         writeObjects(inbox, 'inbox/'),
@@ -139,7 +150,7 @@ export class FengqiaoStack extends Stack {
         reads,
         writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem'),
         // A file may be gone by the time that it is its turn.
-        ...findObjects(inbox, 'inbox/', 'pieces/'),
+        findObjects(inbox, 'inbox/', 'pieces/'),
         writeObjects(inbox, 'pieces/', 'results/'),
         abortUploads(inbox, 'results/'),
         sendMessages(inboxWork.queue),
@@ -151,7 +162,7 @@ export class FengqiaoStack extends Stack {
     const compaction = [
       reads,
       writeItems(table, 'UpdateItem'),
-      ...findObjects(lake, 'raw/', 'reference/', 'lake/'),
+      findObjects(lake, 'raw/', 'reference/', 'lake/'),
       writeObjects(lake, 'lake/'),
     ];
     const compact = add('CompactFunction', {
@@ -178,9 +189,9 @@ export class FengqiaoStack extends Stack {
         reads,
         writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
         // What it keeps of a revision, it reads again as the history of later ones.
-        ...findObjects(lake, 'raw/', 'reference/', 'lake/', 'figures/', 'flags/'),
+        findObjects(lake, 'raw/', 'reference/', 'lake/', 'figures/', 'flags/'),
         writeObjects(lake, 'lake/', 'figures/', 'flags/'),
-        ...runQueries(workgroup, catalogue),
+        runQueries(workgroup, catalogue),
         sendMessages(runWork.queue),
       ],
       trigger: { kind: 'queue', work: runWork, atOnce: 2 },
@@ -197,7 +208,7 @@ export class FengqiaoStack extends Stack {
         // It claims what is to be told once, and takes a claim back where telling failed.
         writeItems(table, 'PutItem', 'DeleteItem'),
         readObjects(lake, 'reference/'),
-        publishMessages(reminders),
+        publishMessages(reminders, key),
       ],
       trigger: { kind: 'schedule', failures: remindFailures },
     });
@@ -223,11 +234,13 @@ export class FengqiaoStack extends Stack {
     return new CfnParameter(this, id, { type: 'String', description, ...constraint }).valueAsString;
   }
 
-  private table(): Table {
+  private table(key: DataKey): Table {
     const table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       timeToLiveAttribute: 'expires',
@@ -247,8 +260,9 @@ export class FengqiaoStack extends Stack {
    * bucket's own property: the library would do it with a custom resource. The queue's policy
    * has to stand first, so it names the account and not the bucket.
    */
-  private inbox(queue: Queue): SecureBucket {
+  private inbox(key: DataKey, queue: Queue): SecureBucket {
     const bucket = new SecureBucket(this, 'InboxBucket', {
+      key,
       versioned: true,
       lifecycleRules: [
         {

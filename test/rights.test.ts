@@ -114,10 +114,10 @@ describe("a month's work, with the rights of the template", () => {
       ...{ period: PERIOD, unit: STATION, kind: 'bonus', points: 2, merit: 'M-1' },
       ...{ reason: '跨所协作破案', evidence: '豫公通〔2024〕15号' },
     };
-    const entered = await as<{ items: { id: string }[] }>('reviewer', PROVINCE).send(
+    const entered = await as<{ items: { id: string }[] }>('administrator', PROVINCE).send(
       ...(['POST', 'ledger', bonus, 201] as const),
     );
-    await as('reviewer', PROVINCE).send('POST', `ledger/${entered.items[0]?.id}/withdraw`, {
+    await province.send('POST', `ledger/${entered.items[0]?.id}/withdraw`, {
       reason: '单位有误',
     });
   });

@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
   Bucket,
@@ -11,7 +12,7 @@ import type { Construct } from 'constructs';
 import { pinLogicalId } from './pin.ts';
 
 /**
- * A bucket as every bucket here is: encrypted, reached over TLS only, never public, kept when the
+ * A bucket as every bucket here is: encrypted under the key, reached over TLS only, never public, kept when the
  * stack goes, its template name pinned to its id.
  */
 export class SecureBucket extends Bucket {
@@ -19,14 +20,19 @@ export class SecureBucket extends Bucket {
     scope: Construct,
     id: string,
     options: {
+      readonly key: IKey;
       readonly versioned: boolean;
       readonly lifecycleRules: LifecycleRule[];
       readonly cors?: CorsRule[];
     },
   ) {
+    const { key, ...others } = options;
     super(scope, id, {
-      ...options,
-      encryption: BucketEncryption.S3_MANAGED,
+      ...others,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      // Asks for the key once in a while and not for every object, which is what KMS charges for.
+      bucketKeyEnabled: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       removalPolicy: RemovalPolicy.RETAIN,

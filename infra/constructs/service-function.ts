@@ -49,7 +49,7 @@ export interface ServiceFunctionOptions {
   /** In MiB; a vCPU comes with each 1,769. */
   readonly memory: number;
   readonly environment: Readonly<Record<string, string>>;
-  readonly permissions: readonly PolicyStatement[];
+  readonly permissions: readonly (readonly PolicyStatement[] | PolicyStatement)[];
   readonly trigger: Trigger;
 }
 
@@ -66,7 +66,7 @@ export class ServiceFunction extends Construct {
     const logGroup = new LogGroup(this, 'Logs', { retention: LOG_RETENTION });
     logGroup.grantWrite(role);
     // The library's own triggers and destinations would grant more than is asked for.
-    for (const statement of [...options.permissions, ...neededBy(trigger)]) {
+    for (const statement of [...options.permissions.flat(), ...neededBy(trigger)]) {
       role.addToPolicy(statement);
     }
 
@@ -116,6 +116,6 @@ export class ServiceFunction extends Construct {
 
 /** What Lambda does as the function's role before and after a call. */
 function neededBy(trigger: Trigger): PolicyStatement[] {
-  if (trigger.kind === 'queue') return [takeMessages(trigger.work.queue)];
-  return trigger.kind === 'schedule' ? [sendMessages(trigger.failures)] : [];
+  if (trigger.kind === 'queue') return takeMessages(trigger.work.queue);
+  return trigger.kind === 'schedule' ? sendMessages(trigger.failures) : [];
 }

@@ -149,7 +149,7 @@ function operations(
     resource: string,
     context: CallContext = {},
   ): void {
-    const reason = denial(access, {
+    const denied = denial(access, {
       accessKeyId,
       service,
       action,
@@ -160,7 +160,7 @@ function operations(
         ...context,
       }),
     });
-    if (reason !== undefined) throw new ServiceError('AccessDeniedException', reason);
+    if (denied) throw new ServiceError('AccessDeniedException', denied.error);
   }
 
   /**
