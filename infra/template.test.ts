@@ -255,7 +255,7 @@ describe('the key', () => {
     expect(account?.Principal).toHaveProperty('AWS');
     expect(s3).toMatchObject({
       Principal: { Service: 's3.amazonaws.com' },
-      Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
       Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
     });
     expect(others).toEqual([]);
