@@ -23,7 +23,11 @@ export function caseOf(question: {
   const { principal, action, resource, context, role, policy } = question;
   const decision = decide(
     { principal, action, resource, context: () => context },
-    { role: new Policy(role), resource: policy && new Policy(policy) },
+    {
+      // A service in its own name has none.
+      role: principal.kind === 'role' ? new Policy(role) : undefined,
+      resource: policy && new Policy(policy),
+    },
   );
   const name = principal.kind === 'role' ? principal.arn : principal.name;
   return {

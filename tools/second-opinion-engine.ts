@@ -11,7 +11,7 @@ interface Library {
   runSimulation(
     simulation: object,
     options: object,
-  ): Promise<{ readonly errors?: object; readonly analysis?: { readonly result: string } }>;
+  ): Promise<{ readonly errors?: object; readonly overallResult?: string }>;
 }
 
 const [folder = ''] = process.argv.slice(2);
@@ -21,8 +21,8 @@ const { runSimulation } = createRequire(join(folder, 'package.json'))(
 const simulations = JSON.parse(await text(process.stdin)) as object[];
 const answers: boolean[] = [];
 for (const simulation of simulations) {
-  const { errors, analysis } = await runSimulation(simulation, { simulationMode: 'Strict' });
-  if (!analysis) throw new Error(JSON.stringify({ errors, simulation }));
-  answers.push(analysis.result === 'Allowed');
+  const { errors, overallResult } = await runSimulation(simulation, { simulationMode: 'Strict' });
+  if (!overallResult) throw new Error(JSON.stringify({ errors, simulation }));
+  answers.push(overallResult === 'Allowed');
 }
 process.stdout.write(JSON.stringify(answers));

@@ -51,6 +51,16 @@ export const UNUSED_GRANTS: readonly UnusedGrant[] = [
     reason: 'only where a schedule could not deliver; cloud.test.ts shows the way',
   },
   {
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    where: /Timetable(Compaction|Reminding)Role/,
+    reason: 'to send to those dead letters',
+  },
+  {
+    actions: ['s3:GetObject'],
+    where: /RunFunction.*\/flags\/\*$/,
+    reason: 'only where a run judges the figures of an earlier revision again',
+  },
+  {
     actions: ['lambda:InvokeFunction'],
     where: /Timetable.*:\*$/,
     reason: "the library grants a function's versions along; there are none",
