@@ -15,7 +15,7 @@ export default defineConfig({
   ],
   test: {
     globalSetup: 'test/support/synthesized.ts',
-    include: ['{infra,functions,shared,local,web,simulations,bench,test}/**/*.test.ts'],
+    include: ['{infra,functions,shared,local,web,simulations,bench,test,tools}/**/*.test.ts'],
     // Which grants the tests used: what `npm run grants` reads.
     env: { FENGQIAO_GRANTS: join(import.meta.dirname, 'test/output/grants') },
     execArgv: ['--disable-warning=ExperimentalWarning'],

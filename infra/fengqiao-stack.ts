@@ -6,12 +6,13 @@ import {
   Stack,
   type StackProps,
 } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { LAKE_TABLES } from '../shared/lake/tables.ts';
+import { DataKey } from './constructs/data-key.ts';
 import { LakeCatalogue } from './constructs/lake-catalogue.ts';
 import { pinLogicalId } from './constructs/pin.ts';
 import { QueryWorkgroup } from './constructs/query-workgroup.ts';
@@ -25,6 +26,7 @@ import { DeadLetterQueue, WorkQueue } from './constructs/work-queue.ts';
 import {
   abortUploads,
   addToTrail,
+  findObjects,
   measureQueues,
   publishMessages,
   queryIndex,
@@ -63,11 +65,17 @@ export class FengqiaoStack extends Stack {
       default: 'fengqiao',
     });
 
+    const key = new DataKey(this, 'DataKey');
     const table =
       props.restoredTable === undefined
-        ? this.table()
-        : Table.fromTableName(this, 'RestoredTable', props.restoredTable);
+        ? this.table(key)
+        : Table.fromTableAttributes(this, 'RestoredTable', {
+            tableName: props.restoredTable,
+            // A restored table has the key of the one that it was restored from.
+            encryptionKey: key,
+          });
     const lake = new SecureBucket(this, 'LakeBucket', {
+      key,
       versioned: true,
       lifecycleRules: [
         // The lake is rebuilt at will; raw documents and reference data are kept for good.
@@ -87,15 +95,23 @@ export class FengqiaoStack extends Stack {
         { abortIncompleteMultipartUploadAfter: Duration.days(7), expiredObjectDeleteMarker: true },
       ],
     });
-    const trail = new TrailBucket(this, 'TrailBucket');
-    const inboxWork = new WorkQueue(this, 'InboxQueue', { visibilityTimeout: HIDDEN, attempts: 5 });
-    const inbox = this.inbox(inboxWork.queue);
-    const runWork = new WorkQueue(this, 'RunQueue', { visibilityTimeout: HIDDEN, attempts: 3 });
-    const compactFailures = new DeadLetterQueue(this, 'CompactFailures');
-    const remindFailures = new DeadLetterQueue(this, 'RemindFailures');
-    const reminders = new SecureTopic(this, 'Reminders');
+    const trail = new TrailBucket(this, 'TrailBucket', key);
+    const inboxWork = new WorkQueue(this, 'InboxQueue', {
+      key,
+      visibilityTimeout: HIDDEN,
+      attempts: 5,
+    });
+    const inbox = this.inbox(key, inboxWork.queue);
+    const runWork = new WorkQueue(this, 'RunQueue', {
+      key,
+      visibilityTimeout: HIDDEN,
+      attempts: 3,
+    });
+    const compactFailures = new DeadLetterQueue(this, 'CompactFailures', key);
+    const remindFailures = new DeadLetterQueue(this, 'RemindFailures', key);
+    const reminders = new SecureTopic(this, 'Reminders', key);
     const catalogue = new LakeCatalogue(this, 'Lake', { bucket: lake, tables: LAKE_TABLES });
-    const workgroup = new QueryWorkgroup(this, 'Queries');
+    const workgroup = new QueryWorkgroup(this, 'Queries', key);
 
     const stores = { LAKE_BUCKET: lake.bucketName, TABLE_NAME: table.tableName };
     const reads = readItems(table);
@@ -123,13 +139,13 @@ export class FengqiaoStack extends Stack {
         reads,
         queryIndex(table, INDEX),
         writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
-        ...readObjects(lake, 'raw/', 'reference/', 'figures/', 'flags/', 'drafts/', 'known/'),
+        findObjects(lake, 'raw/', 'reference/', 'figures/', 'flags/', 'drafts/', 'known/'),
         writeObjects(lake, 'raw/', 'reference/', 'drafts/', 'known/'),
         // Its presigned links carry these two.
         writeObjects(inbox, 'inbox/'),
-        ...readObjects(inbox, 'results/'),
+        readObjects(inbox, 'results/'),
         addToTrail(trail),
-        ...readObjects(trail, 'trail/'),
+        findObjects(trail, 'trail/'),
         sendMessages(runWork.queue),
         measureQueues(inboxWork.queue, runWork.queue),
       ],
@@ -149,12 +165,13 @@ export class FengqiaoStack extends Stack {
       permissions: [
         reads,
         writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem'),
-        ...readObjects(inbox, 'inbox/', 'pieces/'),
+        // A file may be gone by the time that it is its turn.
+        findObjects(inbox, 'inbox/', 'pieces/'),
         writeObjects(inbox, 'pieces/', 'results/'),
         abortUploads(inbox, 'results/'),
         addToTrail(trail),
         sendMessages(inboxWork.queue),
-        ...readObjects(lake, 'raw/', 'reference/'),
+        readObjects(lake, 'reference/'),
         writeObjects(lake, 'raw/'),
       ],
       trigger: { kind: 'queue', work: inboxWork, atOnce: 5, goesRound: true },
@@ -162,7 +179,7 @@ export class FengqiaoStack extends Stack {
     const compaction = [
       reads,
       writeItems(table, 'UpdateItem'),
-      ...readObjects(lake, 'raw/', 'reference/', 'lake/'),
+      findObjects(lake, 'raw/', 'reference/', 'lake/'),
       writeObjects(lake, 'lake/'),
     ];
     const compact = add('CompactFunction', {
@@ -190,10 +207,10 @@ export class FengqiaoStack extends Stack {
         reads,
         writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
         // What it keeps of a revision, it reads again as the history of later ones.
-        ...readObjects(lake, 'raw/', 'reference/', 'lake/', 'figures/', 'flags/'),
+        findObjects(lake, 'raw/', 'reference/', 'lake/', 'figures/', 'flags/'),
         writeObjects(lake, 'lake/', 'figures/', 'flags/'),
         addToTrail(trail),
-        ...runQueries(workgroup, catalogue),
+        runQueries(workgroup, catalogue),
         sendMessages(runWork.queue),
       ],
       trigger: { kind: 'queue', work: runWork, atOnce: 2 },
@@ -209,8 +226,8 @@ export class FengqiaoStack extends Stack {
         reads,
         // It claims what is to be told once, and takes a claim back where telling failed.
         writeItems(table, 'PutItem', 'DeleteItem'),
-        ...readObjects(lake, 'reference/'),
-        publishMessages(reminders),
+        readObjects(lake, 'reference/'),
+        publishMessages(reminders, key),
       ],
       trigger: { kind: 'schedule', failures: remindFailures },
     });
@@ -236,11 +253,13 @@ export class FengqiaoStack extends Stack {
     return new CfnParameter(this, id, { type: 'String', description, ...constraint }).valueAsString;
   }
 
-  private table(): Table {
+  private table(key: DataKey): Table {
     const table = new Table(this, 'Table', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       timeToLiveAttribute: 'expires',
@@ -260,8 +279,9 @@ export class FengqiaoStack extends Stack {
    * bucket's own property: the library would do it with a custom resource. The queue's policy
    * has to stand first, so it names the account and not the bucket.
    */
-  private inbox(queue: Queue): SecureBucket {
+  private inbox(key: DataKey, queue: Queue): SecureBucket {
     const bucket = new SecureBucket(this, 'InboxBucket', {
+      key,
       versioned: true,
       lifecycleRules: [
         {

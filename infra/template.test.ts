@@ -20,6 +20,8 @@ const WILDCARDS: Readonly<Record<string, string>> = {
   'xray:PutTraceSegments': 'X-Ray knows no resources for what tracing sends',
 };
 
+const DATA_KEY = { 'Fn::GetAtt': ['DataKey', 'Arn'] };
+
 const scratch = scratchAssemblies();
 afterAll(scratch.remove);
 
@@ -150,7 +152,12 @@ describe('permissions', () => {
 });
 
 describe('stores', () => {
-  const stores = ['AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::SQS::Queue'].flatMap(ofType);
+  const stores = [
+    'AWS::S3::Bucket',
+    'AWS::DynamoDB::Table',
+    'AWS::SQS::Queue',
+    'AWS::KMS::Key',
+  ].flatMap(ofType);
 
   test.each(stores)('%s outlives the stack', (_, { DeletionPolicy, UpdateReplacePolicy }) => {
     expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
@@ -164,18 +171,25 @@ describe('stores', () => {
         IgnorePublicAcls: true,
         RestrictPublicBuckets: true,
       },
-      BucketEncryption: {},
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          {
+            BucketKeyEnabled: true,
+            ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: DATA_KEY },
+          },
+        ],
+      },
     });
     expectTlsOnly('AWS::S3::BucketPolicy', id);
   });
 
   test.each(ofType('AWS::SQS::Queue'))('%s is encrypted, and TLS only', (id, { Properties }) => {
-    expect(Properties.SqsManagedSseEnabled).toBe(true);
+    expect(Properties.KmsMasterKeyId).toEqual(DATA_KEY);
     expectTlsOnly('AWS::SQS::QueuePolicy', id);
   });
 
   test.each(ofType('AWS::SNS::Topic'))('%s is encrypted, and TLS only', (id, { Properties }) => {
-    expect(JSON.stringify(Properties.KmsMasterKeyId)).toContain(':alias/aws/sns"');
+    expect(Properties.KmsMasterKeyId).toEqual(DATA_KEY);
     expectTlsOnly('AWS::SNS::TopicPolicy', id);
   });
 
@@ -263,9 +277,49 @@ describe('stores', () => {
   test('the table can be put back to any second and not be deleted', () => {
     expect(named('Table')).toMatchObject({
       DeletionProtectionEnabled: true,
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: DATA_KEY },
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
     });
+  });
+});
+
+describe('the key', () => {
+  const grants = ofType('AWS::IAM::Policy').flatMap(([id, policy]) =>
+    statementsOf(policy)
+      .filter(({ Action }) => list(Action).some((action) => action.startsWith('kms:')))
+      .map((statement) => [id, statement] as const),
+  );
+
+  test('changes every year, and waits a month before it is gone', () => {
+    expect(only('AWS::KMS::Key')).toMatchObject({
+      EnableKeyRotation: true,
+      PendingWindowInDays: 30,
+    });
+  });
+
+  test('lets in its account and, for the account, S3; nobody else', () => {
+    const { KeyPolicy } = only('AWS::KMS::Key') as unknown as {
+      KeyPolicy: { Statement: { Principal: Json; Action: Json; Condition?: Json }[] };
+    };
+    const [account, s3, ...others] = KeyPolicy.Statement;
+    expect(account?.Principal).toHaveProperty('AWS');
+    expect(s3).toMatchObject({
+      Principal: { Service: 's3.amazonaws.com' },
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+    expect(others).toEqual([]);
+  });
+
+  test.each(grants)('%s uses it through one service, to read and write', (_, statement) => {
+    expect(statement.Resource).toEqual(DATA_KEY);
+    expect(
+      list(statement.Action).filter((action) => !/^kms:(Decrypt|GenerateDataKey)$/.test(action)),
+    ).toEqual([]);
+    expect(JSON.stringify(statement.Condition)).toMatch(
+      /^\{"StringLike":\{"kms:ViaService":.*"(s3|dynamodb|sqs|sns)\./,
+    );
   });
 });
 
@@ -357,7 +411,9 @@ describe('the catalogue', () => {
       EnforceWorkGroupConfiguration: true,
       EngineVersion: { SelectedEngineVersion: 'Athena engine version 3' },
       BytesScannedCutoffPerQuery: expect.any(Number),
-      ResultConfiguration: { EncryptionConfiguration: { EncryptionOption: 'SSE_S3' } },
+      ResultConfiguration: {
+        EncryptionConfiguration: { EncryptionOption: 'SSE_KMS', KmsKey: DATA_KEY },
+      },
     });
   });
 });
@@ -410,6 +466,7 @@ test('no custom resource, and no type that the embedded cloud need not know', ()
     'AWS::Glue::Table',
     'AWS::IAM::Policy',
     'AWS::IAM::Role',
+    'AWS::KMS::Key',
     'AWS::Lambda::EventInvokeConfig',
     'AWS::Lambda::EventSourceMapping',
     'AWS::Lambda::Function',

@@ -47,9 +47,10 @@ export function compareGrants(
     records.flatMap(({ principal: holder, by }) => (by ? [keyOf({ holder, ...by })] : [])),
   );
   const unused = grants.filter((grant) => !usedKeys.has(keyOf(grant)));
-  const reasonOf = ({ action, resource }: Grant) =>
+  const reasonOf = ({ holder, action, resource }: Grant) =>
     reasons.find(
-      (reason) => reason.actions.includes(action) && (reason.resource?.test(resource) ?? true),
+      ({ actions, where }) =>
+        actions.includes(action) && (where?.test(`${holder} ${resource}`) ?? true),
     );
   const explained = new Map<string, number>();
   for (const grant of unused) {

@@ -1,5 +1,6 @@
 import { Duration, Size, Stack } from 'aws-cdk-lib';
 import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { SecureBucket } from './secure-bucket.ts';
 
@@ -12,9 +13,10 @@ export class QueryWorkgroup extends Construct {
   readonly name: string;
   readonly arn: string;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, key: IKey) {
     super(scope, id);
     this.results = new SecureBucket(this, 'QueryResultsBucket', {
+      key,
       versioned: false,
       lifecycleRules: [
         { expiration: Duration.days(14), abortIncompleteMultipartUploadAfter: Duration.days(1) },
@@ -31,7 +33,7 @@ export class QueryWorkgroup extends Construct {
         bytesScannedCutoffPerQuery: SCAN_LIMIT.toBytes(),
         resultConfiguration: {
           outputLocation: `s3://${this.results.bucketName}/results/`,
-          encryptionConfiguration: { encryptionOption: 'SSE_S3' },
+          encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKey: key.keyArn },
         },
       },
     });

@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
   Bucket,
@@ -13,14 +14,15 @@ import { acknowledge } from '../acknowledge.ts';
 import { pinLogicalId } from './pin.ts';
 
 /**
- * A bucket as every bucket here is: encrypted, reached over TLS only, never public, kept when the
- * stack goes, its template name pinned to its id.
+ * A bucket as every bucket here is: encrypted under the key, reached over TLS only, never public,
+ * kept when the stack goes, its template name pinned to its id.
  */
 export class SecureBucket extends Bucket {
   constructor(
     scope: Construct,
     id: string,
     options: {
+      readonly key: IKey;
       readonly versioned: boolean;
       readonly lifecycleRules: LifecycleRule[];
       readonly cors?: CorsRule[];
@@ -28,11 +30,14 @@ export class SecureBucket extends Bucket {
       readonly locked?: ObjectLockRetention;
     },
   ) {
-    const { locked, ...others } = options;
+    const { key, locked, ...others } = options;
     super(scope, id, {
       ...others,
       ...(locked && { objectLockEnabled: true, objectLockDefaultRetention: locked }),
-      encryption: BucketEncryption.S3_MANAGED,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      // Asks for the key once in a while and not for every object, which is what KMS charges for.
+      bucketKeyEnabled: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       removalPolicy: RemovalPolicy.RETAIN,

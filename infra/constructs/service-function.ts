@@ -50,7 +50,7 @@ export interface ServiceFunctionOptions {
   /** In MiB; a vCPU comes with each 1,769. */
   readonly memory: number;
   readonly environment: Readonly<Record<string, string>>;
-  readonly permissions: readonly PolicyStatement[];
+  readonly permissions: readonly (readonly PolicyStatement[] | PolicyStatement)[];
   readonly trigger: Trigger;
 }
 
@@ -67,7 +67,7 @@ export class ServiceFunction extends Construct {
     const logGroup = new LogGroup(this, 'Logs', { retention: LOG_RETENTION });
     logGroup.grantWrite(role);
     // The library's own triggers and destinations would grant more than is asked for.
-    for (const statement of [...options.permissions, ...neededBy(trigger)]) {
+    for (const statement of [...options.permissions.flat(), ...neededBy(trigger)]) {
       role.addToPolicy(statement);
     }
     acknowledge(role, 'IAM5[Resource::*]', 'X-Ray, for the traces, knows no resources to name');
@@ -118,6 +118,6 @@ export class ServiceFunction extends Construct {
 
 /** What Lambda does as the function's role before and after a call. */
 function neededBy(trigger: Trigger): PolicyStatement[] {
-  if (trigger.kind === 'queue') return [takeMessages(trigger.work.queue)];
-  return trigger.kind === 'schedule' ? [sendMessages(trigger.failures)] : [];
+  if (trigger.kind === 'queue') return takeMessages(trigger.work.queue);
+  return trigger.kind === 'schedule' ? sendMessages(trigger.failures) : [];
 }

@@ -1,9 +1,12 @@
-import { Duration, TimeZone } from 'aws-cdk-lib';
+import { Duration, Stack, TimeZone } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke, SqsSendMessage } from 'aws-cdk-lib/aws-scheduler-targets';
+import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../acknowledge.ts';
+import { sendMessages } from '../permissions.ts';
 import type { DeadLetterQueue, WorkQueue } from './work-queue.ts';
 
 /** A function that is called by the clock, and the queue of the calls that could not be made. */
@@ -27,20 +30,29 @@ export class Timetable extends Construct {
     const { runs, compact, remind } = options;
     const at = (cron: string) =>
       ScheduleExpression.expression(`cron(${cron})`, TimeZone.ASIA_SHANGHAI);
+    const runsRole = this.role('RunsRole', runs.queue, runs.deadLetters);
+    const runsQueue = this.keyless('RunsQueue', runs.queue);
+    const runsDeadLetters = this.keyless('RunsDeadLetters', runs.deadLetters);
     const run = (kind: 'monthly' | 'daily') =>
-      new SqsSendMessage(runs.queue, {
+      new SqsSendMessage(runsQueue, {
+        role: runsRole,
         input: ScheduleTargetInput.fromObject({ kind }),
-        deadLetterQueue: runs.deadLetters,
+        deadLetterQueue: runsDeadLetters,
         maxEventAge: Duration.hours(6),
         retryAttempts: 10,
       });
-    const call = ({ lambda, failures }: Called, maxEventAge: Duration) => {
+    const call = (name: string, { lambda, failures }: Called, maxEventAge: Duration) => {
       acknowledgeWildcard(
         lambda,
         ':*',
         'The library also grants versions, of which there are none',
       );
-      return new LambdaInvoke(lambda, { deadLetterQueue: failures, maxEventAge, retryAttempts: 3 });
+      return new LambdaInvoke(lambda, {
+        role: this.role(`${name}Role`, failures),
+        deadLetterQueue: this.keyless(`${name}Failures`, failures),
+        maxEventAge,
+        retryAttempts: 3,
+      });
     };
     new Schedule(this, 'MonthlyRun', {
       description: 'The month before is complete: 02:00 on the ninth',
@@ -55,12 +67,29 @@ export class Timetable extends Construct {
     new Schedule(this, 'Compaction', {
       description: 'Every hour: rebuild the partitions that changed',
       schedule: at('15 * * * ? *'),
-      target: call(compact, Duration.hours(1)),
+      target: call('Compaction', compact, Duration.hours(1)),
     });
     new Schedule(this, 'Reminding', {
       description: 'Five minutes after the deadline for the day before: who is missing',
       schedule: at('5 12 * * ? *'),
-      target: call(remind, Duration.hours(6)),
+      target: call('Reminding', remind, Duration.hours(6)),
     });
+  }
+  /** What schedules of this account may take on to put messages into these queues. */
+  private role(id: string, ...queues: IQueue[]): Role {
+    const role = new Role(this, id, {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
+    for (const statement of queues.flatMap((queue) => sendMessages(queue))) {
+      role.addToPolicy(statement);
+    }
+    return role;
+  }
+
+  /** The queue without its key, to whose every use the library would grant the role a right. */
+  private keyless(id: string, queue: IQueue): IQueue {
+    return Queue.fromQueueArn(this, id, queue.queueArn);
   }
 }

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { SecureBucket } from './secure-bucket.ts';
@@ -14,8 +15,9 @@ const KEPT = Duration.days(3 * 365 + 1);
  * one, or put a lock of its own.
  */
 export class TrailBucket extends SecureBucket {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, key: IKey) {
     super(scope, id, {
+      key,
       versioned: true,
       locked: ObjectLockRetention.compliance(KEPT),
       lifecycleRules: [

@@ -1,12 +1,13 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { pinLogicalId } from './pin.ts';
 
 const COMMON = {
-  encryption: QueueEncryption.SQS_MANAGED,
+  encryption: QueueEncryption.KMS,
   enforceSSL: true,
   retentionPeriod: Duration.days(14),
   removalPolicy: RemovalPolicy.RETAIN,
@@ -14,8 +15,8 @@ const COMMON = {
 
 /** A queue for messages that nothing could be done with; the first one raises an alarm. */
 export class DeadLetterQueue extends Queue {
-  constructor(scope: Construct, id: string) {
-    super(scope, id, COMMON);
+  constructor(scope: Construct, id: string, key: IKey) {
+    super(scope, id, { ...COMMON, encryptionMasterKey: key });
     pinLogicalId(this, id);
     acknowledge(
       this,
@@ -44,12 +45,17 @@ export class WorkQueue extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    options: { readonly visibilityTimeout: Duration; readonly attempts: number },
+    options: {
+      readonly key: IKey;
+      readonly visibilityTimeout: Duration;
+      readonly attempts: number;
+    },
   ) {
     super(scope, id);
-    this.deadLetters = new DeadLetterQueue(this, `${id}DeadLetters`);
+    this.deadLetters = new DeadLetterQueue(this, `${id}DeadLetters`, options.key);
     this.queue = new Queue(this, 'Queue', {
       ...COMMON,
+      encryptionMasterKey: options.key,
       visibilityTimeout: options.visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: options.attempts },
     });

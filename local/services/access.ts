@@ -12,6 +12,8 @@ export interface Call {
    * `table/Name/index/index1`, the queue's or the topic's name.
    */
   readonly resource: string;
+  /** Set for an upload in parts, which needs more of a key. */
+  readonly inParts?: true;
   /** What else a policy's conditions can ask of the call; asked for where one does. */
   readonly context?: () => CallContext;
 }
@@ -24,12 +26,19 @@ export type Service = 's3' | 'dynamodb' | 'sqs' | 'sns' | 'athena' | 'glue';
 export interface Access {
   /** The secret of a key, or undefined where there is no such key. */
   readonly accessKeys: (accessKeyId: string) => string | undefined;
-  /** True, or why the call is denied in the service's usual words. */
-  readonly authorize: (call: Call) => true | { readonly error: string };
+  /** True, or why the call is denied. */
+  readonly authorize: (call: Call) => true | Denial;
 }
 
-/** The reason a call is denied, or undefined where it is allowed. */
-export function denial(access: Access, call: Call): string | undefined {
+export interface Denial {
+  /** In the service's usual words. */
+  readonly error: string;
+  /** Set where it is the key that the caller may not use. */
+  readonly ofKey?: true;
+}
+
+/** Why a call is denied, or undefined where it is allowed. */
+export function denial(access: Access, call: Call): Denial | undefined {
   const answer = access.authorize(call);
-  return answer === true ? undefined : answer.error;
+  return answer === true ? undefined : answer;
 }

@@ -128,8 +128,11 @@ export function authenticate(
     accessKeyId,
     require(action, resource, context) {
       const call = { accessKeyId, service, action, resource, ...(context && { context }) };
-      const reason = denial(access, call);
-      if (reason !== undefined) throw new ServiceError('AccessDeniedException', reason);
+      const denied = denial(access, call);
+      if (!denied) return;
+      // SQS alone says in the code that it is the key.
+      const ofKey = denied.ofKey && service === 'sqs';
+      throw new ServiceError(ofKey ? 'KmsAccessDenied' : 'AccessDeniedException', denied.error);
     },
   };
 }

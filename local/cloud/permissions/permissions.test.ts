@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../../services/access.ts';
-import type { ResourcePolicy, Statement } from '../template/description.ts';
+import type { Encryption, ResourcePolicy, Statement } from '../template/description.ts';
 import { requirePolling } from '../triggers/poller.ts';
 import { createPermissions } from './permissions.ts';
 
@@ -30,6 +30,7 @@ const trust = (service: string) =>
 function permissionsOf(
   statements: readonly Statement[],
   resourcePolicies: readonly ResourcePolicy[] = [],
+  encryptions: readonly Encryption[] = [],
 ) {
   return createPermissions({
     roles: [
@@ -42,9 +43,11 @@ function permissionsOf(
       },
     ],
     resourcePolicies,
+    encryptions,
     partition: 'aws-cn',
     region: 'cn-north-1',
     account: ACCOUNT,
+    urlSuffix: 'amazonaws.com.cn',
     record: () => undefined,
   });
 }
@@ -191,4 +194,74 @@ test('a function that may not take from its queue is told at the start', () => {
   expect(() => requirePolling(functions, permissionsOf([]), source)).toThrow(
     `${ROLE} is not authorized to perform: sqs:ReceiveMessage`,
   );
+});
+
+describe('what is kept under a key', () => {
+  const KEY = `arn:aws-cn:kms:cn-north-1:${ACCOUNT}:key/1`;
+  const via = (service: string) => ({
+    conditions: { StringLike: { 'kms:ViaService': [`${service}.cn-north-1.amazonaws.com*`] } },
+  });
+  const root = [`arn:aws-cn:iam::${ACCOUNT}:root`];
+  const keyPolicy = (...more: Statement[]) => ({
+    resourceArn: KEY,
+    statements: [statement(['kms:*'], ['*'], { principals: { aws: root, services: [] } }), ...more],
+  });
+  const encryptions = [BUCKET, QUEUE].map((resourceArn) => ({
+    ...{ resourceArn, keyArn: KEY, hasBucketKey: resourceArn === BUCKET },
+  }));
+  const objects = statement(['s3:GetObject', 's3:PutObject'], [`${BUCKET}/*`]);
+  const may = (use: Statement[], made: Call, policies = [keyPolicy()]) =>
+    permissionsOf([objects, ...use], policies, encryptions).authorize(made);
+  const get = call('s3:GetObject', 'lake/x');
+  const put = call('s3:PutObject', 'lake/x');
+
+  test('is read by who may decrypt, and written by who may make data keys', () => {
+    const decrypt = [statement(['kms:Decrypt'], [KEY], via('s3'))];
+    const generate = [statement(['kms:GenerateDataKey'], [KEY], via('s3'))];
+    expect(may([], get)).toEqual({
+      error: expect.stringContaining('kms:Decrypt on resource'),
+      ofKey: true,
+    });
+    expect(may(decrypt, get)).toBe(true);
+    expect(may(decrypt, put)).toMatchObject({ ofKey: true });
+    expect(may(generate, put)).toBe(true);
+    expect(may(generate, { ...put, inParts: true })).toMatchObject({ ofKey: true });
+    expect(may([...generate, ...decrypt], { ...put, inParts: true })).toBe(true);
+  });
+
+  test('through the service that the grant names only, and for the bucket', () => {
+    expect(may([statement(['kms:Decrypt'], [KEY], via('sqs'))], get)).not.toBe(true);
+    const forBucket = (arn: string) =>
+      statement(['kms:Decrypt'], [KEY], {
+        conditions: { StringEquals: { 'kms:EncryptionContext:aws:s3:arn': [arn] } },
+      });
+    expect(may([forBucket(BUCKET)], get)).toBe(true);
+    expect(may([forBucket(`${BUCKET}2`)], get)).not.toBe(true);
+  });
+
+  test('needs the key’s own policy, too', () => {
+    const decrypt = [statement(['kms:Decrypt'], [KEY])];
+    expect(may(decrypt, get, [{ resourceArn: KEY, statements: [] }])).toMatchObject({
+      error: expect.stringContaining('no resource-based policy allows the kms:Decrypt action'),
+    });
+  });
+
+  test('a service in its own name needs the key to let it in', () => {
+    const s3 = { aws: [], services: ['s3.amazonaws.com'] };
+    const queue = {
+      resourceArn: QUEUE,
+      statements: [statement(['sqs:SendMessage'], [QUEUE], { principals: s3 })],
+    };
+    const tell = (...more: Statement[]) =>
+      permissionsOf([], [queue, keyPolicy(...more)], encryptions).refusal(
+        { service: 's3.amazonaws.com', sourceArn: BUCKET },
+        { action: 'sqs:SendMessage', resource: QUEUE },
+      );
+    expect(tell()).toContain('kms:GenerateDataKey');
+    const letsIn = statement(['kms:GenerateDataKey', 'kms:Decrypt'], ['*'], {
+      principals: s3,
+      conditions: { StringEquals: { 'aws:SourceAccount': [ACCOUNT] } },
+    });
+    expect(tell(letsIn)).toBeUndefined();
+  });
 });

@@ -1,8 +1,9 @@
 /** Who calls, and whether the template's policies allow it. */
 import { randomBytes } from 'node:crypto';
-import type { Access, CallContext, Service } from '../../services/access.ts';
-import type { ResourcePolicy, Role, Statement } from '../template/description.ts';
+import type { Access, CallContext, Denial, Service } from '../../services/access.ts';
+import type { Encryption, ResourcePolicy, Role, Statement } from '../template/description.ts';
 import type { Context } from './conditions.ts';
+import { createKeyUseOf } from './keys.ts';
 import { type Decision, decide, Policy, type PolicyRequest, type Principal } from './policy.ts';
 import type { Recorder } from './record.ts';
 
@@ -36,9 +37,11 @@ export interface Permissions extends Access {
 export interface PermissionsOptions {
   readonly roles: readonly Role[];
   readonly resourcePolicies: readonly ResourcePolicy[];
+  readonly encryptions: readonly Encryption[];
   readonly partition: string;
   readonly region: string;
   readonly account: string;
+  readonly urlSuffix: string;
   readonly record: Recorder;
 }
 
@@ -62,6 +65,7 @@ export function createPermissions(options: PermissionsOptions): Permissions {
   const byKey = new Map(known.map((one) => [one.role.name, one]));
   const byArn = new Map(known.map((one) => [one.role.arn, one]));
   const ofResources = compileByResource(options.resourcePolicies);
+  const keyUseOf = createKeyUseOf(options);
 
   const roleOf = (arn: string) => {
     const found = byArn.get(arn);
@@ -87,8 +91,29 @@ export function createPermissions(options: PermissionsOptions): Permissions {
     ...more,
   });
 
-  /** Decides, notes it, and gives the reason where it is denied. */
+  /** The call itself, and what it asks of the key under which its resource is kept. */
   function check(
+    principal: Principal,
+    { action, resource }: Act,
+    policies: { readonly role?: Policy | undefined; readonly resource?: Policy | undefined },
+    more: () => CallContext,
+    inParts = false,
+  ): Denial | undefined {
+    const error = checkOne(principal, { action, resource }, policies, more);
+    if (error !== undefined) return { error };
+    const use = keyUseOf(action, resource, inParts);
+    for (const keyAction of use?.actions ?? []) {
+      const key = { action: keyAction, resource: use?.keyArn ?? '' };
+      const ofKey = { role: policies.role, resource: ofResources(key.resource) };
+      // A service that acts in its own name uses the key for the same source.
+      const why = checkOne(principal, key, ofKey, () => ({ ...more(), ...use?.context }));
+      if (why !== undefined) return { error: why, ofKey: true };
+    }
+    return undefined;
+  }
+
+  /** Decides, notes it, and gives the reason where it is denied. */
+  function checkOne(
     principal: Principal,
     { action, resource }: Act,
     policies: { readonly role?: Policy | undefined; readonly resource?: Policy | undefined },
@@ -115,20 +140,20 @@ export function createPermissions(options: PermissionsOptions): Permissions {
       if (!caller) return { error: `${call.accessKeyId} is nobody` };
       const act = { action: call.action, resource: arnOf(call.service, call.resource) };
       const policies = { role: caller.policy, resource: ofResources(act.resource) };
-      const error = check(caller.principal, act, policies, call.context ?? (() => ({})));
-      return error === undefined || { error };
+      const { context = () => ({}), inParts } = call;
+      return check(caller.principal, act, policies, context, inParts) ?? true;
     },
     refusal(actor, act) {
       const source = (): CallContext =>
         actor.sourceArn === undefined ? {} : { 'aws:sourcearn': actor.sourceArn };
       const service = { kind: 'service', name: actor.service } as const;
       const resource = ofResources(act.resource);
-      if (!('roleArn' in actor)) return check(service, act, { resource }, source);
+      if (!('roleArn' in actor)) return check(service, act, { resource }, source)?.error;
       const { trust, principal, policy } = roleOf(actor.roleArn);
       const assuming = { action: 'sts:AssumeRole', resource: actor.roleArn };
       return (
-        check(service, assuming, { resource: trust }, source) ??
-        check(principal, act, { role: policy, resource }, () => ({}))
+        checkOne(service, assuming, { resource: trust }, source) ??
+        check(principal, act, { role: policy, resource }, () => ({}))?.error
       );
     },
   };

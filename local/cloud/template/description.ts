@@ -20,6 +20,7 @@ export interface CloudDescription {
   readonly httpApi: HttpApi | undefined;
   readonly roles: readonly Role[];
   readonly resourcePolicies: readonly ResourcePolicy[];
+  readonly encryptions: readonly Encryption[];
 }
 
 export interface Bucket {
@@ -139,6 +140,14 @@ export interface Role {
 export interface ResourcePolicy {
   readonly resourceArn: string;
   readonly statements: readonly Statement[];
+}
+
+/** A bucket, table, queue or topic that is kept under a key of the template. */
+export interface Encryption {
+  readonly resourceArn: string;
+  readonly keyArn: string;
+  /** Whether a bucket asks for its key once for many objects. */
+  readonly hasBucketKey: boolean;
 }
 
 /** One statement of a policy. */

@@ -3,6 +3,7 @@ import { catalogue } from './catalogue.ts';
 import { readEventSources, readFunctions, readSchedules } from './compute.ts';
 import type { CloudDescription } from './description.ts';
 import { readHttpApi } from './http-api.ts';
+import { readEncryptions } from './keys.ts';
 import { readResourcePolicies, readRoles } from './policies.ts';
 import { type Locality, resolveResources } from './resources.ts';
 import {
@@ -36,5 +37,6 @@ export function readTemplate(cdkOut: string, locality: Locality): CloudDescripti
     httpApi: readHttpApi(resources),
     roles: readRoles(resources),
     resourcePolicies: readResourcePolicies(resources),
+    encryptions: readEncryptions(resources),
   };
 }

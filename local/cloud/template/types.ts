@@ -71,6 +71,8 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::Glue::Table': plain,
   'AWS::IAM::Policy': plain,
   'AWS::IAM::Role': { named: 'RoleName', ref: name, attributes: { Arn: roleArn, RoleId: name } },
+  'AWS::KMS::Alias': { named: 'AliasName', ref: name, attributes: {} },
+  'AWS::KMS::Key': { ref: name, attributes: { Arn: arn('kms', 'key/'), KeyId: name } },
   'AWS::Lambda::EventInvokeConfig': plain,
   'AWS::Lambda::EventSourceMapping': plain,
   'AWS::Lambda::Function': {

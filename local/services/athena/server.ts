@@ -159,7 +159,7 @@ function operations(
     resource: string,
     context: CallContext = {},
   ): void {
-    const reason = denial(access, {
+    const denied = denial(access, {
       accessKeyId,
       service,
       action,
@@ -170,7 +170,7 @@ function operations(
         ...context,
       }),
     });
-    if (reason !== undefined) throw new ServiceError('AccessDeniedException', reason);
+    if (denied) throw new ServiceError('AccessDeniedException', denied.error);
   }
 
   /**

@@ -35,12 +35,14 @@ export function readRequest(http: IncomingMessage, access: Access, now: () => nu
   const key = rest.join('/');
   const resourceOfCall = key === '' ? (bucket ?? '') : `${bucket}/${key}`;
   const query = new Map(signed.query.filter(([name]) => !IGNORED_PARAMETERS.test(name)));
-  const reason = (action: string, resource = resourceOfCall) =>
+  const inParts = query.has('uploadId') || query.has('uploads');
+  const denied = (action: string, resource = resourceOfCall) =>
     denial(access, {
       accessKeyId,
       service: 's3',
       action,
       resource,
+      ...(inParts && { inParts }),
       context: () => contextOf(http, query, action),
     });
   return {
@@ -51,10 +53,10 @@ export function readRequest(http: IncomingMessage, access: Access, now: () => nu
     query,
     accessKeyId,
     signatureOfChunk,
-    may: (action, resource) => reason(action, resource) === undefined,
+    may: (action, resource) => denied(action, resource) === undefined,
     require(action, resource) {
-      const denied = reason(action, resource);
-      if (denied !== undefined) throw new S3Error(403, 'AccessDenied', denied);
+      const why = denied(action, resource);
+      if (why) throw new S3Error(403, 'AccessDenied', why.error);
     },
   };
 }
