@@ -1,9 +1,11 @@
 /**
  * `npm run serve`: the embedded cloud without the demo. Data in FENGQIAO_DATA (`.fengqiao`), port
- * PORT (8080). Prints one line on standard output when requests are answered; SIGTERM and SIGINT
+ * PORT (8080). FENGQIAO_OIDC_ISSUER and FENGQIAO_OIDC_CLIENT_ID name an issuer that signs people in
+ * in place of the local one. Prints one line on standard output when requests are answered; SIGTERM and SIGINT
  * stop it cleanly.
  */
 import { join } from 'node:path';
+import { externalIdentity } from './cloud/identity/external.ts';
 import { DEFAULT_PORT } from './cloud/running.ts';
 import '../tools/sql-hook.ts';
 
@@ -24,6 +26,11 @@ async function serve(): Promise<void> {
     say('PORT must be a port number');
     process.exit(1);
   }
+  const identity = externalIdentity(process.env);
+  if (typeof identity === 'string') {
+    say(identity);
+    process.exit(1);
+  }
   // After the hook that lets them import SQL.
   const { startCloud } = await import('./cloud/cloud.ts');
   const { ensureAssembly } = await import('./cloud/synthesis.ts');
@@ -36,6 +43,7 @@ async function serve(): Promise<void> {
     cdkOut,
     schedules: 'on',
     ...(host === undefined ? {} : { host }),
+    ...(identity && { identity }),
   });
   const stop = async () => {
     for (const signal of SIGNALS) process.off(signal, stop);

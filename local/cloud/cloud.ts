@@ -35,10 +35,20 @@ export interface CloudOptions {
   /** What `npm run synth` wrote. */
   readonly cdkOut: string;
   readonly schedules: 'on' | 'paused';
+  /** Who signs people in; the cloud's own issuer where left out. */
+  readonly identity?: ExternalIdentity;
+}
+
+/** An OpenID Connect issuer elsewhere, whose access tokens are for `clientId`. */
+export interface ExternalIdentity {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Further origins that the page asks for tokens, separated by commas or spaces. */
+  readonly origins?: string;
 }
 
 export interface Cloud {
-  /** `http://localhost:8080`: page, API and, under `/oidc`, the issuer. */
+  /** `http://localhost:8080`: page, API and, under `/oidc`, the issuer where it is the cloud's own. */
   readonly url: string;
   readonly description: CloudDescription;
   readonly clock: TurnableClock;
@@ -109,6 +119,7 @@ async function start(
   started.push(http.close);
   const url = `http://localhost:${http.port}`;
   const issuer = issuerUrl(http.port);
+  const { identity = { issuer, clientId: CLIENT_ID } } = options;
   const locality: Locality = {
     partition: 'aws-cn',
     region: REGION,
@@ -116,7 +127,11 @@ async function start(
     urlSuffix: 'amazonaws.com.cn',
     queueOrigin: '',
     apiOrigin: url,
-    parameters: { OidcIssuer: issuer, OidcAudience: CLIENT_ID },
+    parameters: {
+      OidcIssuer: identity.issuer,
+      OidcAudience: identity.clientId,
+      OidcOrigins: identity.origins ?? '',
+    },
   };
 
   // Names first: where the queues answer is known once they run, and then stands in the template.
@@ -171,7 +186,7 @@ async function start(
     clearTimeout(late);
   });
 
-  const identity = createIssuer({ issuer, key, dataDir, now: Date.now });
+  const signIn = createIssuer({ issuer, key, dataDir, now: Date.now });
   const gateway =
     description.httpApi &&
     createGateway({
@@ -181,9 +196,10 @@ async function start(
       account: ACCOUNT,
       now: clock.now,
     });
+  const isOwn = options.identity === undefined;
   http.open((request) =>
-    !gateway || /^\/oidc(\/|$)/.test(request.message.url ?? '')
-      ? identity(request)
+    !gateway || (isOwn && /^\/oidc(\/|$)/.test(request.message.url ?? ''))
+      ? signIn(request)
       : gateway(request),
   );
   started.push(noteRunning(dataDir, http.port));
