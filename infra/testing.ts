@@ -30,7 +30,11 @@ export interface Statement {
 export interface Scratch {
   readonly folder: string;
   /** Writes an assembly to a folder of that name and gives its template. */
-  synthesize(name: string, region?: string): { text: string; resources: [string, Resource][] };
+  synthesize(
+    name: string,
+    region?: string,
+    more?: { readonly context: Readonly<Record<string, string>>; readonly stack: string },
+  ): { text: string; resources: [string, Resource][] };
   remove(): void;
 }
 
@@ -44,10 +48,10 @@ export function scratchAssemblies(): Scratch {
   }
   return {
     folder,
-    synthesize(name, region) {
+    synthesize(name, region, { context, stack } = { context: {}, stack: 'Fengqiao' }) {
       const outdir = join(folder, name);
-      writeAssembly({ outdir, bundles, ...(region === undefined ? {} : { region }) });
-      const text = readFileSync(join(outdir, 'Fengqiao.template.json'), 'utf8');
+      writeAssembly({ outdir, bundles, context, ...(region === undefined ? {} : { region }) });
+      const text = readFileSync(join(outdir, `${stack}.template.json`), 'utf8');
       const template = JSON.parse(text) as { Resources: Record<string, Resource> };
       return { text, resources: Object.entries(template.Resources) };
     },
