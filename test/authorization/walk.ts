@@ -29,8 +29,10 @@ interface Account {
 const FOREIGN = ['420000000000', '410999001000'];
 
 async function accountsOf({ cloud }: World): Promise<Account[]> {
-  const units = [PROVINCE, CITY, COUNTY, STATION, ...FOREIGN];
-  const claims = units.flatMap((unit) => ROLES.map((role) => ({ role, unit })));
+  const units = [PROVINCE, CITY, COUNTY, STATION];
+  const known = units.flatMap((unit) => ROLES.map((role) => ({ role, unit })));
+  const foreign = FOREIGN.map((unit) => ({ role: 'administrator' as const, unit }));
+  const claims: Asker[] = [...known, ...foreign];
   return Promise.all(
     claims.map(async (claimed) => {
       const isReviewer = claimed.role === 'administrator' && claimed.unit !== PROVINCE;
