@@ -2,7 +2,7 @@
  * `npm run test:authorization`: every role, at every level, asks every route about every unit, over
  * HTTP, and gets what the table of access says: no more, and nothing that names a unit outside its
  * branch. What is refused changes nothing. The last line counts; a leak or a route that is not
- * walked ends it with 1.
+ * walked ends it with 1. Words after `--` walk only routes that contain one of them.
  */
 import { join } from 'node:path';
 import { ACCESS, type Access, ROLES } from '../../functions/api/access-table.ts';
@@ -217,7 +217,10 @@ async function main(): Promise<number> {
     const accounts = await accountsOf(world);
     await walk.strangers();
     await walk.cursors(accounts);
-    for (const line of LINES) {
+    const words = process.argv.slice(2);
+    const isAsked = ({ route }: Line) =>
+      words.length === 0 || words.some((word) => route.includes(word));
+    for (const line of LINES.filter(isAsked)) {
       const [before, bad] = [walk.combinations, walk.leaks.length];
       await walk.line(line, accounts);
       const leaks = walk.leaks.length - bad;
