@@ -5,7 +5,7 @@ import { build, stop } from 'esbuild';
 import { straightImports } from './barrels.ts';
 
 /** The functions: each is `functions/<name>/handler.ts` and exports `handler`. */
-export const FUNCTIONS = ['api', 'inbox', 'compact', 'run', 'remind'] as const;
+export const FUNCTIONS = ['api', 'inbox', 'compact', 'run', 'remind', 'token'] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 const ROOT = join(import.meta.dirname, '..');

@@ -23,6 +23,7 @@ import { Timetable } from './constructs/timetable.ts';
 import { TrailBucket } from './constructs/trail-bucket.ts';
 import { WebApi } from './constructs/web-api.ts';
 import { DeadLetterQueue, WorkQueue } from './constructs/work-queue.ts';
+import type { Identity } from './identity-stack.ts';
 import {
   abortUploads,
   addToTrail,
@@ -52,18 +53,15 @@ export interface FengqiaoStackProps extends StackProps {
   readonly bundles: string;
   /** The name of a table that was restored, to work on in place of the stack's own (docs/backup.md). */
   readonly restoredTable?: string;
+  /** Whose tokens are taken; parameters name the issuer where it is left out. */
+  readonly identity?: Identity;
 }
 
 /** The whole module: stores, queues, functions, the HTTP API and the timetable. */
 export class FengqiaoStack extends Stack {
   constructor(scope: Construct, id: string, props: FengqiaoStackProps) {
     super(scope, id, { description: 'Fengqiao: one village, one officer', ...props });
-    const issuer = this.parameter('OidcIssuer', 'Issuer of the tokens, an https address', {
-      allowedPattern: 'https?://.+',
-    });
-    const audience = this.parameter('OidcAudience', 'Client id that tokens are issued to', {
-      default: 'fengqiao',
-    });
+    const { issuer, clientId, services, origins } = props.identity ?? this.issuer();
 
     const key = new DataKey(this, 'DataKey');
     const table =
@@ -133,7 +131,8 @@ export class FengqiaoStack extends Stack {
         INBOX_QUEUE_URL: inboxWork.queue.queueUrl,
         RUN_QUEUE_URL: runWork.queue.queueUrl,
         OIDC_ISSUER: issuer,
-        OIDC_CLIENT_ID: audience,
+        OIDC_CLIENT_ID: clientId,
+        OIDC_ORIGINS: origins,
       },
       permissions: [
         reads,
@@ -237,12 +236,30 @@ export class FengqiaoStack extends Stack {
       compact: { lambda: compact.lambda, failures: compactFailures },
       remind: { lambda: remind.lambda, failures: remindFailures },
     });
-    const webApi = new WebApi(this, 'WebApi', { lambda: api.lambda, issuer, audience });
+    const webApi = new WebApi(this, 'WebApi', {
+      ...{ lambda: api.lambda, issuer, audiences: [clientId, ...services] },
+    });
     new CfnOutput(this, 'Url', { value: webApi.url, description: 'The page and the API' });
     new CfnOutput(this, 'RemindersTopic', {
       value: reminders.topicArn,
       description: 'Where to subscribe to reminders, filtered by county or city',
     });
+  }
+
+  /** An issuer elsewhere, as the parameters name it. */
+  private issuer(): Identity {
+    const issuer = this.parameter('OidcIssuer', 'Issuer of the tokens, an https address', {
+      allowedPattern: 'https?://.+',
+    });
+    const clientId = this.parameter('OidcAudience', 'Client id that tokens are issued to', {
+      default: 'fengqiao',
+    });
+    const origins = this.parameter(
+      'OidcOrigins',
+      'Further origins that the page asks for tokens, separated by commas, where the endpoints of the issuer are of another origin than itself',
+      { default: '', allowedPattern: '(https?://[^/,\\s]+(,\\s*)?)*' },
+    );
+    return { issuer, clientId, origins, services: [] };
   }
 
   private parameter(

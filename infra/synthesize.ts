@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib';
 import { bundle } from './bundle.ts';
 import { FengqiaoStack } from './fengqiao-stack.ts';
+import { IdentityStack, NOT_IN_CHINA } from './identity-stack.ts';
 
 /** Where the bundles are put when no other folder is named. */
 const BUNDLES = join(import.meta.dirname, '..', 'dist', 'functions');
@@ -21,6 +22,8 @@ export async function synthesize(options: {
   readonly outdir: string;
   readonly bundles?: string;
   readonly region?: string;
+  /** As `cdk -c` gives it: `region`, `identity`, `services`. */
+  readonly context?: Readonly<Record<string, string>>;
 }): Promise<void> {
   const bundles = options.bundles ?? BUNDLES;
   await bundle(bundles);
@@ -37,15 +40,16 @@ export function writeAssembly(options: {
   readonly outdir: string;
   readonly bundles: string;
   readonly region?: string;
-  readonly table?: string;
   /** Look the app over; what they find stands in `validation-report.json`. */
   readonly checks?: (app: App) => readonly IPolicyValidationPlugin[];
+  readonly context?: Readonly<Record<string, string>>;
 }): void {
   const app = new App({
     outdir: options.outdir,
     analyticsReporting: false,
     treeMetadata: false,
     context: {
+      ...options.context,
       '@aws-cdk/core:target-partitions': ['aws', 'aws-cn'],
       '@aws-cdk/core:enablePartitionLiterals': true,
       '@aws-cdk/aws-iam:minimizePolicies': true,
@@ -56,17 +60,29 @@ export function writeAssembly(options: {
       'aws:cdk:disable-creation-stack-traces': true,
     },
   });
-  const region: unknown = options.region ?? app.node.tryGetContext('region');
-  const table: unknown = options.table ?? app.node.tryGetContext('table');
-  new FengqiaoStack(app, 'Fengqiao', {
+  const context = (name: string): string => String(app.node.tryGetContext(name) ?? '');
+  const region = options.region ?? context('region');
+  const restoredTable = context('table');
+  const common = {
     bundles: options.bundles,
-    ...(typeof table === 'string' ? { restoredTable: table } : {}),
     // The library's own class misses its interface under exactOptionalPropertyTypes.
     synthesizer: new DefaultStackSynthesizer({
       generateBootstrapVersionRule: false,
     }) as IStackSynthesizer,
     terminationProtection: true,
-    ...(typeof region === 'string' ? { env: { region } } : {}),
+    ...(region ? { env: { region } } : {}),
+  };
+  const kind = context('identity');
+  if (kind !== '' && kind !== 'cognito') throw new Error(`identity is cognito, not ${kind}`);
+  if (kind && region.startsWith('cn-')) throw new Error(NOT_IN_CHINA);
+  const services = context('services').split(',').filter(Boolean);
+  const identity = kind
+    ? new IdentityStack(app, 'FengqiaoIdentity', { ...common, services }).identity
+    : undefined;
+  new FengqiaoStack(app, 'Fengqiao', {
+    ...common,
+    ...(restoredTable && { restoredTable }),
+    ...(identity && { identity }),
   });
   Validations.of(app).addPlugins(...(options.checks?.(app) ?? []));
   app.synth();

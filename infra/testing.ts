@@ -32,7 +32,10 @@ export interface Scratch {
   /** Writes an assembly to a folder of that name and gives its template. */
   synthesize(
     name: string,
-    options?: Omit<Parameters<typeof writeAssembly>[0], 'outdir' | 'bundles'>,
+    options?: Omit<Parameters<typeof writeAssembly>[0], 'outdir' | 'bundles'> & {
+      /** Whose template is read; the whole module's where left out. */
+      readonly stack?: string;
+    },
   ): { text: string; resources: [string, Resource][] };
   remove(): void;
 }
@@ -47,10 +50,10 @@ export function scratchAssemblies(): Scratch {
   }
   return {
     folder,
-    synthesize(name, options) {
+    synthesize(name, { stack = 'Fengqiao', ...options } = {}) {
       const outdir = join(folder, name);
       writeAssembly({ outdir, bundles, ...options });
-      const text = readFileSync(join(outdir, 'Fengqiao.template.json'), 'utf8');
+      const text = readFileSync(join(outdir, `${stack}.template.json`), 'utf8');
       const template = JSON.parse(text) as { Resources: Record<string, Resource> };
       return { text, resources: Object.entries(template.Resources) };
     },

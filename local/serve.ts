@@ -63,8 +63,9 @@ const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
 function optionsOf(settings: Settings) {
   const { HOST, FENGQIAO_PUBLIC_URL, FENGQIAO_TLS_CERT, FENGQIAO_TLS_KEY } = settings;
-  const { FENGQIAO_TRINO: address, FENGQIAO_S3_PORT: s3Port } = settings;
+  const { FENGQIAO_TRINO: address, FENGQIAO_S3_PORT: s3Port, identity } = settings;
   return {
+    ...(identity && { identity }),
     ...(address === undefined ? {} : { trino: { address, s3Port } }),
     ...(HOST === undefined ? {} : { host: HOST }),
     ...(FENGQIAO_PUBLIC_URL === undefined ? {} : { publicUrl: FENGQIAO_PUBLIC_URL }),

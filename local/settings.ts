@@ -1,6 +1,8 @@
 /** The settings of `npm run serve`, read from the environment at once. */
 import { z } from 'zod';
+import type { ExternalIdentity } from './cloud/cloud.ts';
 import { isAddressOrNetwork } from './cloud/http/forwarded.ts';
+import { externalIdentity } from './cloud/identity/external.ts';
 import { DEFAULT_PORT } from './cloud/running.ts';
 
 /** Some settings cannot be used; the message has a line for each, in Chinese and English. */
@@ -52,10 +54,13 @@ const schema = z.object({
   FENGQIAO_S3_PORT: PORT.default(9000),
 });
 
-export type Settings = z.infer<typeof schema>;
+export type Settings = z.infer<typeof schema> & {
+  /** Who signs people in, in place of the cloud's own issuer. */
+  readonly identity?: ExternalIdentity;
+};
 
 /** What each setting must be. */
-const RULES: Readonly<Record<keyof Settings, readonly [zh: string, en: string]>> = {
+const RULES: Readonly<Record<keyof z.infer<typeof schema>, readonly [zh: string, en: string]>> = {
   FENGQIAO_DATA: ['应为文件夹', 'must be a folder'],
   PORT: ['应为端口号 0–65535', 'must be a port number, 0–65535'],
   HOST: ['应为本机地址', 'must be an address of this machine'],
@@ -80,7 +85,7 @@ const RULES: Readonly<Record<keyof Settings, readonly [zh: string, en: string]>>
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
   const parsed = schema.safeParse(given);
-  const wrong = parsed.error?.issues.map(({ path }) => path[0] as keyof Settings) ?? [];
+  const wrong = parsed.error?.issues.map(({ path }) => path[0] as keyof typeof RULES) ?? [];
   const problems = [...new Set(wrong)].map((name) => say(name, ...RULES[name]));
   const { FENGQIAO_TLS_CERT: certificate, FENGQIAO_TLS_KEY: key, FENGQIAO_PUBLIC_URL: url } = given;
   if (certificate && !key) problems.push(say('FENGQIAO_TLS_KEY', ...PAIR));
@@ -98,8 +103,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       ),
     );
   }
+  const identity = externalIdentity(given);
+  if (typeof identity === 'string') problems.push(identity);
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems.join('\n'));
-  return parsed.data;
+  return { ...parsed.data, ...(typeof identity === 'object' && { identity }) };
 }
 
 const PAIR = ['证书和私钥应同时填写', 'must be set: certificate and key go together'] as const;

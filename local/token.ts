@@ -3,6 +3,7 @@
  * access token of the local issuer. Works whether the embedded cloud runs or has yet to.
  */
 import { parseArgs } from 'node:util';
+import { externalIdentity } from './cloud/identity/external.ts';
 import { signingKey } from './cloud/identity/keys.ts';
 import { accessToken, issuerUrl, ROLES, type Role } from './cloud/identity/tokens.ts';
 import { DEFAULT_PORT, runningUrl } from './cloud/running.ts';
@@ -32,7 +33,9 @@ function readArguments(args: string[]): Wish | string {
   return { role, unit: values.unit ?? '', hours };
 }
 
-const wish = readArguments(process.argv.slice(2));
+const wish = externalIdentity(process.env)
+  ? 'an external issuer is configured (FENGQIAO_OIDC_ISSUER): ask it for a token'
+  : readArguments(process.argv.slice(2));
 if (typeof wish === 'string') {
   process.stderr.write(`${wish}\n`);
   process.exitCode = 1;

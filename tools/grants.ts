@@ -16,7 +16,7 @@ const FOLDER = join(ROOT, 'test/output/grants');
 if (!existsSync(FOLDER)) throw new Error('run npm test first: it notes which grants it uses');
 const template = readTemplate(
   join(ROOT, 'cdk.out'),
-  localityAt('http://localhost', 'http://localhost'),
+  localityAt('http://localhost', { issuer: 'http://localhost' }),
 );
 const grants = grantsOf(template);
 const { used, denied, unexplained, explained, needless } = compareGrants(

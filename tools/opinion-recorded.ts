@@ -10,7 +10,7 @@ import { ACCOUNT, type Case, caseOf } from './opinion-case.ts';
 export function recordedCases(root: string): Case[] {
   const folder = join(root, 'test/output/grants');
   if (!existsSync(folder)) throw new Error('run npm test first: it notes the calls it makes');
-  const locality = localityAt('http://localhost', 'http://localhost');
+  const locality = localityAt('http://localhost', { issuer: 'http://localhost' });
   const { roles, resourcePolicies } = readTemplate(join(root, 'cdk.out'), locality);
   const kinds = new Map(
     readRecords(folder).map((one) => [`${one.principal} ${one.action} ${one.by?.resource}`, one]),

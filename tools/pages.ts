@@ -129,6 +129,7 @@ export function apiPage(): string {
     {
       issuer: 'https://issuer.invalid',
       clientId: '',
+      signInOrigins: [],
       folder: import.meta.dirname,
       uploads: async () => 'https://objects.invalid',
     },

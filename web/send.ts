@@ -1,7 +1,7 @@
 /** Asking the API: a token on every call, and every way that it can end as a value. */
 import type { RefusalError } from '../shared/submissions/errors.ts';
 import { noteServerTime } from './clock.ts';
-import { currentSession, forgetSession } from './session.ts';
+import { forgetSession, freshSession } from './session.ts';
 
 /** What the API answered in place of a result (RFC 9457), with its stable `code`. */
 export interface Problem {
@@ -48,11 +48,11 @@ export interface Sending {
 
 /** Asks for a path under `/v1`; the answer is taken as the contract says. */
 export async function send<T>(path: string, language: string, sending: Sending): Promise<Sent<T>> {
-  const session = currentSession();
-  if (!session) return { ok: false, failure: { kind: 'expired' } };
   const { method, json, body, headers, signal, keepalive = false, as } = sending;
   let response: Response;
   try {
+    const session = await freshSession();
+    if (!session) return { ok: false, failure: { kind: 'expired' } };
     response = await fetch(`/v1${path}`, {
       ...{ method, keepalive },
       headers: {

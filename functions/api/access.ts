@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { type Day, dayAt } from '../../shared/calendar/day.ts';
 import type { Sender } from '../../shared/submissions/receive.ts';
 import type { ReferenceBook } from '../../shared/units/book.ts';
+import type { UnitTree } from '../../shared/units/tree.ts';
 import { ACCESS, type Named, ROLES, type Role, type Standing } from './access-table.ts';
 import type { ApiContext, ApiEnvironment, Services } from './environment.ts';
 import { problem } from './problems.ts';
@@ -99,11 +100,15 @@ export function routeOf(
   return matchedRoutes(c).find(({ method }) => method !== 'ALL');
 }
 
-/** Where a unit stands, seen from another, or stood or will stand on any day that is known. */
-export function standingOf(book: ReferenceBook, own: string, unit: string): Standing {
+/** The trees of all days that are known: what has been, is, and will be. */
+function treesOf(book: ReferenceBook): UnitTree[] {
+  const versions = book.versions.filter(({ kind }) => kind === 'units');
+  return versions.map(({ effective }) => book.unitsOn(effective));
+}
+
+/** Where a unit stands, seen from another, on any of these days. */
+function standingOf(trees: readonly UnitTree[], own: string, unit: string): Standing {
   if (unit === own) return 'self';
-  const days = book.versions.filter(({ kind }) => kind === 'units');
-  const trees = days.map(({ effective }) => book.unitsOn(effective));
   if (trees.some((tree) => tree.isWithin(own, unit))) return 'below';
   return trees.some((tree) => tree.isWithin(unit, own)) ? 'above' : 'beside';
 }
@@ -133,9 +138,12 @@ export function accessCheck({ reference, clock }: Pick<Services, 'reference' | '
     const today = dayAt(clock());
     const caller = { account: sub, unit, role: roleOf(role, unit, book, today) };
     if (!access || !atLeast(caller, access.role)) return problem(c, 'forbidden');
+    const trees = treesOf(book);
+    // A unit that never was: another province's, or a slip. Before there are units anybody's may be.
+    if (trees.length > 0 && !trees.some((tree) => tree.unit(unit))) return problem(c, 'no_branch');
     const named = unitNamed(c, route.path, access.unit);
     const outcome =
-      named === undefined ? 'answered' : access.outcomes[standingOf(book, unit, named)];
+      named === undefined ? 'answered' : access.outcomes[standingOf(trees, unit, named)];
     if (outcome !== 'answered') return problem(c, outcome);
     c.set('caller', caller);
     c.set('book', book);

@@ -50,6 +50,7 @@ export const handler = answering(
       folder: join(environment.LAMBDA_TASK_ROOT, 'web'),
       issuer: environment.OIDC_ISSUER,
       clientId: environment.OIDC_CLIENT_ID,
+      signInOrigins: (process.env.OIDC_ORIGINS ?? '').split(/[\s,]+/).filter(Boolean),
       // Any link names it: a host of the bucket's own, or on one machine the store's address.
       uploads: async () => new URL(await inbox.presignGet('results/', 1)).origin,
     },

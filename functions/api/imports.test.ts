@@ -253,6 +253,26 @@ describe('an import', () => {
     expect(await bring()).toMatchObject({ filled: 0, repeated: 2 });
   });
 
+  test('keeps the places and officers that a mapping of a unit above is fixed to', async () => {
+    const api = await startImports();
+    const station = { constant: STATION };
+    const fields = {
+      ...{ station, date: { column: 'd' }, grid: { constant: GRID_OF[STATION] } },
+      ...{ kind: { constant: 'accident' }, count: { constant: 1 } },
+    };
+    const body = { name: 'accidents', list: 'incidents', fields };
+    const county = { role: 'clerk', unit: COUNTY } as const;
+    await api.send(PATH, { method: 'PUT', body, as: county });
+    const seenBy = async (as: typeof county | typeof OWN) => {
+      const list = await bodyOf(await api.send(PATH, { as }));
+      const items = list.items as readonly { readonly name: string; readonly fields: unknown }[];
+      return items.find(({ name }) => name === body.name)?.fields;
+    };
+    expect(await seenBy(county)).toEqual(fields);
+    const { station: _, grid: __, ...rest } = fields;
+    expect(await seenBy(OWN)).toEqual(rest);
+  });
+
   test('says of each row what is wrong with it, and never what stands there', async () => {
     const api = await startImports();
     const mobile = '13800138000';

@@ -37,8 +37,8 @@ export const PROBLEMS = {
     status: 403,
     title: { zh: '账号没有所属单位', en: 'The account has no branch' },
     detail: {
-      zh: '登录账号没有设置单位和角色，请联系管理员',
-      en: 'The token carries no unit and role; ask your administrator',
+      zh: '登录账号没有设置单位和角色，或所设单位不在单位表中，请联系管理员',
+      en: 'The token carries no unit and role, or a unit that nobody knows; ask your administrator',
     },
   },
   forbidden: {

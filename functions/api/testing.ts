@@ -43,6 +43,7 @@ export async function startApi(options: { readonly empty?: true; readonly folder
     folder: options.folder ?? import.meta.dirname,
     issuer: 'https://sign-in.test/oidc',
     clientId: 'fengqiao',
+    signInOrigins: [],
     uploads: async () => 'https://objects.test',
   };
   const app = createApp(services, web, (fault) => faults.push(fault));

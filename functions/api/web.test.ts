@@ -8,6 +8,7 @@ test('where uploads go is asked again after a fault, and then kept', async () =>
   app.use(
     pageHeaders({
       ...{ folder: '', issuer: 'https://issuer.test/realm', clientId: 'page' },
+      signInOrigins: ['https://tokens.test'],
       async uploads() {
         asked += 1;
         if (asked === 1) throw new Error('no credentials yet');
@@ -22,7 +23,7 @@ test('where uploads go is asked again after a fault, and then kept', async () =>
     const answer = await app.request('/');
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-security-policy')).toContain(
-      "connect-src 'self' https://issuer.test https://objects.test;",
+      "connect-src 'self' https://issuer.test https://tokens.test https://objects.test;",
     );
   }
   expect(asked).toBe(2);

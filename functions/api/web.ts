@@ -14,6 +14,8 @@ export interface WebSettings {
   /** Where people sign in: the OpenID Connect issuer, and the page's client id there. */
   readonly issuer: string;
   readonly clientId: string;
+  /** Origins of the issuer's endpoints, where they are other than its own. */
+  readonly signInOrigins: readonly string[];
   /** The origin that bulk files are uploaded to and their results read from. */
   readonly uploads: () => Promise<string>;
 }
@@ -32,10 +34,10 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Headers that keep the page to its own origin, its issuer and the store of bulk files. */
-export function pageHeaders({ issuer, uploads }: WebSettings): MiddlewareHandler {
+export function pageHeaders({ issuer, signInOrigins, uploads }: WebSettings): MiddlewareHandler {
   let headers: MiddlewareHandler | undefined;
   return async (c, next) => {
-    headers ??= headersFor([new URL(issuer).origin, await uploads()]);
+    headers ??= headersFor([new URL(issuer).origin, ...signInOrigins, await uploads()]);
     return headers(c, next);
   };
 }

@@ -23,12 +23,13 @@ import type { DeadLetterQueue, WorkQueue } from './work-queue.ts';
 export const LOG_RETENTION = RetentionDays.SIX_MONTHS;
 
 /**
- * Who starts a function, and so what becomes of a failure: the caller of an HTTP request is told;
+ * Who starts a function, and so what becomes of a failure: the caller of an HTTP request, or who
+ * signs in, is told;
  * a message comes back and ends among its queue's dead letters; an invocation by the scheduler is
  * tried again twice and then put among the dead letters named.
  */
 export type Trigger =
-  | { readonly kind: 'http' }
+  | { readonly kind: 'http' | 'sign_in' }
   | {
       readonly kind: 'queue';
       readonly work: WorkQueue;

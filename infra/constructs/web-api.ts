@@ -42,11 +42,15 @@ export class WebApi extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    options: { readonly lambda: IFunction; readonly issuer: string; readonly audience: string },
+    options: {
+      readonly lambda: IFunction;
+      readonly issuer: string;
+      readonly audiences: readonly string[];
+    },
   ) {
     super(scope, id);
     const authorizer = new HttpJwtAuthorizer('Tokens', options.issuer, {
-      jwtAudience: [options.audience],
+      jwtAudience: [...options.audiences],
     });
     const open = new HttpNoneAuthorizer();
     const integration = new HttpLambdaIntegration('Function', options.lambda, {

@@ -49,10 +49,20 @@ export interface CloudOptions {
   readonly schedules: 'on' | 'paused';
   /** Runs the queries in place of DuckDB, on the same machine. */
   readonly trino?: TrinoOptions;
+  /** Who signs people in; the cloud's own issuer where left out. */
+  readonly identity?: ExternalIdentity;
+}
+
+/** An OpenID Connect issuer elsewhere, whose access tokens are for `clientId`. */
+export interface ExternalIdentity {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Further origins that the page asks for tokens, separated by commas or spaces. */
+  readonly origins?: string;
 }
 
 export interface Cloud {
-  /** `http://localhost:8080`, or the public one: page, API and, under `/oidc`, the issuer. */
+  /** `http://localhost:8080`, or the public one: page, API and, under `/oidc`, the own issuer. */
   readonly url: string;
   readonly description: CloudDescription;
   readonly clock: TurnableClock;
@@ -129,7 +139,7 @@ async function start(
   started.push(http.close);
   const url = publicUrl ?? `${scheme}://localhost:${http.port}`;
   const issuer = issuerUrl(url);
-  const locality = localityAt(url, issuer);
+  const locality = localityAt(url, options.identity ?? { issuer });
 
   // Names first: where the queues answer is known once they run, and then stands in the template.
   const names = readTemplate(options.cdkOut, locality);
@@ -189,7 +199,7 @@ async function start(
     clearTimeout(late);
   });
 
-  const identity = createIssuer({ issuer, key, dataDir, now: Date.now });
+  const signIn = createIssuer({ issuer, key, dataDir, now: Date.now });
   const gateway =
     description.httpApi &&
     createGateway({
@@ -201,9 +211,10 @@ async function start(
       clientAddress: createClientAddress(options.trustedProxies ?? []),
       now: clock.now,
     });
+  const isOwn = options.identity === undefined;
   const answer: RequestHandler = (request) =>
-    !gateway || /^\/oidc(\/|$)/.test(request.message.url ?? '')
-      ? identity(request)
+    !gateway || (isOwn && /^\/oidc(\/|$)/.test(request.message.url ?? ''))
+      ? signIn(request)
       : gateway(request);
   const buckets = description.buckets.map(({ name }) => name);
   http.open(

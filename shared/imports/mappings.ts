@@ -84,9 +84,11 @@ export async function mappingsFor(
 
 function withoutPlaces(mapping: SavedMapping): SavedMapping {
   const kinds = mappedFields(mapping.list);
-  const fields = Object.entries(mapping.fields).map(([name, source]): [string, FieldSource] => {
-    const isCode = kinds[name]?.kind === 'choice' || kinds[name]?.kind === 'integer';
-    return isCode || 'constant' in source ? [name, source] : [name, { column: source.column }];
+  const fields = Object.entries(mapping.fields).flatMap(([name, source]): [string, FieldSource][] => {
+    const kind = kinds[name]?.kind;
+    if (kind === 'choice' || kind === 'integer') return [[name, source]];
+    // A constant would be another station's code or one of its officers.
+    return 'constant' in source ? [] : [[name, { column: source.column }]];
   });
   return { ...mapping, fields: Object.fromEntries(fields) };
 }

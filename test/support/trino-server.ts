@@ -37,7 +37,10 @@ const properties = (values: Readonly<Record<string, string | number | boolean>>)
 function metastores(): Readonly<Record<string, string>> {
   const root = join(import.meta.dirname, '../..');
   const nowhere = 'http://127.0.0.1';
-  const { glueTables } = readTemplate(join(root, 'cdk.out'), localityAt(nowhere, nowhere));
+  const { glueTables } = readTemplate(
+    join(root, 'cdk.out'),
+    localityAt(nowhere, { issuer: nowhere }),
+  );
   const { bucket } = parseLocation(glueTables[0]?.location ?? '');
   return { hive: 's3://metastore/trino/', cloud: `s3://${bucket}/trino/` };
 }

@@ -18,6 +18,9 @@ export type Authorization =
 /** API Gateway takes RSA signatures only. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
 
+/** What the clocks of the issuer and of this machine may differ by. */
+const CLOCK_TOLERANCE_SECONDS = 30;
+
 const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 /**
@@ -50,6 +53,7 @@ export function createAuthorizer(own?: { readonly issuer: string; readonly key: 
           issuer: authorizer.issuer,
           algorithms: ALGORITHMS,
           requiredClaims: ['exp'],
+          clockTolerance: CLOCK_TOLERANCE_SECONDS,
         });
         const audiences = [payload.aud ?? payload.client_id].flat();
         if (!audiences.some((audience) => authorizer.audience.includes(String(audience)))) {
@@ -65,8 +69,11 @@ export function createAuthorizer(own?: { readonly issuer: string; readonly key: 
 }
 
 async function discover(issuer: string): Promise<JWTVerifyGetKey> {
-  const response = await fetch(`${issuer}/.well-known/openid-configuration`);
-  const { jwks_uri } = discoverySchema.parse(await response.json());
+  // Some issuers' names end in a slash, which is part of the name and not of the address.
+  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+  const { jwks_uri, issuer: named } = discoverySchema.parse(await response.json());
+  if (named !== issuer) throw new Error(`${issuer} calls itself ${named}`);
+  // Keys that are not known are looked up again, so the issuer may change them at any time.
   return createRemoteJWKSet(new URL(jwks_uri));
 }
 

@@ -1,7 +1,8 @@
 /** The accounts of the local issuer: a file that may be edited while the cloud runs. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { hashOf, newSecret } from './secrets.ts';
 import { type Account, accountSchema } from './tokens.ts';
 
 const HENAN = '410000000000';
@@ -42,6 +43,27 @@ export function ensureAccounts(dataDir: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
+}
+
+/**
+ * Adds the account of a station's own software and gives its secret, which is kept nowhere: it is
+ * told this once. Throws AccountsError where there is an account of that id.
+ */
+export function addServiceAccount(
+  dataDir: string,
+  { id, unit }: { readonly id: string; readonly unit: string },
+): string {
+  const accounts = readAccounts(dataDir);
+  if (accounts.some((held) => held.id === id)) {
+    throw new AccountsError(`accounts.json: there is an account ${id}`);
+  }
+  const secret = newSecret();
+  const added: Account = { ...account(id, id, id, unit, 'clerk'), secretHash: hashOf(secret) };
+  const file = accountsFile(dataDir);
+  // Whoever reads meanwhile finds the old file or the new one.
+  writeFileSync(`${file}.new`, `${JSON.stringify([...accounts, added], null, 2)}\n`);
+  renameSync(`${file}.new`, file);
+  return secret;
 }
 
 /** Throws AccountsError, naming the entry, where the file is not as it should be. */

@@ -2,10 +2,16 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type HttpPort, openPort } from '../http/server.ts';
-import { accountsFile, ensureAccounts } from './accounts.ts';
+import {
+  AccountsError,
+  accountsFile,
+  addServiceAccount,
+  ensureAccounts,
+  readAccounts,
+} from './accounts.ts';
 import { createIssuer } from './issuer.ts';
 import { signingKey } from './keys.ts';
 import { issuerUrl } from './tokens.ts';
@@ -141,6 +147,104 @@ describe('a code', () => {
     expect((await redeem(code)).error).toBe('invalid_grant');
     expect((await redeem('', { redirect_uri: issuer })).error).toBe('invalid_grant');
     expect((await redeem(code, { grant_type: 'password' })).error).toBe('unsupported_grant_type');
+  });
+});
+
+const token = async (fields: Record<string, string>, headers: Record<string, string> = {}) => {
+  const response = await fetch(`${issuer}/token`, {
+    ...{ method: 'POST', headers, body: new URLSearchParams(fields) },
+  });
+  return { status: response.status, ...(await response.json()) };
+};
+
+describe('a refresh token', () => {
+  const renew = (refresh_token: string) =>
+    token({ grant_type: 'refresh_token', client_id: 'fengqiao', refresh_token });
+  const begin = async () => {
+    const code = (await signIn()).searchParams.get('code') ?? '';
+    return String((await redeem(code)).refresh_token);
+  };
+
+  test('is good once, and gives the next', async () => {
+    const first = await begin();
+    const renewed = await renew(first);
+    expect(renewed).toMatchObject({ status: 200, token_type: 'Bearer' });
+    expect(decodeJwt(renewed.access_token)).toMatchObject({ fengqiao_role: 'administrator' });
+    expect((await renew(renewed.refresh_token)).status).toBe(200);
+  });
+
+  test('that is used again ends the sign-in for both who have it', async () => {
+    const first = await begin();
+    const { refresh_token } = await renew(first);
+    expect(await renew(first)).toMatchObject({ status: 400, error: 'invalid_grant' });
+    expect((await renew(refresh_token)).error).toBe('invalid_grant');
+  });
+
+  test('ends with the working day, and a wrong one ends nothing', async () => {
+    const first = await begin();
+    expect((await renew(`${first.split('.')[0]}.wrong`)).error).toBe('invalid_grant');
+    now += 8 * 3600 * 1000;
+    expect((await renew(first)).error).toBe('invalid_grant');
+  });
+
+  test('gives nothing to an account that is gone', async () => {
+    const first = await begin();
+    const before = readFileSync(accountsFile(dataDir), 'utf8');
+    writeFileSync(accountsFile(dataDir), '[]');
+    const answer = await renew(first);
+    writeFileSync(accountsFile(dataDir), before);
+    expect(answer.error).toBe('invalid_grant');
+  });
+});
+
+describe('a service account', () => {
+  const id = 'sipo-software';
+  let secret = '';
+  beforeAll(() => {
+    secret = addServiceAccount(dataDir, { id, unit: '410481002000' });
+  });
+  const grant_type = 'client_credentials';
+  const basic = (password: string) => ({
+    authorization: `Basic ${Buffer.from(`${id}:${password}`).toString('base64')}`,
+  });
+
+  test('gets a clerk’s token by its secret, in the header or in the form', async () => {
+    const answers = [
+      await token({ grant_type }, basic(secret)),
+      await token({ grant_type, client_id: id, client_secret: secret }),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBe(200);
+      expect(answer).not.toHaveProperty('refresh_token');
+      expect(decodeJwt(answer.access_token)).toMatchObject({
+        ...{ sub: id, client_id: id, aud: 'fengqiao' },
+        ...{ fengqiao_unit: '410481002000', fengqiao_role: 'clerk' },
+      });
+    }
+  });
+
+  test('is turned away without it, and an account without a secret has none', async () => {
+    const refused = { status: 401, error: 'invalid_client' };
+    expect(await token({ grant_type }, basic('wrong'))).toMatchObject(refused);
+    expect(await token({ grant_type })).toMatchObject(refused);
+    const person = { grant_type, client_id: 'henan-admin', client_secret: '' };
+    expect(await token(person)).toMatchObject(refused);
+  });
+
+  test('does not sign in on the page; its secret is nowhere, and it is no more than a clerk', async () => {
+    const page = await (await fetch(`${issuer}/authorize?${new URLSearchParams(good())}`)).text();
+    expect(page).not.toContain(id);
+    const back = await post('authorize', { ...good(), account: id });
+    expect(back.status).toBe(200);
+    const kept = readFileSync(accountsFile(dataDir), 'utf8');
+    expect(kept).not.toContain(secret);
+    expect(() => addServiceAccount(dataDir, { id, unit: '410481002000' })).toThrow(AccountsError);
+    writeFileSync(
+      accountsFile(dataDir),
+      kept.replace(/"role": "clerk",(\s+"secretHash")/, '"role": "reviewer",$1'),
+    );
+    expect(() => readAccounts(dataDir)).toThrow('a service account is a clerk');
+    writeFileSync(accountsFile(dataDir), kept);
   });
 });
 

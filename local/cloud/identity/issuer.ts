@@ -1,6 +1,7 @@
 /**
- * A small OpenID Connect issuer for one machine: authorization code with PKCE for one public
- * client. It stands on the API's own origin under `/oidc`.
+ * A small OpenID Connect issuer for one machine: authorization code with PKCE and refresh tokens
+ * for the page, client credentials for service accounts. It stands on the API's own origin under
+ * `/oidc`.
  */
 import { z } from 'zod';
 import { type GatewayResponse, jsonResponse } from '../http/event.ts';
@@ -9,7 +10,9 @@ import { AccountsError, readAccounts } from './accounts.ts';
 import { createCodes } from './codes.ts';
 import { ALGORITHM, type SigningKey } from './keys.ts';
 import { errorPage, signedOutPage, signInPage } from './page.ts';
-import { accessToken, CLIENT_ID, identityToken, TOKEN_SECONDS } from './tokens.ts';
+import { createRenewals } from './renewals.ts';
+import { clientOf, isSecret } from './secrets.ts';
+import { type Account, accessToken, CLIENT_ID, identityToken, TOKEN_SECONDS } from './tokens.ts';
 
 export interface IssuerOptions {
   /** `http://localhost:8080/oidc`. */
@@ -32,21 +35,25 @@ const authorizeSchema = z.object({
   nonce: z.string().optional(),
 });
 
-const tokenSchema = z.object({
-  grant_type: z.literal('authorization_code'),
+const codeSchema = z.object({
   client_id: z.literal(CLIENT_ID),
   code: z.string(),
   redirect_uri: z.string(),
   code_verifier: z.string(),
 });
 
+const refreshSchema = z.object({ client_id: z.literal(CLIENT_ID), refresh_token: z.string() });
+
 const FORM_LIMIT = 64 * 1024;
+
+type Fields = Readonly<Record<string, string>>;
 
 /** Answers every request whose path begins with the issuer's own. */
 export function createIssuer(options: IssuerOptions): RequestHandler {
   const { issuer, key, dataDir } = options;
   const { origin, pathname: base } = new URL(issuer);
   const codes = createCodes(options.now);
+  const renewals = createRenewals(options.now);
 
   const discovery = {
     issuer,
@@ -56,16 +63,16 @@ export function createIssuer(options: IssuerOptions): RequestHandler {
     jwks_uri: `${issuer}/jwks`,
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
-    grant_types_supported: ['authorization_code'],
+    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: [ALGORITHM],
     scopes_supported: ['openid', 'profile'],
-    token_endpoint_auth_methods_supported: ['none'],
+    token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post'],
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
   };
 
-  function authorize(parameters: Readonly<Record<string, string>>): GatewayResponse {
+  function authorize(parameters: Fields): GatewayResponse {
     const client = clientSchema.safeParse(parameters);
     if (!client.success || !isOfOrigin(client.data.redirect_uri, origin)) {
       return html(
@@ -86,7 +93,7 @@ export function createIssuer(options: IssuerOptions): RequestHandler {
       const wrong = request.error.issues.map(({ path }) => path.join('.'));
       return back({ error: 'invalid_request', error_description: `wrong: ${wrong.join(', ')}` });
     }
-    const accounts = readAccounts(dataDir);
+    const accounts = readAccounts(dataDir).filter(({ secretHash }) => secretHash === undefined);
     const account = accounts.find(({ id }) => id === parameters.account);
     if (!account) {
       return html(
@@ -107,32 +114,69 @@ export function createIssuer(options: IssuerOptions): RequestHandler {
     return back({ code });
   }
 
-  async function token(parameters: Readonly<Record<string, string>>): Promise<GatewayResponse> {
-    if ((parameters.grant_type ?? 'authorization_code') !== 'authorization_code') {
-      return tokenAnswer(400, { error: 'unsupported_grant_type' });
-    }
-    const request = tokenSchema.safeParse(parameters);
-    if (!request.success) return tokenAnswer(400, { error: 'invalid_request' });
+  const tokenFor = ({ id, unit, role }: Account, client: string = CLIENT_ID) =>
+    accessToken(key, { issuer, subject: id, unit, role, seconds: TOKEN_SECONDS, client });
+
+  const AS_BEARER = { token_type: 'Bearer', expires_in: TOKEN_SECONDS };
+
+  async function redeemCode(parameters: Fields): Promise<GatewayResponse> {
+    const request = codeSchema.safeParse(parameters);
+    if (!request.success) return refused('invalid_request');
     const { code, code_verifier, redirect_uri } = request.data;
     const grant = codes.redeem(code, code_verifier, redirect_uri);
-    if (!grant) return tokenAnswer(400, { error: 'invalid_grant' });
+    if (!grant) return refused('invalid_grant');
     const { account, nonce } = grant;
     return tokenAnswer(200, {
-      access_token: await accessToken(key, {
-        issuer,
-        subject: account.id,
-        unit: account.unit,
-        role: account.role,
-        seconds: TOKEN_SECONDS,
-      }),
+      ...{ ...AS_BEARER, scope: 'openid profile' },
+      access_token: await tokenFor(account),
       id_token: await identityToken(key, issuer, account, nonce),
-      token_type: 'Bearer',
-      expires_in: TOKEN_SECONDS,
-      scope: 'openid profile',
+      refresh_token: renewals.begin(account.id),
     });
   }
 
-  function endSession(parameters: Readonly<Record<string, string>>): GatewayResponse {
+  async function renew(parameters: Fields): Promise<GatewayResponse> {
+    const request = refreshSchema.safeParse(parameters);
+    if (!request.success) return refused('invalid_request');
+    const renewal = renewals.redeem(request.data.refresh_token);
+    // As the account is now: it may have gone, or have another role.
+    const account = readAccounts(dataDir).find(({ id }) => id === renewal?.account);
+    if (!renewal || !account) return refused('invalid_grant');
+    return tokenAnswer(200, {
+      ...AS_BEARER,
+      access_token: await tokenFor(account),
+      refresh_token: renewal.next,
+    });
+  }
+
+  async function serve(
+    parameters: Fields,
+    authorization: string | undefined,
+  ): Promise<GatewayResponse> {
+    const client = clientOf(authorization, parameters);
+    const account = readAccounts(dataDir).find(({ id }) => id === client?.id);
+    const isKnown =
+      client && account?.secretHash !== undefined && isSecret(client.secret, account.secretHash);
+    if (!isKnown) return refused('invalid_client', 401);
+    return tokenAnswer(200, { ...AS_BEARER, access_token: await tokenFor(account, account.id) });
+  }
+
+  async function token(
+    parameters: Fields,
+    authorization: string | undefined,
+  ): Promise<GatewayResponse> {
+    switch (parameters.grant_type ?? 'authorization_code') {
+      case 'authorization_code':
+        return redeemCode(parameters);
+      case 'refresh_token':
+        return renew(parameters);
+      case 'client_credentials':
+        return serve(parameters, authorization);
+      default:
+        return refused('unsupported_grant_type');
+    }
+  }
+
+  function endSession(parameters: Fields): GatewayResponse {
     const target = parameters.post_logout_redirect_uri;
     if (target === undefined || !isOfOrigin(target, origin)) return html(200, signedOutPage());
     const url = new URL(target);
@@ -157,7 +201,7 @@ export function createIssuer(options: IssuerOptions): RequestHandler {
         case 'POST /authorize':
           return authorize(await form());
         case 'POST /token':
-          return await token(await form());
+          return await token(await form(), message.headers.authorization);
         case 'GET /end_session':
           return endSession(query);
         case 'POST /end_session':
@@ -182,6 +226,10 @@ function redirect(location: string): GatewayResponse {
     headers: { location, 'cache-control': 'no-store' },
     body: Buffer.alloc(0),
   };
+}
+
+function refused(error: string, status = 400): GatewayResponse {
+  return tokenAnswer(status, { error });
 }
 
 function tokenAnswer(status: number, answer: object): GatewayResponse {

@@ -9,18 +9,31 @@ export type Role = (typeof ROLES)[number];
 /** The client that the local issuer knows: the web page and the command line. */
 export const CLIENT_ID = 'fengqiao';
 
-/** Somebody who may sign in: an invented office, not a person. */
-export const accountSchema = z.object({
-  id: z.string().min(1),
-  name: z.object({ zh: z.string(), en: z.string() }),
-  /** A unit code: the branch that the account sees. */
-  unit: z.string().regex(/^\d{12}$/, 'a unit code has 12 digits'),
-  role: z.enum(ROLES),
-});
+/**
+ * Somebody who may sign in: an invented office, not a person; or, with the hash of a secret, a
+ * station's own software, which sends as a clerk and never signs in on the page.
+ */
+export const accountSchema = z
+  .object({
+    id: z.string().min(1),
+    name: z.object({ zh: z.string(), en: z.string() }),
+    /** A unit code: the branch that the account sees. */
+    unit: z.string().regex(/^\d{12}$/, 'a unit code has 12 digits'),
+    role: z.enum(ROLES),
+    /** SHA-256 of a service account's secret, hexadecimal; the secret itself is random. */
+    secretHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits')
+      .optional(),
+  })
+  .refine(({ secretHash, role }) => secretHash === undefined || role === 'clerk', {
+    path: ['role'],
+    message: 'a service account is a clerk',
+  });
 export type Account = z.infer<typeof accountSchema>;
 
-/** Seconds that a token of the sign-in page is good for: a working day. */
-export const TOKEN_SECONDS = 8 * 3600;
+/** Seconds that a token is good for; the page renews it, until the sign-in's own end. */
+export const TOKEN_SECONDS = 15 * 60;
 
 /** The address that stands in tokens and in the template: the same origin as the API's. */
 export function issuerUrl(origin: string): string {
@@ -33,12 +46,14 @@ export interface TokenRequest {
   readonly unit: string;
   readonly role: Role;
   readonly seconds: number;
+  /** Who got it, where that is not the page. */
+  readonly client?: string;
 }
 
 /** An access token with the claims that the API asks for. */
 export function accessToken(key: SigningKey, request: TokenRequest): Promise<string> {
   return signed(key, request, {
-    client_id: CLIENT_ID,
+    client_id: request.client ?? CLIENT_ID,
     scope: 'openid profile',
     fengqiao_unit: request.unit,
     fengqiao_role: request.role,

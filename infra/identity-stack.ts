@@ -1,0 +1,188 @@
+import {
+  Aws,
+  CfnOutput,
+  CfnParameter,
+  CfnRule,
+  Duration,
+  Fn,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  ClientAttributes,
+  FeaturePlan,
+  LambdaVersion,
+  Mfa,
+  OAuthScope,
+  ResourceServerScope,
+  StringAttribute,
+  UserPool,
+  type UserPoolClient,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import { ROLE_ATTRIBUTE, SCOPE_SERVER, UNIT_ATTRIBUTE } from '../functions/token/claims.ts';
+import { pinLogicalId } from './constructs/pin.ts';
+import { ServiceFunction } from './constructs/service-function.ts';
+
+/** Whose tokens the API takes. */
+export interface Identity {
+  readonly issuer: string;
+  /** The page's client. */
+  readonly clientId: string;
+  /** Clients of service accounts. */
+  readonly services: readonly string[];
+  /** Where the page asks for tokens. */
+  readonly origins: string;
+}
+
+export interface IdentityStackProps extends StackProps {
+  readonly bundles: string;
+  /** Units that have a service account. */
+  readonly services: readonly string[];
+}
+
+/** API Gateway's authorizer takes so many audiences, the page's among them. */
+const MOST_SERVICES = 49;
+const TOKEN = Duration.minutes(15);
+/** A working day: then people sign in again. */
+const SIGN_IN = Duration.hours(8);
+/** A refresh token that is spent is taken again for so long, as when an answer was lost. */
+const GRACE = Duration.seconds(10);
+
+/**
+ * People and service accounts in a Cognito user pool, for regions that have it. Its clients' tokens
+ * carry the two claims by a trigger. People are entered by the department, never by themselves.
+ */
+export class IdentityStack extends Stack {
+  readonly identity: Identity;
+
+  constructor(scope: Construct, id: string, { bundles, services, ...props }: IdentityStackProps) {
+    super(scope, id, { description: 'Fengqiao: sign-in with Amazon Cognito', ...props });
+    if (services.length > MOST_SERVICES) {
+      throw new Error(
+        `at most ${MOST_SERVICES} service accounts: give them to cities, or to another issuer`,
+      );
+    }
+    new CfnRule(this, 'NotInChina', {
+      assertions: [
+        {
+          assert: Fn.conditionNot(Fn.conditionEquals(Aws.PARTITION, 'aws-cn')),
+          assertDescription: NOT_IN_CHINA,
+        },
+      ],
+    });
+    const page = new CfnParameter(this, 'PageUrl', {
+      type: 'String',
+      description:
+        'The address of the page without a slash at its end, as the stack Fengqiao tells it',
+      allowedPattern: 'https://[^/]+',
+    }).valueAsString;
+
+    const token = new ServiceFunction(this, 'TokenFunction', {
+      name: 'token',
+      bundles,
+      description: 'Writes unit and role into tokens',
+      // Cognito waits for five seconds.
+      timeout: Duration.seconds(5),
+      memory: 512,
+      environment: {},
+      permissions: [],
+      trigger: { kind: 'sign_in' },
+    });
+    const pool = new UserPool(this, 'People', {
+      selfSignUpEnabled: false,
+      signInAliases: { username: true },
+      signInCaseSensitive: false,
+      // An address could be anybody's: whoever has lost a password is helped by the department.
+      accountRecovery: AccountRecovery.NONE,
+      mfa: Mfa.REQUIRED,
+      mfaSecondFactor: { otp: true, sms: false },
+      passwordPolicy: {
+        ...{ minLength: 12, requireDigits: true, requireLowercase: true },
+        ...{ requireUppercase: true, requireSymbols: true },
+        tempPasswordValidity: Duration.days(3),
+        passwordHistorySize: 5,
+      },
+      customAttributes: {
+        [own(UNIT_ATTRIBUTE)]: new StringAttribute({ minLen: 12, maxLen: 12, mutable: true }),
+        [own(ROLE_ATTRIBUTE)]: new StringAttribute({ minLen: 1, maxLen: 20, mutable: true }),
+      },
+      // What lets a trigger write into access tokens.
+      featurePlan: FeaturePlan.ESSENTIALS,
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    pinLogicalId(pool, 'People');
+    pool.addTrigger(
+      UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
+      token.lambda,
+      LambdaVersion.V3_0,
+    );
+    const domain = pool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix: `fengqiao-${Aws.ACCOUNT_ID}` },
+    });
+    const short = {
+      ...{ accessTokenValidity: TOKEN, enableTokenRevocation: true },
+      preventUserExistenceErrors: true,
+    };
+    const client = pool.addClient('Page', {
+      ...{ ...short, idTokenValidity: TOKEN, refreshTokenValidity: SIGN_IN },
+      refreshTokenRotationGracePeriod: GRACE,
+      generateSecret: false,
+      // No passwords but on Cognito's own page.
+      authFlows: {},
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID],
+        callbackUrls: [`${page}/signed-in`],
+        logoutUrls: [`${page}/`],
+      },
+      // Nobody changes what the claims come from, nor reads anybody's but through a token.
+      readAttributes: new ClientAttributes().withStandardAttributes({ preferredUsername: true }),
+      writeAttributes: new ClientAttributes().withStandardAttributes({ preferredUsername: true }),
+    });
+    this.identity = {
+      issuer: pool.userPoolProviderUrl,
+      clientId: client.userPoolClientId,
+      services: this.#services(pool, services, short).map((one) => one.userPoolClientId),
+      origins: domain.baseUrl(),
+    };
+    new CfnOutput(this, 'PoolId', {
+      value: pool.userPoolId,
+      description: 'Where people are entered',
+    });
+    new CfnOutput(this, 'TokenEndpoint', { value: `${domain.baseUrl()}/oauth2/token` });
+  }
+
+  /** A client with a secret for each unit, whose one scope says which unit it is. */
+  #services(pool: UserPool, units: readonly string[], short: object): UserPoolClient[] {
+    if (units.length === 0) return [];
+    const scopes = units.map(
+      (unit) => new ResourceServerScope({ scopeName: unit, scopeDescription: `Sends for ${unit}` }),
+    );
+    const server = pool.addResourceServer('Services', { identifier: SCOPE_SERVER, scopes });
+    return units.map((unit, index) =>
+      pool.addClient(`Service${unit}`, {
+        ...short,
+        userPoolClientName: `service-${unit}`,
+        generateSecret: true,
+        authFlows: {},
+        oAuth: {
+          flows: { clientCredentials: true },
+          scopes: scopes
+            .slice(index, index + 1)
+            .map((scope) => OAuthScope.resourceServer(server, scope)),
+        },
+      }),
+    );
+  }
+}
+
+export const NOT_IN_CHINA =
+  'The China regions have no Amazon Cognito user pools: name an issuer with OidcIssuer instead';
+
+/** The name of an attribute in the pool's own list. */
+const own = (attribute: string) => attribute.replace('custom:', '');

@@ -1,0 +1,113 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { type Json, type Resource, scratchAssemblies } from './testing.ts';
+
+const scratch = scratchAssemblies();
+afterAll(scratch.remove);
+
+const UNITS = ['410400000000', '410500000000'];
+const context = { identity: 'cognito', services: UNITS.join(',') };
+const { text, resources } = scratch.synthesize('identity', {
+  region: 'ap-northeast-1',
+  ...{ context, stack: 'FengqiaoIdentity' },
+});
+const main = scratch.synthesize('main', { region: 'ap-northeast-1', context });
+
+type Properties = Resource['Properties'];
+const ofType = (type: string, of = resources): Properties[] =>
+  of.filter(([, { Type }]) => Type === type).map(([, { Properties }]) => Properties);
+
+describe('the user pool', () => {
+  const [pool] = ofType('AWS::Cognito::UserPool');
+
+  test('is entered by administrators alone, with long passwords and a second factor', () => {
+    expect(pool).toMatchObject({
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      Policies: { PasswordPolicy: { MinimumLength: 12, RequireSymbols: true } },
+      UserPoolTier: 'ESSENTIALS',
+    });
+  });
+
+  test('outlives its stack', () => {
+    const [, kept] = resources.find(([, { Type }]) => Type === 'AWS::Cognito::UserPool') ?? [];
+    expect(kept).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(pool?.DeletionProtection).toBe('ACTIVE');
+  });
+
+  test('has its tokens written by the function, also those of services', () => {
+    expect(pool?.LambdaConfig).toMatchObject({
+      PreTokenGenerationConfig: { LambdaVersion: 'V3_0' },
+    });
+    expect(ofType('AWS::Lambda::Permission')).toMatchObject([
+      { Principal: 'cognito-idp.amazonaws.com', Action: 'lambda:InvokeFunction' },
+    ]);
+  });
+
+  test('is refused in the China regions, when written and when deployed', () => {
+    expect(() => scratch.synthesize('cn', { region: 'cn-north-1', context })).toThrow(
+      'no Amazon Cognito',
+    );
+    const { Rules } = JSON.parse(text) as { Rules: Record<string, Json> };
+    expect(JSON.stringify(Rules)).toContain('"aws-cn"');
+  });
+});
+
+describe('a client', () => {
+  const clients = ofType('AWS::Cognito::UserPoolClient');
+  const isService = ({ GenerateSecret }: Properties) => GenerateSecret === true;
+  const [page, ...others] = clients.filter((client) => !isService(client));
+  const services = clients.filter(isService);
+
+  test('of the page has no secret, code with PKCE alone, and short tokens', () => {
+    expect(others).toEqual([]);
+    expect(page).toMatchObject({
+      ...{ GenerateSecret: false, AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid'] },
+      AccessTokenValidity: 15,
+      RefreshTokenValidity: 480,
+      TokenValidityUnits: { AccessToken: 'minutes', RefreshToken: 'minutes' },
+      RefreshTokenRotation: { Feature: 'ENABLED' },
+      PreventUserExistenceErrors: 'ENABLED',
+    });
+  });
+
+  test('lets nobody write what the claims come from', () => {
+    for (const name of ['WriteAttributes', 'ReadAttributes']) {
+      expect(page?.[name]).toEqual(['preferred_username']);
+    }
+  });
+
+  test('of a service has a scope that says its unit, and no other', () => {
+    expect(services).toHaveLength(UNITS.length);
+    for (const [index, unit] of UNITS.entries()) {
+      const service = services[index];
+      expect(service).toMatchObject({
+        ...{ ClientName: `service-${unit}`, AllowedOAuthFlows: ['client_credentials'] },
+      });
+      const scopes = service?.AllowedOAuthScopes as readonly Json[];
+      expect(scopes).toHaveLength(1);
+      expect(JSON.stringify(scopes)).toContain(`/${unit}`);
+    }
+  });
+
+  test('is an audience of the API, which asks for no issuer', () => {
+    const [authorizer] = ofType('AWS::ApiGatewayV2::Authorizer', main.resources);
+    const clients = [...Array(1 + UNITS.length)].map(() => expect.anything());
+    expect(authorizer?.JwtConfiguration).toMatchObject({ Audience: clients });
+    expect(main.text).not.toContain('"OidcIssuer"');
+  });
+});
+
+test('a user pool has so many services at most', () => {
+  const services = Array.from(
+    { length: 50 },
+    (_, index) => `4104${String(index).padStart(8, '0')}`,
+  );
+  const many = {
+    context: { identity: 'cognito', services: services.join(',') },
+    stack: 'Fengqiao',
+  };
+  expect(() => scratch.synthesize('many', { region: 'ap-northeast-1', ...many })).toThrow(
+    'at most 49',
+  );
+});
