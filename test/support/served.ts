@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const QUIET = '--disable-warning=ExperimentalWarning';
 /** As `npm run serve` has it: V8 would else take much memory for new objects before it clears any. */
 const SMALL_NEW_SPACE = '--max-semi-space-size=8';
-const START_MILLISECONDS = 60_000;
+const START_MILLISECONDS = 180_000;
 const POLL_MILLISECONDS = 50;
 
 export const PROVINCE = '410000000000';
