@@ -15,6 +15,8 @@ const QUIET = '--disable-warning=ExperimentalWarning';
 const SMALL_NEW_SPACE = '--max-semi-space-size=8';
 const START_MILLISECONDS = 180_000;
 const POLL_MILLISECONDS = 50;
+/** Of a run at the most: Trino plans its statements anew on a machine that others use too. */
+const RUN_MINUTES = 10;
 
 export const PROVINCE = '410000000000';
 export const COUNTY = '410481000000';
@@ -264,7 +266,7 @@ export class Served {
     return eventually(async () => {
       const { body } = await this.ask<RunState>(ADMINISTRATOR, 'GET', `/v1/runs/${id}`);
       return body.state === 'running' ? undefined : body;
-    });
+    }, RUN_MINUTES);
   }
 }
 
