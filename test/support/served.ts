@@ -15,8 +15,8 @@ const QUIET = '--disable-warning=ExperimentalWarning';
 const SMALL_NEW_SPACE = '--max-semi-space-size=8';
 const START_MILLISECONDS = 180_000;
 const POLL_MILLISECONDS = 50;
-/** Of a run at the most: Trino plans its statements anew on a machine that others use too. */
-const RUN_MINUTES = 10;
+/** Of a run or a bulk upload at the most, on a machine that others use too. */
+const WORK_MINUTES = 10;
 
 export const PROVINCE = '410000000000';
 export const COUNTY = '410481000000';
@@ -251,7 +251,7 @@ export class Served {
     return eventually(async () => {
       const { body } = await this.ask<BulkState>(as, 'GET', `/v1/submissions/bulk/${id}`);
       return ['done', 'failed'].includes(body.state) ? body : undefined;
-    });
+    }, WORK_MINUTES);
   }
 
   /** Asks for a run and waits for its end. */
@@ -266,7 +266,7 @@ export class Served {
     return eventually(async () => {
       const { body } = await this.ask<RunState>(ADMINISTRATOR, 'GET', `/v1/runs/${id}`);
       return body.state === 'running' ? undefined : body;
-    }, RUN_MINUTES);
+    }, WORK_MINUTES);
   }
 }
 
