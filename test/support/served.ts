@@ -13,8 +13,10 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const QUIET = '--disable-warning=ExperimentalWarning';
 /** As `npm run serve` has it: V8 would else take much memory for new objects before it clears any. */
 const SMALL_NEW_SPACE = '--max-semi-space-size=8';
-const START_MILLISECONDS = 60_000;
+const START_MILLISECONDS = 180_000;
 const POLL_MILLISECONDS = 50;
+/** Of a run or a bulk upload at the most, on a machine that others use too. */
+const WORK_MINUTES = 10;
 
 export const PROVINCE = '410000000000';
 export const COUNTY = '410481000000';
@@ -249,7 +251,7 @@ export class Served {
     return eventually(async () => {
       const { body } = await this.ask<BulkState>(as, 'GET', `/v1/submissions/bulk/${id}`);
       return ['done', 'failed'].includes(body.state) ? body : undefined;
-    });
+    }, WORK_MINUTES);
   }
 
   /** Asks for a run and waits for its end. */
@@ -264,7 +266,7 @@ export class Served {
     return eventually(async () => {
       const { body } = await this.ask<RunState>(ADMINISTRATOR, 'GET', `/v1/runs/${id}`);
       return body.state === 'running' ? undefined : body;
-    });
+    }, WORK_MINUTES);
   }
 }
 

@@ -22,7 +22,7 @@ declare module 'vitest' {
   }
 }
 
-const START_MINUTES = 5;
+const START_MINUTES = 10;
 const POLL_MILLISECONDS = 500;
 
 const properties = (values: Readonly<Record<string, string | number | boolean>>) =>

@@ -68,10 +68,11 @@ export async function declareTables(
     await client.run(`CREATE SCHEMA IF NOT EXISTS ${quoteName(database)}`, database);
     const { rows } = await client.run(`SHOW TABLES FROM ${quoteName(database)}`, database);
     const present = new Set(rows.map(([name]) => name));
-    for (const table of tables.filter((entry) => entry.database === database)) {
+    const declare = async (table: GlueTable) => {
       if (present.has(table.name)) await drop(client, table);
       await client.run(declaration(table, now), database);
-    }
+    };
+    await Promise.all(tables.filter((entry) => entry.database === database).map(declare));
   }
 }
 
