@@ -18,6 +18,7 @@ import {
   problem,
   WORKBOOK_ADVICE,
 } from './problems.ts';
+import { rateLimit } from './rate-limit.ts';
 import { recording } from './recording.ts';
 import { appealRoutes } from './routes/appeals.ts';
 import { auditRoutes } from './routes/audits.ts';
@@ -147,6 +148,7 @@ export function createApp(
   const compressed = compress();
   api.use((c, next) => (c.req.method === 'GET' ? compressed(c, next) : next()));
   api.use('/v1/*', accessCheck(services));
+  api.use('/v1/*', rateLimit(services));
   api.use(
     '/v1/*',
     bodyLimit({

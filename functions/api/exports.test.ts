@@ -352,6 +352,7 @@ describe('lists as workbooks', () => {
       '/v1/scorecards/{unit}',
       '/v1/submissions/missing',
       '/v1/submissions/template',
+      '/v1/trail',
     ]);
   });
 });
