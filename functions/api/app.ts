@@ -48,7 +48,20 @@ import { trendRoutes } from './routes/trends.ts';
 import { unitRoutes } from './routes/units.ts';
 import { villageRoutes } from './routes/villages.ts';
 import { workbookRoutes } from './routes/workbook.ts';
-import { pageHeaders, type WebSettings, webFiles } from './web.ts';
+import { dataHeaders, pageHeaders, type WebSettings, webFiles } from './web.ts';
+
+/** What is told of every request: who asked for what, how it ended and how long it took. */
+export interface RequestLine {
+  readonly requestId: string;
+  /** Null where nobody had to say who they are. */
+  readonly account: string | null;
+  readonly unit: string | null;
+  readonly method: string;
+  /** The route's pattern: a path or a query may hold anything. */
+  readonly route: string;
+  readonly status: number;
+  readonly milliseconds: number;
+}
 
 /** What an unexpected exception is reported with. */
 export interface FaultReport {
@@ -100,12 +113,13 @@ function codeOf(issue: z.core.$ZodIssue): string {
 
 /**
  * The HTTP API under `/v1` and the web application under `/`. `report` gets every exception
- * that no route expected; it sees no body and no parameter.
+ * that no route expected, `tell` a line of every request; neither sees a body or a parameter.
  */
 export function createApp(
   services: Services,
   web: WebSettings,
   report: (fault: FaultReport) => void,
+  tell: (line: RequestLine) => void = () => {},
 ): Api {
   const api = new OpenAPIHono<ApiEnvironment>({
     defaultHook(result, c) {
@@ -127,10 +141,19 @@ export function createApp(
     c.set('report', (fault) => {
       report({ requestId, method: c.req.method, route: routeOf(c)?.path ?? '/', fault });
     });
+    const begun = performance.now();
     await next();
     c.header('x-request-id', requestId);
+    const caller: ApiEnvironment['Variables']['caller'] | undefined = c.get('caller');
+    tell({
+      requestId,
+      ...{ account: caller?.account ?? null, unit: caller?.unit ?? null },
+      ...{ method: c.req.method, route: routeOf(c)?.path ?? '/', status: c.res.status },
+      milliseconds: Math.round(performance.now() - begun),
+    });
   });
-  api.use(pageHeaders(web));
+  const ofPage = pageHeaders(web);
+  api.use((c, next) => (/^\/v1(\/|$)/.test(c.req.path) ? dataHeaders : ofPage)(c, next));
   api.use(
     methodNotAllowed({
       app: api,

@@ -66,7 +66,11 @@ export default function TrailPage({ session }: { readonly session: Session }) {
         {dayField(say.to, to, setTo)}
         <label>
           {say.kind}{' '}
-          <select value={kind} onChange={({ target }) => setKind(target.value)}>
+          <select
+            aria-label={say.kind}
+            value={kind}
+            onChange={({ target }) => setKind(target.value)}
+          >
             <option value={ALL}>{say.all}</option>
             {ACTS.map((act) => (
               <option key={act} value={act}>
