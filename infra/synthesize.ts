@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { App, DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
 import { bundle } from './bundle.ts';
+import { EDGE_REGION, EdgeStack } from './edge-stack.ts';
 import { FengqiaoStack } from './fengqiao-stack.ts';
 
 /** Where the bundles are put when no other folder is named. */
@@ -30,6 +31,8 @@ export function writeAssembly(options: {
   readonly outdir: string;
   readonly bundles: string;
   readonly region?: string;
+  /** Whether the edge stack is written, too (`-c edge=true`). */
+  readonly edge?: true;
 }): void {
   const app = new App({
     outdir: options.outdir,
@@ -56,5 +59,19 @@ export function writeAssembly(options: {
     terminationProtection: true,
     ...(typeof region === 'string' ? { env: { region } } : {}),
   });
+  if (options.edge || app.node.tryGetContext('edge') === 'true') {
+    if (typeof region === 'string' && region.startsWith('cn-')) {
+      throw new Error(
+        'there is no edge in the China partition: CloudFront there wants a domain with an ICP filing and a certificate of its own; put the department’s own WAF in front (docs/decisions/0024)',
+      );
+    }
+    new EdgeStack(app, 'FengqiaoEdge', {
+      synthesizer: new DefaultStackSynthesizer({
+        generateBootstrapVersionRule: false,
+      }) as IStackSynthesizer,
+      terminationProtection: true,
+      env: { region: EDGE_REGION },
+    });
+  }
   app.synth();
 }
