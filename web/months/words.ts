@@ -97,6 +97,8 @@ const ZH = {
     superseded: '同一考核期的另一次计算已经接手，请看那一次的结果。',
     not_queued: '没有能够开始，请重新计算；再次出现请告知运维人员。',
     query_failed: '查询出错，请重新计算；再次出现请把计算编号告知运维人员。',
+    rows_expired:
+      '该考核期的民警时间明细已超过36个月保存期，不能再从明细计算；可以用已有版本的数据重新评分。',
     fault: '系统出错，请重新计算；再次出现请把计算编号告知运维人员。',
   } as Record<string, string>,
   runId: '计算编号',
@@ -262,6 +264,8 @@ const EN: MonthWords = {
     superseded: 'Another run of the period took over; look at that one.',
     not_queued: 'It could not begin. Run it again; if that fails too, tell operations.',
     query_failed: 'A query failed. Run it again; if that fails too, tell operations the run’s id.',
+    rows_expired:
+      "Officers' rows of this period are older than 36 months and have expired. Score the figures of an earlier revision again instead.",
     fault: 'The system failed. Run it again; if that fails too, tell operations the run’s id.',
   },
   runId: 'Run',
