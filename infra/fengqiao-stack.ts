@@ -12,6 +12,7 @@ import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { LAKE_TABLES } from '../shared/lake/tables.ts';
+import { OFFICER_MONTHS, PROVISIONAL_SECONDS } from '../shared/retention.ts';
 import { DataKey } from './constructs/data-key.ts';
 import { LakeCatalogue } from './constructs/lake-catalogue.ts';
 import { pinLogicalId } from './constructs/pin.ts';
@@ -40,6 +41,8 @@ import {
 } from './permissions.ts';
 
 const INDEX = 'index1';
+/** The last day on which a row may be looked up, and a day for the difference of months. */
+const OFFICER_ROWS_KEPT = Duration.days(Math.ceil((OFFICER_MONTHS * 365.25) / 12) + 1);
 /** The longest that Lambda lets a function run. */
 const LONGEST = Duration.minutes(15);
 /**
@@ -90,6 +93,18 @@ export class FengqiaoStack extends Stack {
           expiration: Duration.days(90),
           noncurrentVersionExpiration: Duration.days(1),
         },
+        // Of officers' rows the raw document alone is kept (shared/retention.ts).
+        ...['lake/officer_time/', 'flags/'].map((prefix) => ({
+          prefix,
+          expiration: OFFICER_ROWS_KEPT,
+          noncurrentVersionExpiration: Duration.days(30),
+        })),
+        // With the provisional cards whose figures they are.
+        {
+          prefix: 'provisional/',
+          expiration: Duration.seconds(PROVISIONAL_SECONDS).plus(Duration.days(1)),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
         { abortIncompleteMultipartUploadAfter: Duration.days(7), expiredObjectDeleteMarker: true },
       ],
     });
@@ -138,7 +153,10 @@ export class FengqiaoStack extends Stack {
         reads,
         queryIndex(table, INDEX),
         writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
-        findObjects(lake, 'raw/', 'reference/', 'figures/', 'flags/', 'drafts/', 'known/'),
+        findObjects(
+          lake,
+          ...['raw/', 'reference/', 'figures/', 'provisional/', 'flags/', 'drafts/', 'known/'],
+        ),
         writeObjects(lake, 'raw/', 'reference/', 'drafts/', 'known/'),
         // Its presigned links carry these two.
         writeObjects(inbox, 'inbox/'),
@@ -206,8 +224,8 @@ export class FengqiaoStack extends Stack {
         reads,
         writeItems(table, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'),
         // What it keeps of a revision, it reads again as the history of later ones.
-        findObjects(lake, 'raw/', 'reference/', 'lake/', 'figures/', 'flags/'),
-        writeObjects(lake, 'lake/', 'figures/', 'flags/'),
+        findObjects(lake, 'raw/', 'reference/', 'lake/', 'figures/', 'provisional/', 'flags/'),
+        writeObjects(lake, 'lake/', 'figures/', 'provisional/', 'flags/'),
         addToTrail(trail),
         runQueries(workgroup, catalogue),
         sendMessages(runWork.queue),

@@ -8,6 +8,7 @@ import {
   Validations,
 } from 'aws-cdk-lib';
 import { bundle } from './bundle.ts';
+import { EDGE_REGION, EdgeStack } from './edge-stack.ts';
 import { FengqiaoStack } from './fengqiao-stack.ts';
 import { IdentityStack, NOT_IN_CHINA } from './identity-stack.ts';
 
@@ -84,6 +85,14 @@ export function writeAssembly(options: {
     ...(restoredTable && { restoredTable }),
     ...(identity && { identity }),
   });
+  if (context('edge') === 'true') {
+    if (region.startsWith('cn-')) {
+      throw new Error(
+        'there is no edge in the China partition: CloudFront there wants a domain with an ICP filing and a certificate of its own; put the department’s own WAF in front (docs/decisions/0024)',
+      );
+    }
+    new EdgeStack(app, 'FengqiaoEdge', { ...common, env: { region: EDGE_REGION } });
+  }
   Validations.of(app).addPlugins(...(options.checks?.(app) ?? []));
   app.synth();
 }

@@ -263,7 +263,11 @@ describe('stores', () => {
     const expiring = Rules.filter((rule) =>
       Object.keys(rule).some((key) => /^(Expiration|Noncurrent)/.test(key)),
     );
-    expect(expiring.map(({ Prefix }) => Prefix)).toEqual(['lake/', 'drafts/', 'known/']);
+    expect(expiring.map(({ Prefix }) => Prefix)).toEqual([
+      ...['lake/', 'drafts/', 'known/', 'lake/officer_time/', 'flags/', 'provisional/'],
+    ]);
+    const days = Object.fromEntries(expiring.map((rule) => [rule.Prefix, rule.ExpirationInDays]));
+    expect(days).toMatchObject({ 'lake/officer_time/': 1097, 'flags/': 1097, 'provisional/': 63 });
   });
 
   test('a queue either has dead letters or holds them, with an alarm', () => {

@@ -86,13 +86,15 @@ describe('a month on the timetable, with the clock turned', () => {
   it('the trail tells what the timetable did and what people did, and lets nobody change it', async () => {
     const query = '/v1/trail?from=2024-04-01&to=2024-05-31';
     const trail = await county.askAll<Json>('administrator', PROVINCE, query);
-    const told = trail.map(({ account, act, outcome }) => `${account} ${act} ${outcome}`);
-    expect(told.slice(0, 3)).toEqual([
+    const tell = ({ account, act, outcome }: Json) => `${account} ${act} ${outcome}`;
+    // Other schedules may have been due with it.
+    const april = trail.filter(({ what }) => (what as Json).period === '2024-04');
+    expect(april.map(tell).slice(0, 3)).toEqual([
       `administrator@${PROVINCE} published done`,
       'schedule run_ended done',
       'schedule run_started done',
     ]);
-    expect(told.at(-1)).toBe(`administrator@${PROVINCE} reference_loaded done`);
+    expect(trail.map(tell).at(-1)).toBe(`administrator@${PROVINCE} reference_loaded done`);
     const { cloud } = county;
     const { name: Bucket = '' } =
       cloud.description.buckets.find(({ name }) => /trail/i.test(name)) ?? {};

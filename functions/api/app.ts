@@ -18,6 +18,7 @@ import {
   problem,
   WORKBOOK_ADVICE,
 } from './problems.ts';
+import { rateLimit } from './rate-limit.ts';
 import { recording } from './recording.ts';
 import { appealRoutes } from './routes/appeals.ts';
 import { auditRoutes } from './routes/audits.ts';
@@ -47,7 +48,20 @@ import { trendRoutes } from './routes/trends.ts';
 import { unitRoutes } from './routes/units.ts';
 import { villageRoutes } from './routes/villages.ts';
 import { workbookRoutes } from './routes/workbook.ts';
-import { pageHeaders, type WebSettings, webFiles } from './web.ts';
+import { dataHeaders, pageHeaders, type WebSettings, webFiles } from './web.ts';
+
+/** What is told of every request: who asked for what, how it ended and how long it took. */
+export interface RequestLine {
+  readonly requestId: string;
+  /** Null where nobody had to say who they are. */
+  readonly account: string | null;
+  readonly unit: string | null;
+  readonly method: string;
+  /** The route's pattern: a path or a query may hold anything. */
+  readonly route: string;
+  readonly status: number;
+  readonly milliseconds: number;
+}
 
 /** What an unexpected exception is reported with. */
 export interface FaultReport {
@@ -99,12 +113,13 @@ function codeOf(issue: z.core.$ZodIssue): string {
 
 /**
  * The HTTP API under `/v1` and the web application under `/`. `report` gets every exception
- * that no route expected; it sees no body and no parameter.
+ * that no route expected, `tell` a line of every request; neither sees a body or a parameter.
  */
 export function createApp(
   services: Services,
   web: WebSettings,
   report: (fault: FaultReport) => void,
+  tell: (line: RequestLine) => void = () => {},
 ): Api {
   const api = new OpenAPIHono<ApiEnvironment>({
     defaultHook(result, c) {
@@ -126,10 +141,19 @@ export function createApp(
     c.set('report', (fault) => {
       report({ requestId, method: c.req.method, route: routeOf(c)?.path ?? '/', fault });
     });
+    const begun = performance.now();
     await next();
     c.header('x-request-id', requestId);
+    const caller: ApiEnvironment['Variables']['caller'] | undefined = c.get('caller');
+    tell({
+      requestId,
+      ...{ account: caller?.account ?? null, unit: caller?.unit ?? null },
+      ...{ method: c.req.method, route: routeOf(c)?.path ?? '/', status: c.res.status },
+      milliseconds: Math.round(performance.now() - begun),
+    });
   });
-  api.use(pageHeaders(web));
+  const ofPage = pageHeaders(web);
+  api.use((c, next) => (/^\/v1(\/|$)/.test(c.req.path) ? dataHeaders : ofPage)(c, next));
   api.use(
     methodNotAllowed({
       app: api,
@@ -147,6 +171,7 @@ export function createApp(
   const compressed = compress();
   api.use((c, next) => (c.req.method === 'GET' ? compressed(c, next) : next()));
   api.use('/v1/*', accessCheck(services));
+  api.use('/v1/*', rateLimit(services));
   api.use(
     '/v1/*',
     bodyLimit({

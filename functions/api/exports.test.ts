@@ -375,6 +375,7 @@ describe('lists as workbooks', () => {
       '/v1/scorecards/{unit}',
       '/v1/submissions/missing',
       '/v1/submissions/template',
+      '/v1/trail',
     ]);
   });
 });

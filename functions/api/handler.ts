@@ -7,6 +7,7 @@ import { createItemTable } from '../../shared/aws/items.ts';
 import { createObjectStore } from '../../shared/aws/objects.ts';
 import { createQueue } from '../../shared/aws/queue.ts';
 import { createReferenceStore } from '../../shared/units/store.ts';
+import { loggable } from '../faults.ts';
 import { settings } from '../settings.ts';
 import { createApp } from './app.ts';
 import { answering } from './event.ts';
@@ -55,7 +56,10 @@ export const handler = answering(
       uploads: async () => new URL(await inbox.presignGet('results/', 1)).origin,
     },
     ({ fault, ...where }) => {
-      logger.error('unexpected fault', { ...where, error: fault });
+      logger.error('unexpected fault', { ...where, error: loggable(fault) });
+    },
+    (line) => {
+      logger.info('request', { ...line });
     },
   ),
 );

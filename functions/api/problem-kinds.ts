@@ -255,6 +255,14 @@ export const PROBLEMS = {
       en: 'Nothing was stored; correct every row in errors and send the file again',
     },
   },
+  too_many_requests: {
+    status: 429,
+    title: { zh: '请求过于频繁', en: 'Too many requests' },
+    detail: {
+      zh: '这个账号一分钟内的请求过多，请稍等再试；大量数据请用批量文件报送',
+      en: 'This account has asked for too much within a minute; wait a moment. Send many days as a bulk file',
+    },
+  },
   not_recorded: {
     status: 503,
     title: { zh: '暂时不能操作', en: 'Not possible at the moment' },

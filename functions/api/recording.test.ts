@@ -6,6 +6,7 @@ import {
   OTHER_COUNTY,
   OTHER_STATION,
   STATION,
+  UNITS,
 } from '../../shared/testing/county.ts';
 import { ACTS } from '../../shared/trail/acts.ts';
 import { ACCESS } from './access-table.ts';
@@ -57,6 +58,24 @@ describe('the trail', () => {
         },
       ],
       next: null,
+    });
+  });
+
+  test('tells what the path names and what the answer does', async () => {
+    const api = await startApi();
+    await api.addRevision('2024-02', 1, 'draft');
+    const published = await api.send('/v1/periods/2024-02/publish', post({ revision: 1 }));
+    expect(published.status).toBe(200);
+    await api.send(`/v1/reference/units?effective=${DAY}`, {
+      method: 'PUT',
+      body: UNITS,
+      headers: { 'content-type': 'text/csv' },
+    });
+    const what = new Map((await trailOf(api)).items.map((entry) => [entry.act, entry.what]));
+    expect(what.get('published')).toEqual({ period: '2024-02', revision: 1 });
+    expect(what.get('reference_loaded')).toEqual({
+      ...{ kind: 'units', version: expect.any(Number), rows: expect.any(Number) },
+      effective: DAY,
     });
   });
 

@@ -105,7 +105,7 @@ export function recording({ trail, clock }: Pick<Services, 'trail' | 'clock'>) {
     const act: Act = {
       ...{ at: clock(), id: crypto.randomUUID().replaceAll('-', '').slice(0, 16) },
       ...{ account, unit, role, act: told.act, requestId: c.get('requestId') },
-      what: factsAsked(c, told),
+      what: factsAsked(c, route?.path ?? '', told),
     };
     try {
       await tellBegun(trail, act);
@@ -125,9 +125,16 @@ export function recording({ trail, clock }: Pick<Services, 'trail' | 'clock'>) {
 /** An id and the like; a path may hold anything, and what could be a person's number is left out. */
 const isPlain = (text: string) => /^[\w.@#-]{1,80}$/.test(text) && !containsPersonalData(text);
 
-function factsAsked(c: ApiContext, { asked = [] }: RouteAct): Facts {
+function factsAsked(c: ApiContext, pattern: string, { asked = [] }: RouteAct): Facts {
+  // Here the framework knows the parameters of this middleware's own pattern alone. What is plain
+  // is written as it is, and nothing else is told.
+  const segments = c.req.path.split('/');
   const values = [
-    ...Object.entries(c.req.param()),
+    ...pattern
+      .split('/')
+      .flatMap((name, place): [string, string][] =>
+        name.startsWith(':') ? [[name.slice(1), segments[place] ?? '']] : [],
+      ),
     ...asked.map((name) => [name, c.req.query(name) ?? ''] as const),
   ];
   return Object.fromEntries(values.filter(([, value]) => isPlain(value)));

@@ -34,7 +34,8 @@ export async function startApi(options: { readonly empty?: true; readonly folder
   const items = memoryItems();
   const inboxQueue = memoryQueue();
   const runQueue = memoryQueue();
-  const clock = () => NOON;
+  let now: number = NOON;
+  const clock = () => now;
   const stores = { objects: lake, items, clock };
   const reference = options.empty ? createReferenceStore(stores) : await countyReference(stores);
   const faults: FaultReport[] = [];
@@ -51,6 +52,10 @@ export async function startApi(options: { readonly empty?: true; readonly folder
     ...services,
     app,
     faults,
+    /** Turns the clock. */
+    turnTo(instant: number) {
+      now = instant;
+    },
     async send(path: string, request: TestRequest = {}) {
       const { method = 'GET', body, headers = {}, as = ADMINISTRATOR } = request;
       const claims = as && { sub: `${as.role}-1`, fengqiao_unit: as.unit, fengqiao_role: as.role };

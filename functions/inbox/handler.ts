@@ -6,6 +6,7 @@ import { createItemTable } from '../../shared/aws/items.ts';
 import { createObjectStore } from '../../shared/aws/objects.ts';
 import { createQueue } from '../../shared/aws/queue.ts';
 import { createReferenceStore } from '../../shared/units/store.ts';
+import { loggable } from '../faults.ts';
 import { settings } from '../settings.ts';
 import { createInbox } from './inbox.ts';
 
@@ -34,7 +35,8 @@ export const handler = createInbox(
     items,
     clock,
     book: () => reference.book(),
-    report: (error) => logger.error('new revisions that were not counted', { error }),
+    report: (error) =>
+      logger.error('new revisions that were not counted', { error: loggable(error) }),
   },
   logger,
 );

@@ -8,6 +8,7 @@ import {
 } from '../../shared/submissions/bulk.ts';
 import type { BulkState } from '../../shared/submissions/bulk-state.ts';
 import { tellEnded, trailId } from '../../shared/trail/trail.ts';
+import { loggable } from '../faults.ts';
 import { uploadsOf } from './events.ts';
 
 /** What the queue delivers a message at most; `infra/` sets the queue to the same. */
@@ -73,7 +74,7 @@ export function createInbox(
         const isDone = await handle(record, () => context.getRemainingTimeInMillis());
         if (!isDone) batchItemFailures.push({ itemIdentifier: messageId });
       } catch (error) {
-        log.error('bulk file to be tried again', { messageId, error });
+        log.error('bulk file to be tried again', { messageId, error: loggable(error) });
         batchItemFailures.push({ itemIdentifier: messageId });
       }
     }

@@ -9,7 +9,7 @@ import { addDays, type Day } from '../calendar/day.ts';
 import type { Span } from '../calendar/period.ts';
 import { bind, type ParameterValue } from '../kpis/statement.ts';
 import type { ObjectStore, QueryEngine } from '../ports.ts';
-import { padRevision } from '../scorecards/periods.ts';
+import { keptKey, readKept } from '../scorecards/kept.ts';
 import { ReferenceBook } from '../units/book.ts';
 import sql from './manifest.sql';
 
@@ -47,9 +47,9 @@ const manifestSchema = z.object({
 
 export type Manifest = Readonly<z.infer<typeof manifestSchema>>;
 
-/** Key of a revision's manifest in the lake bucket. */
-export function manifestKey(period: string, revision: number): string {
-  return `figures/${period}/${padRevision(revision)}.manifest.json.gz`;
+/** Key in the lake bucket of a revision's manifest; that of a provisional one stands elsewhere. */
+export function manifestKey(period: string, revision: number, isProvisional = false): string {
+  return keptKey(period, revision, 'manifest.json.gz', isProvisional ? 'passing' : 'kept');
 }
 
 /** What a run knows when it asks for its manifest. */
@@ -109,7 +109,9 @@ export async function manifestOf(
   const held = decoded.get(objects) ?? new Map<string, Manifest>();
   decoded.set(objects, held);
   const key = manifestKey(period, revision);
-  const object = held.has(key) ? undefined : await objects.get(key);
+  const object = held.has(key)
+    ? undefined
+    : await readKept(objects, period, revision, 'manifest.json.gz');
   const manifest = held.get(key) ?? (object && decodeManifest(object.body));
   if (!manifest) return undefined;
   // The ones asked for last stand last.

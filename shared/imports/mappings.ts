@@ -84,11 +84,13 @@ export async function mappingsFor(
 
 function withoutPlaces(mapping: SavedMapping): SavedMapping {
   const kinds = mappedFields(mapping.list);
-  const fields = Object.entries(mapping.fields).flatMap(([name, source]): [string, FieldSource][] => {
-    const kind = kinds[name]?.kind;
-    if (kind === 'choice' || kind === 'integer') return [[name, source]];
-    // A constant would be another station's code or one of its officers.
-    return 'constant' in source ? [] : [[name, { column: source.column }]];
-  });
+  const fields = Object.entries(mapping.fields).flatMap(
+    ([name, source]): [string, FieldSource][] => {
+      const kind = kinds[name]?.kind;
+      if (kind === 'choice' || kind === 'integer') return [[name, source]];
+      // A constant would be another station's code or one of its officers.
+      return 'constant' in source ? [] : [[name, { column: source.column }]];
+    },
+  );
   return { ...mapping, fields: Object.fromEntries(fields) };
 }

@@ -13,7 +13,7 @@ import {
 } from '../submissions/fixture.ts';
 import { receiveSubmission } from '../submissions/receive.ts';
 import { memoryItems, memoryObjects } from '../testing/memory.ts';
-import { compact, LakeBusy, withLake } from './compact.ts';
+import { compact, LakeBusy, RowsExpired, requireOfficerRows, withLake } from './compact.ts';
 import { decodeParquet, encodeParquet, parquetSchema } from './parquet.ts';
 import { referenceRows } from './reference.ts';
 import { LAKE_TABLES, lakeKey, lakeTable } from './tables.ts';
@@ -58,6 +58,9 @@ function world() {
     );
   return {
     ports,
+    turnTo(instant: number) {
+      now = instant;
+    },
     objects,
     send,
     lake,
@@ -96,6 +99,25 @@ describe('compaction', () => {
     ]);
     expect(await read('cases', '2024-04')).toEqual([]);
     expect(await w.compact()).toEqual({ done: 0, of: 0 });
+  });
+
+  it("brings no officer's rows of more than 36 months ago back, and a run of them is refused", async () => {
+    const { ports, send, turnTo, ...w } = world();
+    await send(submission(STATION, '2024-04-15', 30));
+    await send(submission(STATION, '2024-04-16', 30));
+    await w.compact();
+    const [old, young] = ['2024-04-15', '2024-04-16'].map((day) =>
+      lakeKey('officer_time', day, CITY),
+    );
+    turnTo(Date.UTC(2027, 3, 16, 4));
+    const required = (first: string) => requireOfficerRows(ports, [CITY], first, '2024-04-30');
+    await required('2024-04-01');
+    for (const key of [old, young]) await ports.objects.delete(key ?? '');
+    expect(await w.compact()).toEqual({ done: 1, of: 1 });
+    expect(await ports.objects.head(old ?? '')).toBeUndefined();
+    expect(await ports.objects.head(young ?? '')).toBeDefined();
+    await expect(required('2024-04-01')).rejects.toThrow(RowsExpired);
+    await required('2024-04-16');
   });
 
   it('gives the same objects whatever the order and the pauses, and from raw alone', async () => {

@@ -1,7 +1,8 @@
-import { type Day, monthOf } from '../calendar/day.ts';
+import { type Day, dayAt, monthOf } from '../calendar/day.ts';
 import { forEachOf } from '../concurrency.ts';
 import { releaseLease, renewLease, takeLease } from '../lease.ts';
 import type { Clock, ItemTable, ObjectStore } from '../ports.ts';
+import { oldestOfficerDay } from '../retention.ts';
 import type { Submission } from '../submissions/contract.ts';
 import {
   entriesOf,
@@ -39,6 +40,7 @@ const DOCUMENTS_AT_ONCE = 16;
 /** While one day's objects are written, the next one's documents are read. */
 const DAYS_AT_ONCE = 2;
 const decoder = new TextDecoder();
+/** Officers' time alone: what expires with age. */
 const DAILY = SUBMISSION_TABLES.filter(({ partition }) => partition?.name === 'day');
 const MONTHLY = SUBMISSION_TABLES.filter(({ partition }) => partition?.name === 'month');
 
@@ -54,6 +56,7 @@ async function dirtyMonths(ports: LakePorts, cities: readonly string[]): Promise
   for (const { name } of SUBMISSION_TABLES) {
     for (const key of await keysUnder(ports.objects, `lake/${name}/`)) held.add(key);
   }
+  const oldest = oldestOfficerDay(dayAt(ports.clock()));
   const found: DirtyMonth[] = [];
   for (const city of cities) {
     const months = Map.groupBy(await partitionsOf(ports.items, city), ({ day }) => monthOf(day));
@@ -63,7 +66,8 @@ async function dirtyMonths(ports: LakePorts, cities: readonly string[]): Promise
         ({ day, version, compacted }) =>
           gone ||
           version > compacted ||
-          DAILY.some(({ name }) => !held.has(lakeKey(name, day, city))),
+          // What is missing of older days has expired.
+          (day >= oldest && DAILY.some(({ name }) => !held.has(lakeKey(name, day, city)))),
       );
       if (dirty.length > 0) {
         found.push({ city, month, dirty, whole: dirty.length === partitions.length });
@@ -131,9 +135,12 @@ async function compactMonth(
 ): Promise<void> {
   const monthly: TableRows[] = [];
   // Day by day, since a city's month of officer time would fill the memory.
-  await forEachOf(dirty.entries(), DAYS_AT_ONCE, async ([place, { day }]) => {
+  const oldest = oldestOfficerDay(dayAt(ports.clock()));
+  await forEachOf(dirty.entries(), DAYS_AT_ONCE, async ([place, { day, version, compacted }]) => {
     const rows = await rowsOfDay(ports, city, day);
-    for (const table of DAILY) {
+    // An old day's officers come back to the lake only where somebody has sent it anew.
+    const isKept = day >= oldest || version > compacted;
+    for (const table of isKept ? DAILY : []) {
       const body = encodeParquet(table, rows.get(table.name) ?? []);
       await ports.objects.put(lakeKey(table.name, day, city), body);
     }
@@ -183,6 +190,33 @@ export async function withLake<T>(
     });
   } finally {
     await releaseLease(ports.items, lease);
+  }
+}
+
+/** Officers' rows that a run would need have expired: their time would count as none. */
+export class RowsExpired extends Error {
+  override readonly name = 'RowsExpired';
+}
+
+/** Throws RowsExpired where officers' rows of a day from `first` to `last` have. */
+export async function requireOfficerRows(
+  ports: LakePorts,
+  cities: readonly string[],
+  first: Day,
+  last: Day,
+): Promise<void> {
+  const oldest = oldestOfficerDay(dayAt(ports.clock()));
+  if (first >= oldest) return;
+  for (const city of cities) {
+    const days = (await partitionsOf(ports.items, city)).filter(
+      ({ day }) => day >= first && day <= last && day < oldest,
+    );
+    await forEachOf(days, DOCUMENTS_AT_ONCE, async ({ day }) => {
+      for (const { name } of DAILY) {
+        if (await ports.objects.head(lakeKey(name, day, city))) continue;
+        throw new RowsExpired(`officers' rows of ${day} have expired`);
+      }
+    });
   }
 }
 

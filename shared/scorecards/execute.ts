@@ -1,12 +1,14 @@
+import { RowsExpired } from '../lake/compact.ts';
 import { releaseLease, releaseWrite, takeLease } from '../lease.ts';
 import { QueryFailed } from '../ports.ts';
+import { PROVISIONAL_SECONDS } from '../retention.ts';
 import { type ExecutePorts, figuresOfLake, type Gathered } from './gather.ts';
 import { judge } from './judge.ts';
 import { figuresOfRevision } from './known.ts';
 import { periodKey, revisionItem } from './periods.ts';
 import { Ended, Progress } from './progress.ts';
 import { failWrite, findRun, leaseOf, type Run, runWrite } from './runs.ts';
-import { keepRevision, PROVISIONAL_SECONDS } from './write.ts';
+import { keepRevision } from './write.ts';
 
 export type { ExecutePorts } from './gather.ts';
 
@@ -65,6 +67,12 @@ async function fail(ports: ExecutePorts, id: string, code: string, message: stri
   await releaseLease(ports.items, leaseOf(run));
 }
 
+/** Faults that another attempt would meet again have codes of their own. */
+function codeOf(fault: unknown): 'query_failed' | 'rows_expired' | 'fault' {
+  if (fault instanceof QueryFailed) return 'query_failed';
+  return fault instanceof RowsExpired ? 'rows_expired' : 'fault';
+}
+
 /**
  * Does a run from compaction to draft. Stopped at any point and begun again it gives the same
  * cards: everything is computed anew from the lake and written under the same revision. A fault
@@ -93,9 +101,10 @@ export async function executeRun(
       await fail(ports, id, fault.as, `${fault.as} before its end`);
       return fault.as;
     }
-    if (fault instanceof QueryFailed || lastAttempt) {
+    const code = codeOf(fault);
+    if (code !== 'fault' || lastAttempt) {
       const message = fault instanceof Error ? fault.message : 'unknown fault';
-      await fail(ports, id, fault instanceof QueryFailed ? 'query_failed' : 'fault', message);
+      await fail(ports, id, code, message);
     }
     throw fault;
   }

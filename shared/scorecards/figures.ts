@@ -11,7 +11,7 @@ import { type Figure, figureOf, type Note } from '../kpis/evaluate.ts';
 import type { Chance, Exposure } from '../kpis/interval.ts';
 import type { ObjectStore } from '../ports.ts';
 import { LEVELS, type Level } from '../units/tree.ts';
-import { padRevision } from './periods.ts';
+import { keptKey, readKept } from './kept.ts';
 
 /** A unit in force at the end of the period. */
 export interface FigureUnit {
@@ -58,9 +58,9 @@ export interface PastFigures {
   readonly units: ReadonlyMap<string, UnitFigures>;
 }
 
-/** Key of a revision's figures in the lake bucket. */
-export function figuresKey(period: string, revision: number): string {
-  return `figures/${period}/${padRevision(revision)}.json.gz`;
+/** Key in the lake bucket of a revision's figures; those of a provisional one stand elsewhere. */
+export function figuresKey(period: string, revision: number, isProvisional = false): string {
+  return keptKey(period, revision, 'json.gz', isProvisional ? 'passing' : 'kept');
 }
 
 /** Numerator, denominator, value, note, interval, standard error, shrunken value. */
@@ -180,7 +180,7 @@ export async function figuresOf(
   period: string,
   revision: number,
 ): Promise<ReturnType<typeof decodeFigures> | undefined> {
-  const object = await objects.get(figuresKey(period, revision));
+  const object = await readKept(objects, period, revision, 'json.gz');
   return object && decodeFigures(object.body);
 }
 

@@ -12,7 +12,14 @@ import { type Manifest, queryManifest } from '../evidence/manifest.ts';
 import { FLAGS } from '../flags/catalogue.ts';
 import { QUERIES } from '../kpis/catalogue.ts';
 import { rollUp } from '../kpis/roll-up.ts';
-import { compact, type KeepLake, LakeBusy, type LakePorts, withLake } from '../lake/compact.ts';
+import {
+  compact,
+  type KeepLake,
+  LakeBusy,
+  type LakePorts,
+  requireOfficerRows,
+  withLake,
+} from '../lake/compact.ts';
 import { citiesOf, writeReferenceTables } from '../lake/reference.ts';
 import type { QueryEngine } from '../ports.ts';
 import { type LedgerEntry, ledgerOf } from '../review/ledger.ts';
@@ -178,6 +185,7 @@ export async function figuresOfLake<T>(
       const book = await ports.book();
       await progress.step('compact', 0, async (advance) => {
         await compact(ports, citiesOf(book), keep, ({ done, of }) => advance(done, of));
+        await requireOfficerRows(ports, citiesOf(book), span.first, span.last);
         await writeReferenceTables(ports.objects, book);
       });
       const tree = book.unitsOn(span.last);

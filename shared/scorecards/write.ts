@@ -10,9 +10,6 @@ import type { Judged } from './judge.ts';
 import type { Progress } from './progress.ts';
 import { itemsOf } from './store.ts';
 
-/** Provisional cards are forgotten after so long. */
-export const PROVISIONAL_SECONDS = 62 * 86_400;
-
 const ITEMS_AT_ONCE = 500;
 const OBJECTS_AT_ONCE = 16;
 
@@ -45,8 +42,12 @@ export async function keepRevision(
     ),
   ];
   await progress.step('write', written.length, async (advance) => {
-    await objects.put(figuresKey(period.id, revision), encodeFigures(period.id, figures, frozen));
-    await objects.put(manifestKey(period.id, revision), encodeManifest(manifest));
+    const isProvisional = expires !== undefined;
+    await objects.put(
+      figuresKey(period.id, revision, isProvisional),
+      encodeFigures(period.id, figures, frozen),
+    );
+    await objects.put(manifestKey(period.id, revision, isProvisional), encodeManifest(manifest));
     await forEachOf(flags, OBJECTS_AT_ONCE, async ({ record, lines }) => {
       await objects.put(record.rows.key, lines, { contentType: 'application/jsonl' });
     });

@@ -23,6 +23,9 @@ export const ACTS = [
 
 export type ActCode = (typeof ACTS)[number];
 
+/** So many days of the trail are asked for at once. */
+export const MOST_TRAIL_DAYS = 92;
+
 /** How an act ended: it was done, it was refused and changed nothing, or a fault ended it. */
 export const OUTCOMES = ['done', 'refused', 'failed'] as const;
 export type Outcome = (typeof OUTCOMES)[number];

@@ -99,6 +99,8 @@ export const EN: typeof ZH = {
     superseded: 'Another run of the period took over; look at that one.',
     not_queued: 'It could not begin. Run it again; if that fails too, tell operations.',
     query_failed: 'A query failed. Run it again; if that fails too, tell operations the run’s id.',
+    rows_expired:
+      "Officers' rows of this period are older than 36 months and have expired. Score the figures of an earlier revision again instead.",
     fault: 'The system failed. Run it again; if that fails too, tell operations the run’s id.',
   },
   runId: 'Run',

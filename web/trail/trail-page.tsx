@@ -1,7 +1,7 @@
 /** The trail: who did what, the latest first; days and kind stand in the address. */
 import { Button } from 'antd';
-import { addDays, isDay } from '../../shared/calendar/day.ts';
-import { ACTS } from '../../shared/trail/acts.ts';
+import { addDays, type Day, isDay } from '../../shared/calendar/day.ts';
+import { ACTS, MOST_TRAIL_DAYS } from '../../shared/trail/acts.ts';
 import type { TrailEntry as Entry } from '../../shared/trail/trail.ts';
 import { ACT_NAMES, factsText, outcomeName, SCHEDULE, SYSTEM } from '../../shared/trail/words.ts';
 import type { List } from '../api.ts';
@@ -33,6 +33,19 @@ export default function TrailPage({ session }: { readonly session: Session }) {
   const [to, setTo] = useQueryWord('to', today);
   const [from, setFrom] = useQueryWord('from', addDays(to, 1 - USUAL_DAYS));
   const [kind, setKind] = useQueryWord('act', ALL);
+  // The other end follows, so that no more is asked for than is answered.
+  const changeFrom = (day: Day) => {
+    const last = addDays(day, MOST_TRAIL_DAYS - 1);
+    if (to < day) setTo(day);
+    else if (to > last) setTo(last);
+    setFrom(day);
+  };
+  const changeTo = (day: Day) => {
+    const first = addDays(day, 1 - MOST_TRAIL_DAYS);
+    if (from > day) setFrom(day);
+    else if (from < first) setFrom(first);
+    setTo(day);
+  };
   const path = `/trail?from=${from}&to=${to}${kind === ALL ? '' : `&act=${kind}`}`;
   const trail = usePages<List<TrailEntry>>(path, language);
   const entries = trail.pages.flatMap(({ items }) => items);
@@ -62,11 +75,15 @@ export default function TrailPage({ session }: { readonly session: Session }) {
         {session.role === 'reviewer' && ` ${say.branch}`}
       </p>
       <div className="controls trail-controls">
-        {dayField(say.from, from, setFrom)}
-        {dayField(say.to, to, setTo)}
+        {dayField(say.from, from, changeFrom)}
+        {dayField(say.to, to, changeTo)}
         <label>
           {say.kind}{' '}
-          <select value={kind} onChange={({ target }) => setKind(target.value)}>
+          <select
+            aria-label={say.kind}
+            value={kind}
+            onChange={({ target }) => setKind(target.value)}
+          >
             <option value={ALL}>{say.all}</option>
             {ACTS.map((act) => (
               <option key={act} value={act}>

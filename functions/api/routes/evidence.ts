@@ -11,6 +11,7 @@ import { bookKnownTo, type Manifest, manifestOf } from '../../../shared/evidence
 import { evidenceBook } from '../../../shared/exports/evidence.ts';
 import { kpiOf } from '../../../shared/kpis/catalogue.ts';
 import type { ItemTable } from '../../../shared/ports.ts';
+import { oldestOfficerDay } from '../../../shared/retention.ts';
 import { unitSchema } from '../../../shared/scorecards/card.ts';
 import { visibleRevision } from '../../../shared/scorecards/periods.ts';
 import { storedCardOf } from '../../../shared/scorecards/store.ts';
@@ -64,7 +65,10 @@ const daySchema = z
         }),
       )
       .nullable()
-      .openapi({ description: 'Null where the caller does not read the day’s document' }),
+      .openapi({
+        description:
+          'Null where the caller does not read the day’s document, or the day is older than 36 months',
+      }),
   })
   .openapi('EvidenceDay');
 
@@ -166,6 +170,7 @@ export function evidenceRoutes(api: Api, { items, lake }: Services): void {
       );
     }
     const shows = readerOf(c, manifest, unit);
+    const oldest = oldestOfficerDay(today);
     const list = { period, revision: number };
     const page = pageOf(found.days, list, Math.min(days, MOST_DAYS), cursor);
     const { numerator, denominator } = figure;
@@ -175,9 +180,11 @@ export function evidenceRoutes(api: Api, { items, lake }: Services): void {
         ...{ value: figure.value, note: figure.note },
         sum: sumOf(found, units),
         required: found.required,
-        reference: found.reference.map((part) => shapeReference(part, shows(unit))),
+        reference: found.reference.map((part) =>
+          shapeReference(part, shows(unit) && manifest.span.last >= oldest),
+        ),
         units,
-        items: page.items.map((day) => shapeDay(day, shows(day.station))),
+        items: page.items.map((day) => shapeDay(day, shows(day.station) && day.date >= oldest)),
         next: page.next,
       },
       200,

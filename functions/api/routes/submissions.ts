@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { daysBetween } from '../../../shared/calendar/day.ts';
+import { oldestOfficerDay } from '../../../shared/retention.ts';
 import { calendarDays } from '../../../shared/submissions/calendar.ts';
 import { submissionSchema } from '../../../shared/submissions/json-schema.ts';
 import { calendarOf, revisionsOf } from '../../../shared/submissions/ledger.ts';
@@ -112,6 +113,10 @@ const read = createRoute({
           .array(z.object({ code: z.string(), name: z.string() }))
           .readonly()
           .openapi({ description: "The station's grids on the day, to read the rows by" }),
+        officerRowsExpired: z.boolean().openapi({
+          description:
+            'Officers’ time and service numbers are left out: the day is older than 36 months',
+        }),
       }),
       'The document of the revision, by default the one that counts',
     ),
@@ -196,7 +201,10 @@ export function submissionRoutes(api: Api, { lake, items, clock }: Services): vo
     if (!latest || !chosen) return problem(c, 'not_found');
     const raw = await lake.get(chosen.key);
     if (!raw) throw new Error(`the raw document ${chosen.key} is gone`);
-    const document: Record<string, unknown> = JSON.parse(new TextDecoder().decode(raw.body));
+    const stored: Record<string, unknown> = JSON.parse(new TextDecoder().decode(raw.body));
+    // Rows that name officers are not looked up any more after their time.
+    const officerRowsExpired = date < oldestOfficerDay(c.get('today'));
+    const document = officerRowsExpired ? withoutOfficers(stored) : stored;
     const receipts = revisions.map((held) => ({
       ...receiptOf(held, latest.revision),
       sender: held.sender,
@@ -204,8 +212,20 @@ export function submissionRoutes(api: Api, { lake, items, clock }: Services): vo
     const ofStation = c.get('book').gridsOn(date).ofStation(station);
     const grids = ofStation.map(({ code, name }) => ({ code, name }));
     c.header('etag', `"${chosen.revision}"`);
-    return c.json({ document, revision: chosen.revision, receipts, grids }, 200);
+    const { revision: number } = chosen;
+    return c.json({ document, revision: number, receipts, grids, officerRowsExpired }, 200);
   });
+}
+
+/** A document without its officers' time, and without the service numbers in its other rows. */
+function withoutOfficers(document: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const lists = Object.entries(document).map(([name, list]) => {
+    if (!Array.isArray(list)) return [name, list];
+    if (name === 'officerTime') return [name, []];
+    const rows = list as readonly Readonly<Record<string, unknown>>[];
+    return [name, rows.map(({ officer: _, ...row }) => row)];
+  });
+  return Object.fromEntries(lists);
 }
 
 /** The revision that `If-Match` names (`3` or `"3"`), or any (`*`); null where it names none. */

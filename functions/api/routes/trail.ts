@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { addDays, daysBetween, shanghaiTime } from '../../../shared/calendar/day.ts';
 import { trailBook } from '../../../shared/exports/trail.ts';
-import { ACTS, OUTCOMES } from '../../../shared/trail/acts.ts';
+import { ACTS, MOST_TRAIL_DAYS, OUTCOMES } from '../../../shared/trail/acts.ts';
 import { readTrail } from '../../../shared/trail/read.ts';
 import { atLeast, seesDay } from '../access.ts';
 import { oneOf } from '../allowed.ts';
@@ -11,7 +11,6 @@ import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { day, limit, listOf, namedUnit } from '../shapes.ts';
 
 const USUAL_DAYS = 7;
-const MOST_DAYS = 92;
 const ENTRIES_PER_PAGE = 50;
 /** Each entry is an object of its own to read. */
 const MOST_EXPORTED = 5_000;
@@ -21,8 +20,8 @@ const WRONG_ORDER = {
   en: 'to must not be earlier than from',
 };
 const TOO_MANY_DAYS = {
-  zh: `一次最多查询 ${MOST_DAYS} 天，请分段查询`,
-  en: `The trail is asked for in parts of at most ${MOST_DAYS} days`,
+  zh: `一次最多查询 ${MOST_TRAIL_DAYS} 天，请分段查询`,
+  en: `The trail is asked for in parts of at most ${MOST_TRAIL_DAYS} days`,
 };
 
 const FILE = { what: { zh: '操作记录', en: 'trail' }, ascii: 'trail' };
@@ -63,7 +62,7 @@ const list = createRoute({
   responses: {
     200: jsonOrWorkbook(
       listOf(entrySchema),
-      `What accounts of the branch did, of at most ${MOST_DAYS} days; the system's own acts are for administrators`,
+      `What accounts of the branch did, of at most ${MOST_TRAIL_DAYS} days; the system's own acts are for administrators`,
     ),
     default: PROBLEM_RESPONSE,
   },
@@ -76,7 +75,7 @@ export function trailRoutes(api: Api, { trail, clock }: Services): void {
     const { from = addDays(to, 1 - USUAL_DAYS) } = c.req.valid('query');
     const length = daysBetween(from, to) + 1;
     if (length < 1) return invalidRequest(c, '/to', WRONG_ORDER);
-    if (length > MOST_DAYS) return invalidRequest(c, '/from', TOO_MANY_DAYS);
+    if (length > MOST_TRAIL_DAYS) return invalidRequest(c, '/from', TOO_MANY_DAYS);
     const caller = c.get('caller');
     const isAdministrator = atLeast(caller, 'administrator');
     const sees = (unit: string | null, on: string) =>
