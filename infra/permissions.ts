@@ -7,6 +7,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { acknowledgeWildcard } from './acknowledge.ts';
 import type { LakeCatalogue } from './constructs/lake-catalogue.ts';
 import type { QueryWorkgroup } from './constructs/query-workgroup.ts';
 
@@ -39,13 +40,20 @@ export function writeItems(
   );
 }
 
+/** Every object under a prefix: which there are, no template knows. */
+function objectsUnder(bucket: Bucket, prefix: string): string {
+  const reason = 'Keys are made of days, units and hashes; the prefix is the narrowest there is';
+  acknowledgeWildcard(bucket, `/${prefix}*`, reason);
+  return bucket.arnForObjects(`${prefix}*`);
+}
+
 /** Reads the objects under these prefixes. */
 export function readObjects(bucket: Bucket, ...prefixes: string[]): PolicyStatement[] {
   return [
     allow(['s3:ListBucket'], [bucket.bucketArn]),
     allow(
       ['s3:GetObject'],
-      prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+      prefixes.map((prefix) => objectsUnder(bucket, prefix)),
     ),
   ];
 }
@@ -54,13 +62,13 @@ export function readObjects(bucket: Bucket, ...prefixes: string[]): PolicyStatem
 export function writeObjects(bucket: Bucket, ...prefixes: string[]): PolicyStatement {
   return allow(
     ['s3:PutObject'],
-    prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+    prefixes.map((prefix) => objectsUnder(bucket, prefix)),
   );
 }
 
 /** Gives up an upload in parts under this prefix, where it failed half-way. */
 export function abortUploads(bucket: Bucket, prefix: string): PolicyStatement {
-  return allow(['s3:AbortMultipartUpload'], [bucket.arnForObjects(`${prefix}*`)]);
+  return allow(['s3:AbortMultipartUpload'], [objectsUnder(bucket, prefix)]);
 }
 
 /**
@@ -70,7 +78,7 @@ export function abortUploads(bucket: Bucket, prefix: string): PolicyStatement {
 export function addToTrail(bucket: Bucket): PolicyStatement {
   return new PolicyStatement({
     actions: ['s3:PutObject'],
-    resources: [bucket.arnForObjects('trail/*')],
+    resources: [objectsUnder(bucket, 'trail/')],
     conditions: { Null: { 's3:if-none-match': 'false' } },
   });
 }
@@ -124,7 +132,7 @@ export function runQueries(workgroup: QueryWorkgroup, catalogue: LakeCatalogue):
     ),
     allow(
       ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
-      [workgroup.results.arnForObjects('*')],
+      [objectsUnder(workgroup.results, '')],
     ),
   ];
 }

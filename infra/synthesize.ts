@@ -1,6 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { App, DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
+import {
+  App,
+  DefaultStackSynthesizer,
+  type IPolicyValidationPlugin,
+  type IStackSynthesizer,
+  Validations,
+} from 'aws-cdk-lib';
 import { bundle } from './bundle.ts';
 import { FengqiaoStack } from './fengqiao-stack.ts';
 
@@ -32,6 +38,8 @@ export function writeAssembly(options: {
   readonly bundles: string;
   readonly region?: string;
   readonly table?: string;
+  /** Look the app over; what they find stands in `validation-report.json`. */
+  readonly checks?: (app: App) => readonly IPolicyValidationPlugin[];
 }): void {
   const app = new App({
     outdir: options.outdir,
@@ -60,5 +68,6 @@ export function writeAssembly(options: {
     terminationProtection: true,
     ...(typeof region === 'string' ? { env: { region } } : {}),
   });
+  Validations.of(app).addPlugins(...(options.checks?.(app) ?? []));
   app.synth();
 }

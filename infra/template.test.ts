@@ -426,7 +426,7 @@ test('no custom resource, and no type that the embedded cloud need not know', ()
 });
 
 test('it fits the China regions: no ARN of the other partition', () => {
-  const china = scratch.synthesize('china', 'cn-north-1');
+  const china = scratch.synthesize('china', { region: 'cn-north-1' });
   expect(china.text).toContain('arn:aws-cn:');
   expect(china.text).not.toContain('arn:aws:');
   expect(scratch.synthesize('neutral').text).not.toContain('arn:aws');
@@ -447,7 +447,7 @@ test('the same sources give the same assembly, which names nothing of this machi
 });
 
 test('a table that was restored takes the place of the stack’s own, with the same grants', () => {
-  const restored = scratch.synthesize('restored', undefined, 'fengqiao-restored').resources;
+  const restored = scratch.synthesize('restored', { table: 'fengqiao-restored' }).resources;
   const types = restored.map(([, { Type }]) => Type);
   expect(types).not.toContain('AWS::DynamoDB::Table');
   const named = (found: readonly [string, Resource][], mark: string) =>

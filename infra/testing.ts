@@ -32,8 +32,7 @@ export interface Scratch {
   /** Writes an assembly to a folder of that name and gives its template. */
   synthesize(
     name: string,
-    region?: string,
-    table?: string,
+    options?: Omit<Parameters<typeof writeAssembly>[0], 'outdir' | 'bundles'>,
   ): { text: string; resources: [string, Resource][] };
   remove(): void;
 }
@@ -48,9 +47,9 @@ export function scratchAssemblies(): Scratch {
   }
   return {
     folder,
-    synthesize(name, region, table) {
+    synthesize(name, options) {
       const outdir = join(folder, name);
-      writeAssembly({ outdir, bundles, ...(region && { region }), ...(table && { table }) });
+      writeAssembly({ outdir, bundles, ...options });
       const text = readFileSync(join(outdir, 'Fengqiao.template.json'), 'utf8');
       const template = JSON.parse(text) as { Resources: Record<string, Resource> };
       return { text, resources: Object.entries(template.Resources) };

@@ -9,6 +9,7 @@ import {
   type ObjectLockRetention,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import { pinLogicalId } from './pin.ts';
 
 /**
@@ -37,6 +38,11 @@ export class SecureBucket extends Bucket {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     pinLogicalId(this, id);
+    acknowledge(
+      this,
+      'S1',
+      'CloudTrail data events tell who touched an object, at once and without loss; access logs do neither',
+    );
   }
 
   /** The bucket as the template has it, for what the library would make a custom resource of. */

@@ -14,6 +14,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import type { FunctionName } from '../bundle.ts';
 import { sendMessages, takeMessages } from '../permissions.ts';
 import type { DeadLetterQueue, WorkQueue } from './work-queue.ts';
@@ -72,6 +73,7 @@ export class ServiceFunction extends Construct {
     for (const statement of [...options.permissions, ...neededBy(trigger)]) {
       role.addToPolicy(statement);
     }
+    acknowledge(role, 'IAM5[Resource::*]', 'X-Ray, for the traces, knows no resources to name');
 
     this.lambda = new LambdaFunction(this, 'Function', {
       description,

@@ -11,6 +11,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import { LOG_RETENTION } from './service-function.ts';
 
 /**
@@ -53,8 +54,16 @@ export class WebApi extends Construct {
     });
     const api = new HttpApi(this, 'Api', { apiName: 'fengqiao', createDefaultStage: false });
     const reading = [HttpMethod.GET, HttpMethod.HEAD];
-    const route = (path: string, methods: HttpMethod[], allowed: typeof open | typeof authorizer) =>
-      api.addRoutes({ path, methods, integration, authorizer: allowed });
+    const route = (
+      path: string,
+      methods: HttpMethod[],
+      allowed: typeof open | typeof authorizer,
+    ) => {
+      const routes = api.addRoutes({ path, methods, integration, authorizer: allowed });
+      if (allowed !== open) return;
+      const reason = 'The page and the description hold no data; who reads them has yet to sign in';
+      for (const one of routes) acknowledge(one, 'APIG4', reason);
+    };
     route('/v1/openapi.json', reading, open);
     route('/v1/{proxy+}', [HttpMethod.ANY], authorizer);
     route('/', reading, open);

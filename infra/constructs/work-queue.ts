@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import { pinLogicalId } from './pin.ts';
 
 const COMMON = {
@@ -16,6 +17,11 @@ export class DeadLetterQueue extends Queue {
   constructor(scope: Construct, id: string) {
     super(scope, id, COMMON);
     pinLogicalId(this, id);
+    acknowledge(
+      this,
+      'SQS3',
+      'It is a dead-letter queue, also where no queue but a function fills it',
+    );
     new Alarm(this, 'Alarm', {
       alarmDescription: `${id} holds messages that were given up`,
       metric: this.metricApproximateNumberOfMessagesVisible({

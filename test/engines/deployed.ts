@@ -20,7 +20,7 @@ import type { Emulator } from './emulators.ts';
 const CDK_OUT = join(import.meta.dirname, '../../cdk.out');
 const STACK = 'Fengqiao';
 const DEPLOYING_MS = 300_000;
-export const ACCOUNT = '000000000000';
+const ACCOUNT = '000000000000';
 
 interface Asset {
   readonly source: { readonly path: string; readonly packaging: 'zip' | 'file' };
