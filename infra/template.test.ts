@@ -68,9 +68,9 @@ describe('every function', () => {
     });
   });
 
-  test.each(functions)('%s keeps its logs for six months', (_, { Properties }) => {
+  test.each(functions)('%s keeps its logs for more than six months', (_, { Properties }) => {
     const { LogGroup } = Properties.LoggingConfig as { LogGroup: { Ref: string } };
-    expect(named(LogGroup.Ref).RetentionInDays).toBe(180);
+    expect(named(LogGroup.Ref).RetentionInDays).toBe(365);
   });
 
   test('each has a role of its own', () => {

@@ -19,8 +19,11 @@ import type { FunctionName } from '../bundle.ts';
 import { sendMessages, takeMessages } from '../permissions.ts';
 import type { DeadLetterQueue, WorkQueue } from './work-queue.ts';
 
-/** How long logs are kept: Chinese law wants six months of network logs at least. */
-export const LOG_RETENTION = RetentionDays.SIX_MONTHS;
+/**
+ * How long logs are kept: Chinese law wants six months of network logs at least, which are up to 184
+ * days, and CloudWatch offers 180 days and then a year.
+ */
+export const LOG_RETENTION = RetentionDays.ONE_YEAR;
 
 /**
  * Who starts a function, and so what becomes of a failure: the caller of an HTTP request, or who
