@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { GetQueryResultsCommand, ListQueryExecutionsCommand } from '@aws-sdk/client-athena';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { lastDayOf } from '../../shared/calendar/period.ts';
 import { bind, type ParameterValue } from '../../shared/kpis/statement.ts';
+import { encodeParquet } from '../../shared/lake/parquet.ts';
+import { lakeKey, lakeTable } from '../../shared/lake/tables.ts';
 import { GOLDEN_PERIODS } from '../support/golden.ts';
 import { openLake, startGoldenLake } from '../support/golden-lake.ts';
 import { serveStore } from './store.ts';
@@ -40,6 +42,23 @@ const OWN: Readonly<Record<string, Readonly<Record<string, ParameterValue>>>> = 
   'kpis/time.sql': {},
 };
 
+/**
+ * Adds what the golden data are too honest for: days of three rows that are all alike, and an
+ * officer whom two stations report.
+ */
+function plantCopiedDays(folder: string): void {
+  const table = lakeTable('officer_time');
+  const row = { station: '410481999000', activity: 'patrol', grid: null, minutes: 420 };
+  const officers = ['410481-0203', '410481-0901', '410481-0902'];
+  const rows = officers.map((officer, index) => ({ ...row, position: 900 + index, officer }));
+  const elsewhere = { ...row, station: '410481002000', position: 900, officer: officers[0] ?? '' };
+  for (const day of ['2024-03-04', '2024-03-05', '2024-03-06']) {
+    const file = join(folder, 'lake', lakeKey('officer_time', day, 'planted'));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, encodeParquet(table, [...rows, elsewhere]));
+  }
+}
+
 type Lake = Awaited<ReturnType<typeof openLake>>;
 
 /** An answer in full: names and types of columns, and the rows as they are printed. */
@@ -71,6 +90,7 @@ describe('every statement, on Trino and on DuckDB', () => {
   beforeAll(async () => {
     golden = await startGoldenLake();
     closing.push(golden.close);
+    plantCopiedDays(golden.folder);
     closing.push((await serveStore(golden.folder, s3Port)).close);
     duckDb = await openLake(golden.folder);
     closing.push(duckDb.close);
