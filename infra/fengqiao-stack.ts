@@ -13,6 +13,9 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { LAKE_TABLES } from '../shared/lake/tables.ts';
 import { LakeCatalogue } from './constructs/lake-catalogue.ts';
+import { ModuleAlarms } from './constructs/module-alarms.ts';
+import { OperationsDashboard } from './constructs/operations-dashboard.ts';
+import { Operators } from './constructs/operators.ts';
 import { pinLogicalId } from './constructs/pin.ts';
 import { QueryWorkgroup } from './constructs/query-workgroup.ts';
 import { SecureBucket } from './constructs/secure-bucket.ts';
@@ -58,6 +61,20 @@ export class FengqiaoStack extends Stack {
       default: 'fengqiao',
     });
 
+    // First, since whatever can fail makes its alarms itself.
+    const operators = new Operators(this, {
+      mail: new CfnParameter(this, 'OperatorMail', {
+        type: 'String',
+        description: 'Mail address that alarms are sent to; empty for none',
+        default: '',
+      }),
+      budget: new CfnParameter(this, 'MonthlyBudget', {
+        type: 'Number',
+        description: "What a month may cost in the account's currency (USD, CNY); 0 for no budget",
+        default: 0,
+        minValue: 0,
+      }),
+    });
     const table = this.table();
     const lake = new SecureBucket(this, 'LakeBucket', {
       versioned: true,
@@ -79,9 +96,17 @@ export class FengqiaoStack extends Stack {
         { abortIncompleteMultipartUploadAfter: Duration.days(7), expiredObjectDeleteMarker: true },
       ],
     });
-    const inboxWork = new WorkQueue(this, 'InboxQueue', { visibilityTimeout: HIDDEN, attempts: 5 });
+    const inboxWork = new WorkQueue(this, 'InboxQueue', {
+      visibilityTimeout: HIDDEN,
+      attempts: 5,
+      worryAfter: Duration.hours(2),
+    });
     const inbox = this.inbox(inboxWork.queue);
-    const runWork = new WorkQueue(this, 'RunQueue', { visibilityTimeout: HIDDEN, attempts: 3 });
+    const runWork = new WorkQueue(this, 'RunQueue', {
+      visibilityTimeout: HIDDEN,
+      attempts: 3,
+      worryAfter: Duration.hours(1),
+    });
     const compactFailures = new DeadLetterQueue(this, 'CompactFailures');
     const remindFailures = new DeadLetterQueue(this, 'RemindFailures');
     const reminders = new SecureTopic(this, 'Reminders');
@@ -198,8 +223,14 @@ export class FengqiaoStack extends Stack {
       compact: { lambda: compact.lambda, failures: compactFailures },
       remind: { lambda: remind.lambda, failures: remindFailures },
     });
+    new ModuleAlarms(this, 'Module', { table, index: INDEX });
     const webApi = new WebApi(this, 'WebApi', { lambda: api.lambda, issuer, audience });
+    new OperationsDashboard(this, 'Dashboard', { stage: webApi.stage });
     new CfnOutput(this, 'Url', { value: webApi.url, description: 'The page and the API' });
+    new CfnOutput(this, 'AlarmsTopic', {
+      value: operators.topic.topicArn,
+      description: 'Where operators subscribe to alarms',
+    });
     new CfnOutput(this, 'RemindersTopic', {
       value: reminders.topicArn,
       description: 'Where to subscribe to reminders, filtered by county or city',
@@ -220,7 +251,8 @@ export class FengqiaoStack extends Stack {
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
+      // As the stack itself: production only.
+      deletionProtection: this.terminationProtection ?? false,
       timeToLiveAttribute: 'expires',
       removalPolicy: RemovalPolicy.RETAIN,
     });

@@ -19,8 +19,13 @@ export const MOST_DELIVERIES = 3;
 
 export type Handled =
   | { readonly did: 'run'; readonly run: string; readonly ended: RunEnded }
-  | { readonly did: 'start'; readonly period: string; readonly outcome: RunStarted['outcome'] }
-  | { readonly did: 'nothing' };
+  | {
+      readonly did: 'start';
+      readonly kind: 'monthly' | 'daily';
+      readonly period: string;
+      readonly outcome: RunStarted['outcome'];
+    }
+  | { readonly did: 'nothing'; readonly kind: 'monthly' | 'daily' };
 
 /**
  * Handles one message of the run queue: does the run that it names, or starts the one that a
@@ -37,8 +42,9 @@ export async function handleRunMessage(
     if (ended === 'failed') throw new Error(`run ${message.run} has failed`);
     return { did: 'run', run: message.run, ended };
   }
-  const period = scheduledPeriod(message.kind, ports.clock());
-  if (!period) return { did: 'nothing' };
+  const { kind } = message;
+  const period = scheduledPeriod(kind, ports.clock());
+  if (!period) return { did: 'nothing', kind };
   const { outcome } = await startRun(ports, { period, by: 'schedule' });
-  return { did: 'start', period, outcome };
+  return { did: 'start', kind, period, outcome };
 }

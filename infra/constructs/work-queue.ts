@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { OperatorAlarm } from './operator-alarm.ts';
 import { pinLogicalId } from './pin.ts';
 
 const COMMON = {
@@ -16,15 +16,16 @@ export class DeadLetterQueue extends Queue {
   constructor(scope: Construct, id: string) {
     super(scope, id, COMMON);
     pinLogicalId(this, id);
-    new Alarm(this, 'Alarm', {
-      alarmDescription: `${id} holds messages that were given up`,
+    new OperatorAlarm(this, 'Alarm', {
+      zh: `${id} 中有已放弃处理的消息`,
+      en: `${id} holds messages that were given up`,
+      severity: 'urgent',
+      runbook: 'dead-letters',
       metric: this.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(5),
         statistic: 'Maximum',
       }),
       threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
   }
 }
@@ -34,11 +35,18 @@ export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetterQueue;
 
-  /** `visibilityTimeout` is the consuming function's longest run and a little more. */
+  /**
+   * `visibilityTimeout` is the consuming function's longest run and a little more; `worryAfter`,
+   * how long a message may wait and be worked on before somebody is told.
+   */
   constructor(
     scope: Construct,
     id: string,
-    options: { readonly visibilityTimeout: Duration; readonly attempts: number },
+    options: {
+      readonly visibilityTimeout: Duration;
+      readonly attempts: number;
+      readonly worryAfter: Duration;
+    },
   ) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, `${id}DeadLetters`);
@@ -48,5 +56,16 @@ export class WorkQueue extends Construct {
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: options.attempts },
     });
     pinLogicalId(this.queue, id);
+    new OperatorAlarm(this, 'Age', {
+      zh: `${id} 中有消息等待过久`,
+      en: `a message in ${id} has waited too long`,
+      severity: 'normal',
+      runbook: 'queue-age',
+      metric: this.queue.metricApproximateAgeOfOldestMessage({
+        period: Duration.minutes(5),
+        statistic: 'Maximum',
+      }),
+      threshold: options.worryAfter.toSeconds(),
+    });
   }
 }

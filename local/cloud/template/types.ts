@@ -52,11 +52,13 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::ApiGatewayV2::Route': plain,
   'AWS::ApiGatewayV2::Stage': plain,
   'AWS::Athena::WorkGroup': { named: 'Name', ref: name, attributes: {} },
+  'AWS::Budgets::Budget': plain,
   'AWS::CloudWatch::Alarm': {
     named: 'AlarmName',
     ref: name,
     attributes: { Arn: arn('cloudwatch', 'alarm:') },
   },
+  'AWS::CloudWatch::Dashboard': plain,
   'AWS::DynamoDB::Table': {
     named: 'TableName',
     ref: name,
@@ -66,6 +68,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::Glue::Table': plain,
   'AWS::IAM::Policy': plain,
   'AWS::IAM::Role': { named: 'RoleName', ref: name, attributes: { Arn: roleArn, RoleId: name } },
+  'AWS::KMS::Key': { ref: name, attributes: { Arn: arn('kms', 'key/'), KeyId: name } },
   'AWS::Lambda::EventInvokeConfig': plain,
   'AWS::Lambda::EventSourceMapping': plain,
   'AWS::Lambda::Function': {
@@ -89,6 +92,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     },
   },
   'AWS::S3::BucketPolicy': plain,
+  'AWS::SNS::Subscription': plain,
   'AWS::SNS::Topic': {
     named: 'TopicName',
     ref: topicArn,
@@ -105,5 +109,10 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     named: 'Name',
     ref: name,
     attributes: { Arn: arn('scheduler', 'schedule/default/') },
+  },
+  'AWS::Scheduler::ScheduleGroup': {
+    named: 'Name',
+    ref: name,
+    attributes: { Arn: arn('scheduler', 'schedule-group/') },
   },
 };
