@@ -62,19 +62,7 @@ export class FengqiaoStack extends Stack {
     });
 
     // First, since whatever can fail makes its alarms itself.
-    const operators = new Operators(this, {
-      mail: new CfnParameter(this, 'OperatorMail', {
-        type: 'String',
-        description: 'Mail address that alarms are sent to; empty for none',
-        default: '',
-      }),
-      budget: new CfnParameter(this, 'MonthlyBudget', {
-        type: 'Number',
-        description: "What a month may cost in the account's currency (USD, CNY); 0 for no budget",
-        default: 0,
-        minValue: 0,
-      }),
-    });
+    const operators = new Operators(this, { withBudget: true });
     const table = this.table();
     const lake = new SecureBucket(this, 'LakeBucket', {
       versioned: true,

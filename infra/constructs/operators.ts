@@ -1,4 +1,4 @@
-import { Aws, CfnCondition, type CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -17,14 +17,10 @@ const TELLERS = ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'] as const;
 export class Operators extends Construct {
   readonly topic: SecureTopic;
 
-  /** `mail`: empty for none. `budget`: the month's costs in the account's currency; 0 for none. */
-  constructor(
-    scope: Construct,
-    options: { readonly mail: CfnParameter; readonly budget: CfnParameter },
-  ) {
-    super(scope, ID);
-    const { mail, budget } = options;
-    const { account, stackName } = Stack.of(this);
+  /** With the stack's parameter `OperatorMail`, and `MonthlyBudget` where it has a budget. */
+  constructor(stack: Stack, options: { readonly withBudget: boolean }) {
+    super(stack, ID);
+    const { account } = stack;
     const fromHere = { StringEquals: { 'aws:SourceAccount': account } };
     // SNS's own key lets in neither alarms nor budgets: their messages would be lost.
     const key = new Key(this, 'Key', {
@@ -52,6 +48,11 @@ export class Operators extends Construct {
       );
     }
 
+    const mail = new CfnParameter(stack, 'OperatorMail', {
+      type: 'String',
+      description: 'Mail address that alarms are sent to; empty for none',
+      default: '',
+    });
     const hasMail = new CfnCondition(this, 'HasMail', {
       expression: Fn.conditionNot(Fn.conditionEquals(mail.valueAsString, '')),
     });
@@ -61,7 +62,16 @@ export class Operators extends Construct {
       endpoint: mail.valueAsString,
     });
     subscription.cfnOptions.condition = hasMail;
+    if (options.withBudget) this.budget(stack);
+  }
 
+  private budget(stack: Stack): void {
+    const budget = new CfnParameter(stack, 'MonthlyBudget', {
+      type: 'Number',
+      description: "What a month may cost in the account's currency (USD, CNY); 0 for no budget",
+      default: 0,
+      minValue: 0,
+    });
     const hasBudget = new CfnCondition(this, 'HasBudget', {
       expression: Fn.conditionNot(Fn.conditionEquals(budget.valueAsString, '0')),
     });
@@ -79,7 +89,7 @@ export class Operators extends Construct {
     });
     const costs = new CfnBudget(this, 'Budget', {
       budget: {
-        budgetName: `${stackName}-month`,
+        budgetName: `${stack.stackName}-month`,
         budgetType: 'COST',
         timeUnit: 'MONTHLY',
         budgetLimit: {
