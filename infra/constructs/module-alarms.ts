@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
+import { type ITable, Operation } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { OperatorAlarm, toldMetric } from './operator-alarm.ts';
 
@@ -21,7 +21,7 @@ export class ModuleAlarms extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    options: { readonly table: Table; readonly index: string },
+    options: { readonly table: Pick<ITable, 'tableName' | 'metric'>; readonly index: string },
   ) {
     super(scope, id);
     const { table, index } = options;
