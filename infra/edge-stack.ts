@@ -12,6 +12,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
+import { ownName } from './constructs/pin.ts';
 import { LOG_RETENTION } from './constructs/service-function.ts';
 
 /** Where web ACLs of CloudFront live, whatever the region of the rest. */
@@ -64,7 +65,7 @@ export class EdgeStack extends Stack {
     });
     // The name must begin so.
     const logs = new LogGroup(this, 'WebAclLogs', {
-      logGroupName: 'aws-waf-logs-fengqiao',
+      logGroupName: `aws-waf-logs-${ownName(this)}`,
       retention: LOG_RETENTION,
       removalPolicy: RemovalPolicy.RETAIN,
     });

@@ -58,7 +58,7 @@ test('the ACL stands at CloudFront: managed rules that let days through, and a l
 
 test('its log is kept for a year, without token, path and query', () => {
   expect(only('AWS::Logs::LogGroup')).toMatchObject({
-    LogGroupName: 'aws-waf-logs-fengqiao',
+    LogGroupName: 'aws-waf-logs-fengqiaoedge',
     RetentionInDays: 365,
   });
   expect(only('AWS::WAFv2::LoggingConfiguration').RedactedFields).toEqual([

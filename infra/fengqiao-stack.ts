@@ -15,6 +15,9 @@ import { LAKE_TABLES } from '../shared/lake/tables.ts';
 import { OFFICER_MONTHS, PROVISIONAL_SECONDS } from '../shared/retention.ts';
 import { DataKey } from './constructs/data-key.ts';
 import { LakeCatalogue } from './constructs/lake-catalogue.ts';
+import { ModuleAlarms } from './constructs/module-alarms.ts';
+import { OperationsDashboard } from './constructs/operations-dashboard.ts';
+import { Operators } from './constructs/operators.ts';
 import { pinLogicalId } from './constructs/pin.ts';
 import { QueryWorkgroup } from './constructs/query-workgroup.ts';
 import { SecureBucket } from './constructs/secure-bucket.ts';
@@ -66,6 +69,8 @@ export class FengqiaoStack extends Stack {
     super(scope, id, { description: 'Fengqiao: one village, one officer', ...props });
     const { issuer, clientId, services, origins } = props.identity ?? this.issuer();
 
+    // First, since whatever can fail makes its alarms itself.
+    const operators = new Operators(this, { withBudget: true });
     const key = new DataKey(this, 'DataKey');
     const table =
       props.restoredTable === undefined
@@ -113,12 +118,14 @@ export class FengqiaoStack extends Stack {
       key,
       visibilityTimeout: HIDDEN,
       attempts: 5,
+      worryAfter: Duration.hours(2),
     });
     const inbox = this.inbox(key, inboxWork.queue);
     const runWork = new WorkQueue(this, 'RunQueue', {
       key,
       visibilityTimeout: HIDDEN,
       attempts: 3,
+      worryAfter: Duration.hours(1),
     });
     const compactFailures = new DeadLetterQueue(this, 'CompactFailures', key);
     const remindFailures = new DeadLetterQueue(this, 'RemindFailures', key);
@@ -254,10 +261,16 @@ export class FengqiaoStack extends Stack {
       compact: { lambda: compact.lambda, failures: compactFailures },
       remind: { lambda: remind.lambda, failures: remindFailures },
     });
+    new ModuleAlarms(this, 'Module', { table, index: INDEX });
     const webApi = new WebApi(this, 'WebApi', {
       ...{ lambda: api.lambda, issuer, audiences: [clientId, ...services] },
     });
+    new OperationsDashboard(this, 'Dashboard', { stage: webApi.stage });
     new CfnOutput(this, 'Url', { value: webApi.url, description: 'The page and the API' });
+    new CfnOutput(this, 'AlarmsTopic', {
+      value: operators.topic.topicArn,
+      description: 'Where operators subscribe to alarms',
+    });
     new CfnOutput(this, 'RemindersTopic', {
       value: reminders.topicArn,
       description: 'Where to subscribe to reminders, filtered by county or city',
@@ -296,7 +309,8 @@ export class FengqiaoStack extends Stack {
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
+      // As the stack itself: production only.
+      deletionProtection: this.terminationProtection ?? false,
       timeToLiveAttribute: 'expires',
       removalPolicy: RemovalPolicy.RETAIN,
     });

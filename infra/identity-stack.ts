@@ -24,6 +24,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { ROLE_ATTRIBUTE, SCOPE_SERVER, UNIT_ATTRIBUTE } from '../functions/token/claims.ts';
+import { Operators } from './constructs/operators.ts';
 import { pinLogicalId } from './constructs/pin.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 
@@ -81,6 +82,7 @@ export class IdentityStack extends Stack {
       allowedPattern: 'https://[^/]+',
     }).valueAsString;
 
+    new Operators(this, { withBudget: false });
     const token = new ServiceFunction(this, 'TokenFunction', {
       name: 'token',
       bundles,

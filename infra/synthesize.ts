@@ -5,12 +5,15 @@ import {
   DefaultStackSynthesizer,
   type IPolicyValidationPlugin,
   type IStackSynthesizer,
+  RemovalPolicies,
   Validations,
 } from 'aws-cdk-lib';
 import { bundle } from './bundle.ts';
 import { EDGE_REGION, EdgeStack } from './edge-stack.ts';
 import { FengqiaoStack } from './fengqiao-stack.ts';
 import { IdentityStack, NOT_IN_CHINA } from './identity-stack.ts';
+
+const NAME = 'Fengqiao';
 
 /** Where the bundles are put when no other folder is named. */
 const BUNDLES = join(import.meta.dirname, '..', 'dist', 'functions');
@@ -34,8 +37,11 @@ export async function synthesize(options: {
 
 /**
  * Writes the cloud assembly of functions that are bundled already, one folder each in `bundles`.
- * Without a region (here or as context) the template fits every region of both partitions. With a
- * table (here or as context) the stack works on that one, which was restored.
+ * Without a region (here or as context) the template fits every region of both partitions; without
+ * a stage (context) it is production. A stage stands beside it in the same account under its own
+ * names and differs in one thing: it can be removed, and its stores go with it. With a table
+ * (context) the stack works on that one, which was restored. Throws where a stage has a name that it
+ * must not have.
  */
 export function writeAssembly(options: {
   readonly outdir: string;
@@ -64,13 +70,14 @@ export function writeAssembly(options: {
   const context = (name: string): string => String(app.node.tryGetContext(name) ?? '');
   const region = options.region ?? context('region');
   const restoredTable = context('table');
+  const suffix = stageSuffix(context('stage'));
   const common = {
     bundles: options.bundles,
     // The library's own class misses its interface under exactOptionalPropertyTypes.
     synthesizer: new DefaultStackSynthesizer({
       generateBootstrapVersionRule: false,
     }) as IStackSynthesizer,
-    terminationProtection: true,
+    terminationProtection: suffix === '',
     ...(region ? { env: { region } } : {}),
   };
   const kind = context('identity');
@@ -78,9 +85,9 @@ export function writeAssembly(options: {
   if (kind && region.startsWith('cn-')) throw new Error(NOT_IN_CHINA);
   const services = context('services').split(',').filter(Boolean);
   const identity = kind
-    ? new IdentityStack(app, 'FengqiaoIdentity', { ...common, services }).identity
+    ? new IdentityStack(app, `${NAME}Identity${suffix}`, { ...common, services }).identity
     : undefined;
-  new FengqiaoStack(app, 'Fengqiao', {
+  new FengqiaoStack(app, `${NAME}${suffix}`, {
     ...common,
     ...(restoredTable && { restoredTable }),
     ...(identity && { identity }),
@@ -91,8 +98,19 @@ export function writeAssembly(options: {
         'there is no edge in the China partition: CloudFront there wants a domain with an ICP filing and a certificate of its own; put the department’s own WAF in front (docs/decisions/0024)',
       );
     }
-    new EdgeStack(app, 'FengqiaoEdge', { ...common, env: { region: EDGE_REGION } });
+    new EdgeStack(app, `${NAME}Edge${suffix}`, { ...common, env: { region: EDGE_REGION } });
   }
   Validations.of(app).addPlugins(...(options.checks?.(app) ?? []));
+  if (suffix !== '') RemovalPolicies.of(app).destroy();
   app.synth();
+}
+
+/** What a stage adds to names. Production is none, so that nobody gets one unprotected. */
+function stageSuffix(stage: string): string {
+  if (stage === '') return '';
+  if (!/^[a-z][a-z0-9]{0,11}$/.test(stage)) {
+    throw new Error('a stage is up to twelve small letters and digits, as in -c stage=test');
+  }
+  if (/^prod/.test(stage)) throw new Error('production has no stage: leave it out');
+  return `-${stage}`;
 }

@@ -16,6 +16,7 @@ export type Json =
 export interface Resource {
   readonly Type: string;
   readonly Properties: { readonly [key: string]: Json };
+  readonly DependsOn?: readonly string[];
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
 }

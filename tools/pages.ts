@@ -1,3 +1,5 @@
+import measured from '../bench/cost/measured.json' with { type: 'json' };
+import { costPage } from '../bench/cost/report.ts';
 import { ACCESS, type Access, STANDINGS } from '../functions/api/access-table.ts';
 import { createApp } from '../functions/api/app.ts';
 import { FLAGS, USUAL_THRESHOLDS } from '../shared/flags/catalogue.ts';
@@ -9,6 +11,7 @@ import { memoryItems, memoryObjects, memoryQueue } from '../shared/testing/memor
 import { createReferenceStore } from '../shared/units/store.ts';
 import { guideMarkdown } from '../web/guide/markdown.ts';
 import { guideOf } from '../web/guide/words.ts';
+import { alarmRows } from './runbooks.ts';
 
 const NOTICE = '<!-- Generated from the code by `npm run docs`; do not edit. -->\n\n';
 
@@ -214,12 +217,48 @@ function accessRow([route, access]: [string, Access]): string[] {
 }
 
 /** Every generated page of \`docs/\`, by its file. */
+/** Every alarm with what it reads and the page that says what to do. */
+export function runbookIndex(): string {
+  return `${NOTICE}# 处置手册 Runbooks
+
+每个告警的说明里都写着对应的一页。「紧急」立即处理，含夜间；「一般」下一个工作日处理。告警发往主题
+\`AlarmsTopic\`（部署时用参数 \`OperatorMail\` 订阅邮箱）；恢复时再发一次。监控面板与本系统同名。月度预算
+（参数 \`MonthlyBudget\`）的通知也发往同一主题，见[费用](costs.md)。
+
+Every alarm names its page. Urgent ones are looked at once, also at night; normal ones on the next
+working day. They go to the topic \`AlarmsTopic\`, and again when all is well; the dashboard has the
+stack's name. The month's budget tells the same topic: [costs](costs.md).
+
+${table(
+  [
+    ...['含义 what it means', '告警 alarm', '级别 severity', '条件 condition'],
+    ...['持续 for', '手册 page'],
+  ],
+  alarmRows(),
+)}
+## 单机版 On one machine
+
+单机版没有告警服务，由值班人员每天 12:30 后查看一次。
+The embedded cloud has no alarms; whoever is on duty looks once a day after 12:30.
+
+| 看什么 look at | 正常 well | 否则 else |
+| --- | --- | --- |
+| \`GET /v1/status\` \`completeness\` | 昨日已报 ≥ 90% yesterday's submitted of expected | [completeness](completeness.md) |
+| \`queues\` | 一小时内归零 both back to 0 within an hour | [queue-age](queue-age.md) |
+| \`lastRun\` | 今日 12:30 后开始，\`succeeded\` | [missed-schedule](missed-schedule.md), [runs](runs.md) |
+| 数据目录 \`logs/*.log\` | 无 \`"level":"ERROR"\`；各函数的指标行（\`_aws\`）不断出现 no errors, metric lines keep coming | [functions](functions.md) |
+| 磁盘 disk | 空闲 20% 以上 free | 扩容或清理，不删 \`raw/\` make room, never in \`raw/\` |
+`;
+}
+
 export function pages(): ReadonlyMap<string, string> {
   return new Map([
     ['kpis.md', kpiPage()],
     ['flags.md', flagPage()],
     ['lake.md', lakePage()],
     ['api.md', apiPage()],
+    ['runbooks/README.md', runbookIndex()],
+    ['cost.md', NOTICE + costPage(measured)],
     ['guide.zh-CN.md', NOTICE + guideMarkdown(guideOf('zh'))],
   ]);
 }

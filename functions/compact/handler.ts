@@ -7,6 +7,7 @@ import { createObjectStore } from '../../shared/aws/objects.ts';
 import { compact, LakeBusy, withLake } from '../../shared/lake/compact.ts';
 import { citiesOf } from '../../shared/lake/reference.ts';
 import { createReferenceStore } from '../../shared/units/store.ts';
+import { tell } from '../metrics.ts';
 import { settings } from '../settings.ts';
 
 const { LAKE_BUCKET, TABLE_NAME } = settings(['LAKE_BUCKET', 'TABLE_NAME']);
@@ -26,6 +27,7 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
       compact(ports, cities, keep),
     );
     logger.info('compacted', { partitions: done });
+    tell({ PartitionsRebuilt: done });
   } catch (fault) {
     if (!(fault instanceof LakeBusy)) throw fault;
     logger.info('the lake is in use');

@@ -7,6 +7,7 @@ import { createObjectStore } from '../../shared/aws/objects.ts';
 import { createTopic } from '../../shared/aws/topic.ts';
 import { remind } from '../../shared/reminders/remind.ts';
 import { createReferenceStore } from '../../shared/units/store.ts';
+import { tell } from '../metrics.ts';
 import { settings } from '../settings.ts';
 
 const { LAKE_BUCKET, TABLE_NAME, REMINDERS_TOPIC_ARN } = settings([
@@ -25,5 +26,12 @@ const ports = { items, topic, clock, book: () => reference.book() };
 
 /** Tells, once a day's deadline has passed, which stations have sent nothing. */
 export async function handler(): Promise<void> {
-  logger.info('reminded', { ...(await remind(ports)) });
+  const reminded = await remind(ports);
+  logger.info('reminded', { ...reminded });
+  const { expected, submitted } = reminded;
+  tell({
+    SubmittedStations: submitted,
+    MissingStations: expected - submitted,
+    ...(expected > 0 ? { Completeness: (100 * submitted) / expected } : {}),
+  });
 }

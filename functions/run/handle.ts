@@ -22,8 +22,13 @@ export const MOST_DELIVERIES = 3;
 
 export type Handled =
   | { readonly did: 'run'; readonly run: string; readonly ended: RunEnded }
-  | { readonly did: 'start'; readonly period: string; readonly outcome: RunStarted['outcome'] }
-  | { readonly did: 'nothing' };
+  | {
+      readonly did: 'start';
+      readonly kind: 'monthly' | 'daily';
+      readonly period: string;
+      readonly outcome: RunStarted['outcome'];
+    }
+  | { readonly did: 'nothing'; readonly kind: 'monthly' | 'daily' };
 
 export type HandlePorts = ExecutePorts &
   Pick<RunPorts, 'newId'> & { readonly queue: MessageQueue; readonly trail: ObjectStore };
@@ -45,8 +50,9 @@ export async function handleRunMessage(
     if (ended === 'failed') throw new Error(`run ${message.run} has failed`);
     return { did: 'run', run: message.run, ended };
   }
-  const period = scheduledPeriod(message.kind, ports.clock());
-  if (!period) return { did: 'nothing' };
+  const { kind } = message;
+  const period = scheduledPeriod(kind, ports.clock());
+  if (!period) return { did: 'nothing', kind };
   const act: Act = {
     ...{ at: ports.clock(), id: trailId('start', period, String(ports.clock())) },
     ...{ account: SCHEDULE, role: null, unit: null, act: 'run_started', requestId: null },
@@ -62,7 +68,7 @@ export async function handleRunMessage(
       ? { outcome: 'done', what: { id: started.run.id } }
       : { outcome: 'refused', code: started.outcome },
   );
-  return { did: 'start', period, outcome };
+  return { did: 'start', kind, period, outcome };
 }
 
 /** Tells the trail how a run has ended; told again it stands there once. */

@@ -3,12 +3,11 @@ import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { LakeTable } from '../../shared/lake/tables.ts';
-
-const DATABASE = 'fengqiao';
+import { ownName } from './pin.ts';
 
 /** The Glue database: the lake's tables as Athena sees them. */
 export class LakeCatalogue extends Construct {
-  readonly database = DATABASE;
+  readonly database: string;
   /** What a query's caller must be allowed to read: the database with its catalogue, each table. */
   readonly arns: { readonly database: readonly string[]; readonly tables: readonly string[] };
 
@@ -19,22 +18,24 @@ export class LakeCatalogue extends Construct {
   ) {
     super(scope, id);
     const stack = Stack.of(this);
+    // Athena wants no hyphens.
+    this.database = ownName(this).replaceAll('-', '_');
     const database = new CfnDatabase(this, 'Database', {
       catalogId: stack.account,
-      databaseInput: { name: DATABASE, description: 'The lake, rebuilt from raw submissions' },
+      databaseInput: { name: this.database, description: 'The lake, rebuilt from raw submissions' },
     });
     for (const table of options.tables) {
       const resource = new CfnTable(this, table.name, {
         catalogId: stack.account,
-        databaseName: DATABASE,
+        databaseName: this.database,
         tableInput: tableInput(table, options.bucket),
       });
       resource.addResourceDependency(database);
     }
     const arn = (resource: string) => stack.formatArn({ service: 'glue', resource });
     this.arns = {
-      database: [arn('catalog'), arn(`database/${DATABASE}`)],
-      tables: options.tables.map(({ name }) => arn(`table/${DATABASE}/${name}`)),
+      database: [arn('catalog'), arn(`database/${this.database}`)],
+      tables: options.tables.map(({ name }) => arn(`table/${this.database}/${name}`)),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -10,3 +10,7 @@ export function pinLogicalId(construct: IConstruct, id: string): void {
   if (!(resource instanceof CfnResource)) throw new Error(`${id} is no resource of its own`);
   resource.overrideLogicalId(id);
 }
+
+/** The name of what must have one in its account and region: the stack's, in small letters. */
+export const ownName = (construct: IConstruct): string =>
+  Stack.of(construct).stackName.toLowerCase();

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { Duration } from 'aws-cdk-lib';
-import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -17,6 +16,7 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import type { FunctionName } from '../bundle.ts';
 import { sendMessages, takeMessages } from '../permissions.ts';
+import { OperatorAlarm } from './operator-alarm.ts';
 import type { DeadLetterQueue, WorkQueue } from './work-queue.ts';
 
 /**
@@ -24,6 +24,9 @@ import type { DeadLetterQueue, WorkQueue } from './work-queue.ts';
  * days, and CloudWatch offers 180 days and then a year.
  */
 export const LOG_RETENTION = RetentionDays.ONE_YEAR;
+
+/** The share of its timeout that a function's longest call should stay below. */
+const CLOSE_TO_TIMEOUT = 0.9;
 
 /**
  * Who starts a function, and so what becomes of a failure: the caller of an HTTP request, or who
@@ -60,11 +63,13 @@ export interface ServiceFunctionOptions {
 
 /** A function as every function here is: Node 24 on arm64, traced, own role, own kept logs. */
 export class ServiceFunction extends Construct {
+  readonly name: FunctionName;
   readonly lambda: LambdaFunction;
 
   constructor(scope: Construct, id: string, options: ServiceFunctionOptions) {
     super(scope, id);
     const { name, description, timeout, memory, environment, trigger } = options;
+    this.name = name;
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
@@ -84,7 +89,11 @@ export class ServiceFunction extends Construct {
       handler: 'index.handler',
       timeout,
       memorySize: memory,
-      environment: { ...environment, POWERTOOLS_SERVICE_NAME: name },
+      environment: {
+        ...environment,
+        POWERTOOLS_SERVICE_NAME: name,
+        POWERTOOLS_METRICS_NAMESPACE: Stack.of(this).stackName,
+      },
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -110,12 +119,34 @@ export class ServiceFunction extends Construct {
       // Lambda looks at it whether the role may take messages.
       source.node.addDependency(role);
     }
-    new Alarm(this, 'Errors', {
-      alarmDescription: `Function ${name} failed`,
-      metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
+    this.alarms(name, timeout);
+  }
+
+  private alarms(name: FunctionName, timeout: Duration): void {
+    const period = Duration.minutes(5);
+    new OperatorAlarm(this, 'Errors', {
+      zh: `函数 ${name} 出错`,
+      en: `function ${name} failed`,
+      severity: 'urgent',
+      runbook: 'functions',
+      metric: this.lambda.metricErrors({ period }),
       threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    new OperatorAlarm(this, 'Throttles', {
+      zh: `函数 ${name} 被限流`,
+      en: `function ${name} is throttled`,
+      severity: 'urgent',
+      runbook: 'functions',
+      metric: this.lambda.metricThrottles({ period }),
+      threshold: 1,
+    });
+    new OperatorAlarm(this, 'Duration', {
+      zh: `函数 ${name} 的用时接近上限`,
+      en: `function ${name} came close to its timeout`,
+      severity: 'normal',
+      runbook: 'functions',
+      metric: this.lambda.metricDuration({ period, statistic: 'Maximum' }),
+      threshold: timeout.toMilliseconds() * CLOSE_TO_TIMEOUT,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
@@ -16,14 +16,16 @@ const KEPT = Duration.days(3 * 365 + 1);
  */
 export class TrailBucket extends SecureBucket {
   constructor(scope: Construct, id: string, key: IKey) {
+    // What is only tried out can be removed on the next day.
+    const kept = Stack.of(scope).terminationProtection ? KEPT : Duration.days(1);
     super(scope, id, {
       key,
       versioned: true,
-      locked: ObjectLockRetention.compliance(KEPT),
+      locked: ObjectLockRetention.compliance(kept),
       lifecycleRules: [
         // S3 never expires what is still locked.
         {
-          expiration: Duration.days(KEPT.toDays() + 1),
+          expiration: Duration.days(kept.toDays() + 1),
           noncurrentVersionExpiration: Duration.days(1),
         },
         { expiredObjectDeleteMarker: true },

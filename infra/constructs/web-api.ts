@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -8,10 +9,13 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { OperatorAlarm } from './operator-alarm.ts';
+import { ownName } from './pin.ts';
 import { LOG_RETENTION } from './service-function.ts';
 
 /**
@@ -38,6 +42,7 @@ const ACCESS_LOG = {
  */
 export class WebApi extends Construct {
   readonly url: string;
+  readonly stage: HttpStage;
 
   constructor(
     scope: Construct,
@@ -56,7 +61,7 @@ export class WebApi extends Construct {
     const integration = new HttpLambdaIntegration('Function', options.lambda, {
       scopePermissionToRoute: false,
     });
-    const api = new HttpApi(this, 'Api', { apiName: 'fengqiao', createDefaultStage: false });
+    const api = new HttpApi(this, 'Api', { apiName: ownName(this), createDefaultStage: false });
     const reading = [HttpMethod.GET, HttpMethod.HEAD];
     const route = (
       path: string,
@@ -85,5 +90,32 @@ export class WebApi extends Construct {
       },
     });
     this.url = stage.url;
+    this.stage = stage;
+    const period = Duration.minutes(5);
+    new OperatorAlarm(this, 'ServerErrors', {
+      zh: '超过百分之一的请求出现服务端错误（5xx）',
+      en: 'more than one request in a hundred ended as 5xx',
+      severity: 'urgent',
+      runbook: 'http',
+      metric: new MathExpression({
+        // Two failures at night are no rate.
+        expression: 'IF(errors >= 3, 100 * errors / requests, 0)',
+        usingMetrics: {
+          errors: stage.metricServerError({ period }),
+          requests: stage.metricCount({ period, statistic: 'Sum' }),
+        },
+        period,
+      }),
+      threshold: 1,
+    });
+    new OperatorAlarm(this, 'Latency', {
+      zh: '百分之五的请求等待超过三秒',
+      en: 'one request in twenty takes longer than three seconds',
+      severity: 'normal',
+      runbook: 'http',
+      metric: stage.metricLatency({ period, statistic: 'p95' }),
+      threshold: 3000,
+      periods: 3,
+    });
   }
 }

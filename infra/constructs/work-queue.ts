@@ -1,9 +1,9 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import { OperatorAlarm } from './operator-alarm.ts';
 import { pinLogicalId } from './pin.ts';
 
 const COMMON = {
@@ -23,15 +23,16 @@ export class DeadLetterQueue extends Queue {
       'SQS3',
       'It is a dead-letter queue, also where no queue but a function fills it',
     );
-    new Alarm(this, 'Alarm', {
-      alarmDescription: `${id} holds messages that were given up`,
+    new OperatorAlarm(this, 'Alarm', {
+      zh: `${id} 中有已放弃处理的消息`,
+      en: `${id} holds messages that were given up`,
+      severity: 'urgent',
+      runbook: 'dead-letters',
       metric: this.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(5),
         statistic: 'Maximum',
       }),
       threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
   }
 }
@@ -41,7 +42,10 @@ export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetterQueue;
 
-  /** `visibilityTimeout` is the consuming function's longest run and a little more. */
+  /**
+   * `visibilityTimeout` is the consuming function's longest run and a little more; `worryAfter`,
+   * how long a message may wait and be worked on before somebody is told.
+   */
   constructor(
     scope: Construct,
     id: string,
@@ -49,6 +53,7 @@ export class WorkQueue extends Construct {
       readonly key: IKey;
       readonly visibilityTimeout: Duration;
       readonly attempts: number;
+      readonly worryAfter: Duration;
     },
   ) {
     super(scope, id);
@@ -60,5 +65,16 @@ export class WorkQueue extends Construct {
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: options.attempts },
     });
     pinLogicalId(this.queue, id);
+    new OperatorAlarm(this, 'Age', {
+      zh: `${id} 中有消息等待过久`,
+      en: `a message in ${id} has waited too long`,
+      severity: 'normal',
+      runbook: 'queue-age',
+      metric: this.queue.metricApproximateAgeOfOldestMessage({
+        period: Duration.minutes(5),
+        statistic: 'Maximum',
+      }),
+      threshold: options.worryAfter.toSeconds(),
+    });
   }
 }

@@ -3,6 +3,9 @@ import { addDays, type Day } from './day.ts';
 /** Days after the end of a period in which an outcome still counts for its cohort. */
 export const GRACE_DAYS = 7;
 
+/** The day of the next month on which a month is run: the one after the last day of grace is due. */
+export const MONTHLY_RUN_DAY = GRACE_DAYS + 2;
+
 /** The kinds of period: `2024-04`, `2024-Q2`, `2024-H1`, `2024`, `2024-04-ytd`. */
 export type PeriodKind = 'month' | 'quarter' | 'half' | 'year' | 'year_to_date';
 

@@ -33,7 +33,7 @@ async function open(...sent: readonly string[]) {
 
 test('each county that misses stations is told of them, and the province of all', async () => {
   const { topic, ports } = await open(STATION);
-  expect(await remind(ports)).toEqual({ day: DAY, missing: 2, sent: 3 });
+  expect(await remind(ports)).toEqual({ day: DAY, expected: 3, submitted: 1, sent: 3 });
   expect(topic.published).toEqual([
     {
       subject: `Fengqiao ${DAY}: 1 of 2 stations missing (${COUNTY})`,
@@ -62,7 +62,7 @@ test('each county that misses stations is told of them, and the province of all'
 
 test('where nobody is missing, only the province is told', async () => {
   const { topic, ports } = await open(STATION, SECOND_STATION, OTHER_STATION);
-  expect(await remind(ports)).toEqual({ day: DAY, missing: 0, sent: 1 });
+  expect(await remind(ports)).toEqual({ day: DAY, expected: 3, submitted: 3, sent: 1 });
   expect(topic.published).toMatchObject([
     { subject: `Fengqiao ${DAY}: all 3 stations have reported` },
   ]);
@@ -80,7 +80,7 @@ test('twice, and twice at once, tells nobody twice', async () => {
   const { topic, ports } = await open();
   const both = await Promise.all([remind(ports), remind(ports)]);
   expect(both.reduce((sum, { sent }) => sum + sent, 0)).toBe(3);
-  expect(await remind(ports)).toEqual({ day: DAY, missing: 3, sent: 0 });
+  expect(await remind(ports)).toEqual({ day: DAY, expected: 3, submitted: 0, sent: 0 });
   expect(new Set(topic.published.map(({ subject }) => subject)).size).toBe(3);
   expect(topic.published).toHaveLength(3);
 });

@@ -11,7 +11,7 @@ import { forEachOf } from '../concurrency.ts';
 import type { Clock, ItemTable, Topic, TopicMessage } from '../ports.ts';
 import type { ReferenceBook } from '../units/book.ts';
 import { countyMessage, summaryMessage } from './messages.ts';
-import { lastDayDue, readMissing } from './missing.ts';
+import { lastDayDue, readMissing, totalOf } from './missing.ts';
 
 export interface RemindPorts {
   readonly items: ItemTable;
@@ -22,8 +22,9 @@ export interface RemindPorts {
 
 export interface Reminded {
   readonly day: Day;
-  /** Stations that have sent nothing. */
-  readonly missing: number;
+  /** Stations that owe the day, and those of them that have sent it. */
+  readonly expected: number;
+  readonly submitted: number;
   /** Messages sent now; those that were sent before are not among them. */
   readonly sent: number;
 }
@@ -41,7 +42,7 @@ export async function remind(ports: RemindPorts): Promise<Reminded> {
   const day = lastDayDue(ports.clock());
   const tree = (await ports.book()).unitsOn(day);
   const root = tree.units.find(({ parent }) => parent === null);
-  if (!root) return { day, missing: 0, sent: 0 };
+  if (!root) return { day, expected: 0, submitted: 0, sent: 0 };
   const counties = await readMissing(ports.items, tree, root.code, day);
   const incomplete = counties.filter(({ missing }) => missing.length > 0);
   let sent = 0;
@@ -52,8 +53,8 @@ export async function remind(ports: RemindPorts): Promise<Reminded> {
     send(one.county.code, countyMessage(day, one, tree.cityOf(one.county.code))),
   );
   await send('SUMMARY', summaryMessage(day, counties));
-  const missing = incomplete.reduce((sum, one) => sum + one.missing.length, 0);
-  return { day, missing, sent };
+  const { expected, submitted } = totalOf(counties);
+  return { day, expected, submitted, sent };
 }
 
 /**

@@ -106,7 +106,7 @@ export function readEventSources(resources: Catalogue): EventSource[] {
 }
 
 const scheduleSchema = z.object({
-  GroupName: unknownProperty,
+  GroupName: z.string().default('default'),
   ScheduleExpression: z.string().regex(/^(cron|rate)\(/, 'only cron(…) and rate(…) are known here'),
   ScheduleExpressionTimezone: z.string().default('UTC'),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
@@ -145,9 +145,10 @@ export function readSchedules(resources: Catalogue): Schedule[] {
         enabled: properties.State === 'ENABLED',
         targetArn: Target.Arn,
         roleArn: Target.RoleArn,
-        groupArn: arnOf(resource)
-          .replace(':schedule/', ':schedule-group/')
-          .replace(/\/[^/]+$/, ''),
+        groupArn: arnOf(resource).replace(
+          /:schedule\/.*$/,
+          `:schedule-group/${properties.GroupName}`,
+        ),
         input: Target.Input,
         deadLetterArn,
       };

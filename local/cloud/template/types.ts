@@ -57,11 +57,13 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::ApiGatewayV2::Route': plain,
   'AWS::ApiGatewayV2::Stage': plain,
   'AWS::Athena::WorkGroup': { named: 'Name', ref: name, attributes: {} },
+  'AWS::Budgets::Budget': plain,
   'AWS::CloudWatch::Alarm': {
     named: 'AlarmName',
     ref: name,
     attributes: { Arn: arn('cloudwatch', 'alarm:') },
   },
+  'AWS::CloudWatch::Dashboard': plain,
   'AWS::DynamoDB::Table': {
     named: 'TableName',
     ref: name,
@@ -96,6 +98,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     },
   },
   'AWS::S3::BucketPolicy': plain,
+  'AWS::SNS::Subscription': plain,
   'AWS::SNS::Topic': {
     named: 'TopicName',
     ref: topicArn,
@@ -112,5 +115,10 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     named: 'Name',
     ref: name,
     attributes: { Arn: arn('scheduler', 'schedule/default/') },
+  },
+  'AWS::Scheduler::ScheduleGroup': {
+    named: 'Name',
+    ref: name,
+    attributes: { Arn: arn('scheduler', 'schedule-group/') },
   },
 };
