@@ -300,14 +300,14 @@ describe('the key', () => {
   );
 
   test('changes every year, and waits a month before it is gone', () => {
-    expect(only('AWS::KMS::Key')).toMatchObject({
+    expect(named('DataKey')).toMatchObject({
       EnableKeyRotation: true,
       PendingWindowInDays: 30,
     });
   });
 
   test('lets in its account and, for the account, S3; nobody else', () => {
-    const { KeyPolicy } = only('AWS::KMS::Key') as unknown as {
+    const { KeyPolicy } = named('DataKey') as unknown as {
       KeyPolicy: { Statement: { Principal: Json; Action: Json; Condition?: Json }[] };
     };
     const [account, s3, ...others] = KeyPolicy.Statement;
