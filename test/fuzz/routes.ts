@@ -41,6 +41,15 @@ export interface OpenApi {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
+/** Cursors as lists give them, of places that no list has. */
+const CURSORS = [
+  ...['[]', 'null', '{}', '["x"]', '["x","y"]', '[1]', `["${'x'.repeat(2000)}"]`, '2024-04-15'],
+  ...['x'.repeat(2000), '0'.repeat(1100), '~'.repeat(1100), '#', `2024-04-15#${STATION}`],
+].flatMap((place) => {
+  const cursor = Buffer.from(place).toString('base64url');
+  return [cursor, `open~${cursor}`, `${STATION}~${cursor}`, `2024-04~${cursor}`];
+});
+
 /** Values that fit a name, whatever its schema says. */
 const FITTING: Readonly<Record<string, readonly string[]>> = {
   station: [STATION, NEIGHBOUR, COUNTY, '410999001000'],
@@ -61,7 +70,15 @@ const FITTING: Readonly<Record<string, readonly string[]>> = {
   format: ['xlsx', 'csv', 'json'],
   revision: ['1', '2'],
   limit: ['1', '1000'],
-  id: ['{known:run}', '{known:bulk}', '0f8fad5b-d9cb-469f-a165-70867728950e', 'henan-baseline@1'],
+  cursor: CURSORS,
+  id: [
+    '{known:run}',
+    '{known:bulk}',
+    '{known:ledger}',
+    '{known:appeal}',
+    '0f8fad5b-d9cb-469f-a165-70867728950e',
+    'henan-baseline@1',
+  ],
   scheme: ['henan-baseline@1'],
   kind: ['units', 'grids', 'roster', 'surveys', 'deduction', 'veto', 'bonus'],
 };

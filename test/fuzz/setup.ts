@@ -3,10 +3,12 @@ import { gzipSync } from 'node:zlib';
 import { eachDay } from '../../shared/calendar/day.ts';
 import { OFFICER, perfectDocument } from '../../shared/submissions/fixture.ts';
 import { documentOf, GRIDS, NEIGHBOUR, STATION, UNITS } from '../support/county.ts';
-import { ADMINISTRATOR, type Served } from '../support/served.ts';
+import { ADMINISTRATOR, type Json, type Served } from '../support/served.ts';
 
 /** Days of April 2024 of which there are documents. */
 export const DATES = ['2024-04-15', '2024-04-16', '2024-04-30'];
+
+const CLERK = `clerk ${STATION}`;
 
 /** The name of a mapping of imports. */
 export const MAPPING = '警综平台·刑事案件';
@@ -32,13 +34,13 @@ const MAPPED = {
 
 /** Loads it all; gives ids of what there is, by the names that generated paths have for them. */
 export async function loadCounty(served: Served): Promise<Readonly<Record<string, string>>> {
-  const ask = async (
+  const ask = async <Body = Json>(
     method: string,
     path: string,
     options: Parameters<Served['ask']>[3],
     expected: number,
   ) => {
-    const { status, body } = await served.ask(ADMINISTRATOR, method, path, options);
+    const { status, body } = await served.ask<Body>(ADMINISTRATOR, method, path, options);
     if (status !== expected)
       throw new Error(`${method} ${path}: ${status} ${JSON.stringify(body)}`);
     return body;
@@ -59,5 +61,17 @@ export async function loadCounty(served: Served): Promise<Readonly<Record<string
     throw new Error(`the run ${run.state}: ${JSON.stringify(run.error)}`);
   const publish = { json: { revision: run.revision, reason: 'made-up days' } };
   await ask('POST', '/v1/periods/2024-04/publish', publish, 200);
-  return { run: run.id, bulk: state.id };
+  const why = { reason: '说明', evidence: '豫公通〔2024〕15号' };
+  const entry = { kind: 'deduction', unit: STATION, period: '2024-05', points: 1, ...why };
+  const entered = await ask<{ items: { id: string }[] }>(
+    'POST',
+    '/v1/ledger',
+    { json: entry },
+    201,
+  );
+  const appeal = { period: '2024-04', kpi: 'time_in_community', reason: '说明' };
+  const filed = await served.ask<{ id: string }>(CLERK, 'POST', '/v1/appeals', { json: appeal });
+  if (filed.status !== 201) throw new Error(`the appeal: ${filed.status}`);
+  const ledger = entered.items[0]?.id ?? '';
+  return { ledger, appeal: filed.body.id, run: run.id, bulk: state.id };
 }

@@ -25,11 +25,16 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** What Node takes as the head of a request; a longer one is cut off with or without its 431. */
+/** What Node takes as the head of a request. */
 const HEAD_BYTES = 16_384;
 
-const isTooLong = ({ path, headers }: Pick<HttpCase, 'path' | 'headers'>) =>
-  path.length + Object.entries(headers).flat().join('').length > HEAD_BYTES - 200;
+/**
+ * Whether Node refuses the head by itself, as too long or for bytes that no URL has: it closes the
+ * connection then, and its 400 or 431 may be lost to a client that is still sending.
+ */
+const isRefusedHead = ({ path, headers }: Pick<HttpCase, 'path' | 'headers'>) =>
+  path.length + Object.entries(headers).flat().join('').length > HEAD_BYTES - 200 ||
+  /[^!-~]/.test(path);
 
 /** The body as it was before it was compressed. */
 function unpacked(body: Buffer, encoding: string | undefined): Buffer {
@@ -189,8 +194,9 @@ export class Traffic {
       );
       sent.on('error', (error: NodeJS.ErrnoException) => {
         clearTimeout(hang);
-        if (error.code === 'ECONNRESET' && isTooLong({ path, headers })) {
-          resolve({ status: 431, headers: {}, body: Buffer.alloc(0) });
+        const isCutOff = error.code === 'ECONNRESET' || error.code === 'EPIPE';
+        if (isCutOff && isRefusedHead({ path, headers })) {
+          resolve({ status: 400, headers: {}, body: Buffer.alloc(0) });
           return;
         }
         // A connection kept open was closed as it was taken again, which HTTP allows.
