@@ -18,7 +18,7 @@ import { bulkBytes, files } from './files.ts';
 import { markedLines } from './marks.ts';
 import { type OpenApi, requests } from './routes.ts';
 import { DATES, loadCounty, MAPPING } from './setup.ts';
-import { Traffic } from './traffic.ts';
+import { BUDGET_MS, Traffic } from './traffic.ts';
 import { broken, marked, oddText } from './values.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 10_000);
@@ -139,7 +139,7 @@ async function main(): Promise<boolean> {
     const start = performance.now();
     const lanes = families.flatMap(({ name, share, lanes: count, cases }, family) =>
       Array.from({ length: count }, (_, index) =>
-        lane(traffic, name, cases, Math.round((RUNS * share) / count), SEED + family * 10 + index),
+        lane(traffic, name, cases, Math.ceil((RUNS * share) / count), SEED + family * 10 + index),
       ),
     );
     const findings = (await Promise.all(lanes)).filter((found) => found !== undefined);
@@ -147,7 +147,7 @@ async function main(): Promise<boolean> {
     const over: string[] = [];
     for (const one of traffic.tally.slow) {
       const alone = await traffic.timeAlone(one);
-      if (alone > 5000) over.push(`${Math.round(alone)} ms alone\n  ${shown(one)}`);
+      if (alone > BUDGET_MS) over.push(`${Math.round(alone)} ms alone\n  ${shown(one)}`);
     }
     traffic.close();
     const memory = served.isRunning ? peakMemory(served.pid) : 0;
