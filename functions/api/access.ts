@@ -12,7 +12,14 @@ import { type Day, dayAt } from '../../shared/calendar/day.ts';
 import type { Sender } from '../../shared/submissions/receive.ts';
 import type { ReferenceBook } from '../../shared/units/book.ts';
 import type { UnitTree } from '../../shared/units/tree.ts';
-import { ACCESS, type Named, ROLES, type Role, type Standing } from './access-table.ts';
+import {
+  ACCESS,
+  type Access,
+  type Named,
+  ROLES,
+  type Role,
+  type Standing,
+} from './access-table.ts';
 import type { ApiContext, ApiEnvironment, Services } from './environment.ts';
 import { problem } from './problems.ts';
 
@@ -120,34 +127,49 @@ function unitNamed(c: Context, pattern: string, named: Named | undefined): strin
   return c.req.path.split('/')[pattern.split('/').indexOf(`:${named.name}`)];
 }
 
+/** What the table says of the route that a request has found. */
+function accessOf(c: Context): Access | undefined {
+  const route = routeOf(c);
+  return route && ACCESS[`${route.method} ${route.path}`];
+}
+
 /**
- * Checks the caller against the table: first the role, then the unit that the request names. A
- * unit that never was in the caller's branch is not there for any route. Sets `caller`, `book` and
- * `today`.
+ * Finds out who calls, where a route wants to know. Sets `caller`, `book` and `today`; an account
+ * of no unit that there is or was gets no further.
  */
-export function accessCheck({ reference, clock }: Pick<Services, 'reference' | 'clock'>) {
+export function identify({ reference, clock }: Pick<Services, 'reference' | 'clock'>) {
   return createMiddleware<ApiEnvironment>(async (c, next) => {
-    const route = routeOf(c);
-    if (!route) return next();
-    const access = ACCESS[`${route.method} ${route.path}`];
-    if (access?.role === 'anyone') return next();
+    if (!routeOf(c) || accessOf(c)?.role === 'anyone') return next();
     const claims = claimsSchema.safeParse(c.env.event?.requestContext?.authorizer?.jwt?.claims);
     if (!claims.success) return problem(c, 'no_branch');
     const { sub, fengqiao_unit: unit, fengqiao_role: role } = claims.data;
     const book = await reference.book();
     const today = dayAt(clock());
-    const caller = { account: sub, unit, role: roleOf(role, unit, book, today) };
-    if (!access || !atLeast(caller, access.role)) return problem(c, 'forbidden');
     const trees = treesOf(book);
     // A unit that never was: another province's, or a slip. Before there are units anybody's may be.
     if (trees.length > 0 && !trees.some((tree) => tree.unit(unit))) return problem(c, 'no_branch');
-    const named = unitNamed(c, route.path, access.unit);
-    const outcome =
-      named === undefined ? 'answered' : access.outcomes[standingOf(trees, unit, named)];
-    if (outcome !== 'answered') return problem(c, outcome);
-    c.set('caller', caller);
+    c.set('caller', { account: sub, unit, role: roleOf(role, unit, book, today) });
     c.set('book', book);
     c.set('today', today);
     return next();
   });
 }
+
+/**
+ * Checks the caller against the table: first the role, then the unit that the request names. A
+ * unit that never was in the caller's branch is not there for any route.
+ */
+export const accessCheck = createMiddleware<ApiEnvironment>(async (c, next) => {
+  const route = routeOf(c);
+  const caller: Caller | undefined = c.get('caller');
+  // Only what anyone may ask, and what is not there, has no caller.
+  if (!route || !caller) return next();
+  const access = accessOf(c);
+  if (!access || access.role === 'anyone' || !atLeast(caller, access.role)) {
+    return problem(c, 'forbidden');
+  }
+  const named = unitNamed(c, route.path, access.unit);
+  if (named === undefined) return next();
+  const outcome = access.outcomes[standingOf(treesOf(c.get('book')), caller.unit, named)];
+  return outcome === 'answered' ? next() : problem(c, outcome);
+});

@@ -280,6 +280,7 @@ export const LINES: readonly Line[] = [
     ask: (_, unit) => ({ path: `/v1/burden?period=${PERIOD}&within=${unit}`, ok: [200] }),
   },
   { route: 'GET /v1/status', ask: () => ({ path: '/v1/status', ok: [200] }) },
+  { route: 'GET /v1/trail', ask: () => ({ path: '/v1/trail', ok: [200] }) },
 
   {
     route: 'POST /v1/submissions',
@@ -456,6 +457,7 @@ export function unitsOf({ about }: Line): readonly (string | undefined)[] {
 
 /** Lists with a cursor, asked for a page of one by the province and gone on with by everybody. */
 export const PAGED: readonly { readonly route: string; readonly path: string }[] = [
+  { route: 'GET /v1/trail', path: '/v1/trail?limit=1' },
   { route: 'GET /v1/flags', path: `/v1/flags?period=${PERIOD}&limit=1` },
   { route: 'GET /v1/audits', path: `/v1/audits?period=${PERIOD}&limit=1` },
   { route: 'GET /v1/ledger', path: `/v1/ledger?period=${PERIOD}&limit=1` },

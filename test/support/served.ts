@@ -58,6 +58,7 @@ export interface Problem {
 }
 
 export interface BulkState {
+  readonly id: string;
   readonly state: string;
   readonly lines: number;
   readonly accepted: number;
@@ -103,6 +104,7 @@ export class Served {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'fengqiao-test-'));
   #port = 0;
   #process: ChildProcess | undefined;
+  #said = '';
   readonly #settings: Readonly<Record<string, string>>;
 
   /** `settings` of its environment, beside this process's own. */
@@ -117,6 +119,16 @@ export class Served {
   /** Of the process that serves. */
   get pid(): number | undefined {
     return this.#process?.pid;
+  }
+
+  /** What it has said so far, on both streams. */
+  get said(): string {
+    return this.#said;
+  }
+
+  get isRunning(): boolean {
+    const child = this.#process;
+    return child !== undefined && child.exitCode === null && child.signalCode === null;
   }
 
   get #environment() {
@@ -137,21 +149,20 @@ export class Served {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;
-    let said = '';
+    const before = this.#said.length;
     const ready = new Promise<void>((resolve, reject) => {
-      child.stdout?.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        if (said.includes(`ready http://localhost:${this.#port}\n`)) resolve();
-      });
-      let complaints = '';
-      child.stderr?.on('data', (chunk: Buffer) => {
-        complaints += chunk.toString();
-      });
+      for (const stream of [child.stdout, child.stderr]) {
+        stream?.on('data', (chunk: Buffer) => {
+          this.#said += chunk.toString();
+          const since = this.#said.slice(before);
+          if (since.includes(`ready http://localhost:${this.#port}\n`)) resolve();
+        });
+      }
       child.once('exit', (code) =>
-        reject(new Error(`serve ended with ${code} before it was ready: ${complaints}`)),
+        reject(new Error(`serve ended with ${code} before it was ready: ${this.#said}`)),
       );
       setTimeout(
-        () => reject(new Error(`serve is not ready: ${complaints}`)),
+        () => reject(new Error(`serve is not ready: ${this.#said}`)),
         START_MILLISECONDS,
       ).unref();
     });
