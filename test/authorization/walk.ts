@@ -86,9 +86,10 @@ class Walk {
   /** Where an account has used up its minute, it asks again in the next one. */
   async send(
     method: string,
-    { path, body }: Pick<Trial, 'path' | 'body'>,
+    trial: Pick<Trial, 'path' | 'body'>,
     token?: string,
   ): Promise<Response> {
+    const { path, body } = trial;
     const isText = typeof body === 'string';
     const { clock } = this.#world.cloud;
     const minute = Math.floor(clock.now() / MINUTE);
@@ -103,7 +104,7 @@ class Walk {
     if (response.status !== 429) return response;
     await response.body?.cancel();
     if (Math.floor(clock.now() / MINUTE) === minute) clock.turnTo((minute + 1) * MINUTE);
-    return this.send(method, { path, body }, token);
+    return this.send(method, trial, token);
   }
 
   /** One request of one account, and what its answer tells. */

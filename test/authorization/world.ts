@@ -273,8 +273,8 @@ export class World extends Embedded {
         start = page.LastEvaluatedKey as typeof start;
       } while (start);
     }
-    for (const { name: Bucket, logicalId } of description.buckets) {
-      if (logicalId === 'TrailBucket') continue;
+    for (const { name: Bucket, locked } of description.buckets) {
+      if (locked) continue;
       let token: string | undefined;
       do {
         const page = await objects.send(
