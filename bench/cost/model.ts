@@ -109,8 +109,8 @@ export interface Scale {
 
 const DAYS = 30;
 const HOURS = 24 * DAYS;
-/** Logs are kept for six months. */
-const LOG_MONTHS = 6;
+/** Logs are kept for a year. */
+const LOG_MONTHS = 12;
 /** A run reads events of up to two years. */
 const MONTHS_READ = 24;
 /** Athena bills a query as this much at least. */
