@@ -66,10 +66,10 @@ test('a run reads two years of what a month measured, and each query 10 MB at le
   expect(month({ run, queriesOfRun: 102.4 }).athenaGb).toBeCloseTo(32 * 1);
 });
 
-test('what is kept is paid for every month that it is there, logs for six', () => {
+test('what is kept is paid for every month that it is there, logs for a year of them', () => {
   const use = month({ submission: { s3GbMonths: 0.001, logGb: 0.01 }, standing: { keys: 1 } });
   expect(use.s3GbMonths).toBeCloseTo(300 * 0.001 * 12);
-  expect(use.logGbMonths).toBeCloseTo(300 * 0.01 * 6);
+  expect(use.logGbMonths).toBeCloseTo(300 * 0.01 * 12);
   expect(use.keys).toBe(1);
 });
 
