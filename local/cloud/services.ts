@@ -95,6 +95,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
         buckets: description.buckets.map(({ name }) => name),
         locked: description.buckets.filter(({ locked }) => locked).map(({ name }) => name),
         corsOf: (bucket) => description.buckets.find(({ name }) => name === bucket)?.cors ?? [],
+        expiryOf: (bucket) => description.buckets.find(({ name }) => name === bucket)?.expiry ?? [],
         onCreated: createNotifier({ buckets: description.buckets, send, region, account, now }),
         now,
         ...(trino && { port: trino.s3Port }),

@@ -3,6 +3,7 @@ import type { GlueTable } from '../../services/athena/catalogue.ts';
 import type { WorkGroup } from '../../services/athena/server.ts';
 import type { TableDefinition } from '../../services/dynamodb/schema.ts';
 import type { CorsRule } from '../../services/s3/cors.ts';
+import type { ExpiryRule } from '../../services/s3/expiry.ts';
 import type { TopicDefinition } from '../../services/sns/server.ts';
 import type { QueueDefinition } from '../../services/sqs/queues.ts';
 
@@ -28,6 +29,7 @@ export interface Bucket {
   readonly arn: string;
   /** Whether its objects are locked: neither replaced nor deleted. */
   readonly locked: boolean;
+  readonly expiry: readonly ExpiryRule[];
   /** What pages of other origins may do. */
   readonly cors: readonly CorsRule[];
   readonly notifications: readonly BucketNotification[];

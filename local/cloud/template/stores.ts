@@ -12,6 +12,24 @@ const words = z.array(z.string()).default([]);
 
 const bucketSchema = z.object({
   ObjectLockEnabled: flag.default(false),
+  LifecycleConfiguration: z
+    .object({
+      Rules: z.array(
+        z.object({
+          Status: z.enum(['Enabled', 'Disabled']),
+          Prefix: z.string().default(''),
+          ExpirationInDays: integer.optional(),
+          ExpirationDate: unknownProperty,
+          TagFilters: unknownProperty,
+          Transitions: unknownProperty,
+          // There are no versions here, and abandoned uploads go at the store's next start.
+          NoncurrentVersionExpiration: z.unknown(),
+          AbortIncompleteMultipartUpload: z.unknown(),
+          ExpiredObjectDeleteMarker: z.unknown(),
+        }),
+      ),
+    })
+    .optional(),
   CorsConfiguration: z
     .object({
       CorsRules: z.array(
@@ -64,6 +82,10 @@ export function readBuckets(resources: Catalogue): Bucket[] {
     name: resource.name,
     arn: arnOf(resource),
     locked: properties.ObjectLockEnabled,
+    expiry: (properties.LifecycleConfiguration?.Rules ?? []).flatMap(
+      ({ Status, Prefix: prefix, ExpirationInDays: days }) =>
+        Status === 'Enabled' && days !== undefined ? [{ prefix, days }] : [],
+    ),
     cors: properties.CorsConfiguration?.CorsRules ?? [],
     notifications: (properties.NotificationConfiguration?.QueueConfigurations ?? []).map(
       ({ Event, Queue, Filter }) => {

@@ -57,6 +57,11 @@ export interface ObjectFiles {
   open(bucket: string, key: string): Promise<OpenObject | undefined>;
   /** Where there is none, nothing happens. */
   remove(bucket: string, key: string): Promise<void>;
+  /**
+   * Removes it where it was written before that time (milliseconds since 1970), also from a locked
+   * bucket; whether it has.
+   */
+  removeOlder(bucket: string, key: string, before: number): Promise<boolean>;
   /** The folder that holds a bucket's objects. */
   folder(bucket: string): string;
   close(): void;
@@ -153,6 +158,19 @@ export async function openObjects(
     );
   }
 
+  async function removeNow(bucket: string, key: string): Promise<void> {
+    const path = pathOf(bucket, key);
+    try {
+      await unlink(path);
+    } catch (error) {
+      // A folder is no object: EISDIR on Linux, EPERM elsewhere.
+      if (['ENOENT', 'ENOTDIR', 'EISDIR', 'EPERM'].includes(errorCode(error) ?? '')) return;
+      throw error;
+    }
+    sidecar.keepOnly(bucket, key, undefined);
+    await syncFolder(await removeEmptyFolders(dirname(path), join(dataDir, bucket)));
+  }
+
   return {
     newFile: () => join(incoming, randomUUID()),
     folder: (bucket) => join(dataDir, bucket),
@@ -172,18 +190,20 @@ export async function openObjects(
     },
 
     remove(bucket, key) {
-      const path = pathOf(bucket, key);
       return exclusively(`${bucket}/${key}`, async () => {
         await refuseLocked(bucket, key);
-        try {
-          await unlink(path);
-        } catch (error) {
-          // A folder is no object: EISDIR on Linux, EPERM elsewhere.
-          if (['ENOENT', 'ENOTDIR', 'EISDIR', 'EPERM'].includes(errorCode(error) ?? '')) return;
-          throw error;
-        }
-        sidecar.keepOnly(bucket, key, undefined);
-        await syncFolder(await removeEmptyFolders(dirname(path), join(dataDir, bucket)));
+        await removeNow(bucket, key);
+      });
+    },
+
+    removeOlder(bucket, key, before) {
+      return exclusively(`${bucket}/${key}`, async () => {
+        const present = await openObject(bucket, key);
+        if (!present) return false;
+        closeSync(present.file);
+        if (present.modified >= before) return false;
+        await removeNow(bucket, key);
+        return true;
       });
     },
 

@@ -5,6 +5,7 @@ import type { Access } from '../access.ts';
 import { listen, type RunningServer } from '../http-server.ts';
 import { notImplemented, S3Error, sendError } from './answers.ts';
 import { allowOrigin, answerPreflight, type CorsRule } from './cors.ts';
+import { type ExpiryRule, startExpiry } from './expiry.ts';
 import { list } from './list-operation.ts';
 import { openUploads } from './multipart.ts';
 import { deleteMany, deleteObject, getObject, putObject } from './object-operations.ts';
@@ -21,6 +22,8 @@ export interface S3Options extends Access {
   readonly locked?: readonly string[];
   /** What pages of other origins may do with a bucket; nothing where left out. */
   readonly corsOf?: (bucket: string) => readonly CorsRule[];
+  /** When a bucket's objects expire; never where left out. */
+  readonly expiryOf?: (bucket: string) => readonly ExpiryRule[];
   readonly port?: number;
   /** Awaited before the put is answered: what it stores durably is not lost. */
   readonly onCreated?: (object: CreatedObject) => Promise<void>;
@@ -60,10 +63,12 @@ export async function startS3(options: S3Options): Promise<S3Server> {
     }
   };
   const server = await listen(answer, options.port);
+  const expiry = startExpiry(files, options.buckets, options.expiryOf ?? (() => []));
   return {
     url: server.url,
     answer,
     async close() {
+      await expiry.stop();
       await server.close();
       files.close();
     },
