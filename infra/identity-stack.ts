@@ -24,8 +24,9 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { ROLE_ATTRIBUTE, SCOPE_SERVER, UNIT_ATTRIBUTE } from '../functions/token/claims.ts';
+import { acknowledge } from './acknowledge.ts';
 import { Operators } from './constructs/operators.ts';
-import { pinLogicalId } from './constructs/pin.ts';
+import { ownName, pinLogicalId } from './constructs/pin.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 
 /** Whose tokens the API takes. */
@@ -114,9 +115,15 @@ export class IdentityStack extends Stack {
       },
       // What lets a trigger write into access tokens.
       featurePlan: FeaturePlan.ESSENTIALS,
-      deletionProtection: true,
+      // As the stack itself: production only.
+      deletionProtection: this.terminationProtection ?? false,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    acknowledge(
+      pool,
+      'COG8',
+      'The plus tier guesses at risk by the user; here everybody shows a second factor',
+    );
     pinLogicalId(pool, 'People');
     pool.addTrigger(
       UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
@@ -124,7 +131,7 @@ export class IdentityStack extends Stack {
       LambdaVersion.V3_0,
     );
     const domain = pool.addDomain('Domain', {
-      cognitoDomain: { domainPrefix: `fengqiao-${Aws.ACCOUNT_ID}` },
+      cognitoDomain: { domainPrefix: `${ownName(this)}-${Aws.ACCOUNT_ID}` },
     });
     const short = {
       ...{ accessTokenValidity: TOKEN, enableTokenRevocation: true },
