@@ -23,9 +23,9 @@ const bucketSchema = z.object({
           TagFilters: unknownProperty,
           Transitions: unknownProperty,
           // There are no versions here, and abandoned uploads go at the store's next start.
-          NoncurrentVersionExpiration: z.unknown(),
-          AbortIncompleteMultipartUpload: z.unknown(),
-          ExpiredObjectDeleteMarker: z.unknown(),
+          NoncurrentVersionExpiration: z.unknown().optional(),
+          AbortIncompleteMultipartUpload: z.unknown().optional(),
+          ExpiredObjectDeleteMarker: z.unknown().optional(),
         }),
       ),
     })
