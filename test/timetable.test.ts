@@ -56,6 +56,9 @@ describe('a month on the timetable, with the clock turned', () => {
       completeness: { expected: 2, submitted: 2, onTime: 1 },
     });
     expect((await publish(body.revision)).status).toBe(409);
+    const figures = await county.ask('clerk', STATION, 'GET', '/v1/figures/2024-04');
+    expect(figures.status).toBe(200);
+    expect(figures.body).toMatchObject({ revision: body.revision });
   });
 
   it('the monthly run comes by itself on the ninth and stops at a draft', async () => {

@@ -57,13 +57,18 @@ export const UNUSED_GRANTS: readonly UnusedGrant[] = [
   },
   {
     actions: ['s3:GetObject'],
-    where: /RunFunction.*\/flags\/\*$/,
+    where: /RunFunction.*\/(flags|provisional)\/\*$/,
     reason: 'only where a run judges the figures of an earlier revision again',
   },
   {
     actions: ['lambda:InvokeFunction'],
     where: /Timetable.*:\*$/,
     reason: "the library grants a function's versions along; there are none",
+  },
+  {
+    actions: ['sns:Publish', 'kms:Decrypt', 'kms:GenerateDataKey*'],
+    where: /^(budgets|cloudwatch)\.amazonaws\.com /,
+    reason: 'the embedded cloud has no alarms and no budget that could tell operators',
   },
   {
     actions: ['athena:StopQueryExecution'],
