@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import base from './vitest.config.ts';
+import base from './vitest.base.ts';
 
 /** The page in a real Chromium: `npm run test:browser`, which finds or installs one first. */
 export default defineConfig({

@@ -1,31 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import base from './vitest.base.ts';
 
-const plugins = [
-  {
-    name: 'sql-as-text',
-    enforce: 'pre' as const,
-    load(id: string) {
-      if (!id.endsWith('.sql')) return undefined;
-      return `export default ${JSON.stringify(readFileSync(id, 'utf8'))};`;
-    },
-  },
-];
+const { plugins = [] } = base;
+// Done once, not by each project.
+const { globalSetup: _, ...common } = base.test ?? {};
 
-const common = {
-  // Which grants the tests used: what `npm run grants` reads.
-  env: { FENGQIAO_GRANTS: join(import.meta.dirname, 'test/output/grants') },
-  execArgv: ['--disable-warning=ExperimentalWarning'],
-  // Against what hangs: the whole system takes minutes on a busy machine.
-  testTimeout: 300_000,
-  hookTimeout: 300_000,
-};
-
+/** `npm test`. */
 export default defineConfig({
   test: {
-    globalSetup: 'test/support/synthesized.ts',
-    maxWorkers: 2,
+    ...base.test,
     projects: [
       {
         plugins,

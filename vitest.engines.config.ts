@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import base from './vitest.config.ts';
+import base from './vitest.base.ts';
 
 /** The project's own code against engines that others wrote, which the tests install. */
 export default defineConfig({

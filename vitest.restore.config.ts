@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import base from './vitest.config.ts';
+import base from './vitest.base.ts';
 
 /** Backup and restoration of a whole system: `npm run test:restore`. */
 export default defineConfig({

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import base from './vitest.config.ts';
+import base from './vitest.base.ts';
 
 /** The system as a service, with the programs around it: `npm run test:service`, which sees that they are there. */
 export default defineConfig({

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import base from './vitest.config.ts';
+import base from './vitest.base.ts';
 
 /** On a real Trino: `npm run test:trino`, which installs one first. */
 export default defineConfig({
