@@ -6,6 +6,7 @@ export default defineConfig({
   ...base,
   test: {
     ...base.test,
+    globalSetup: ['test/support/synthesized.ts', 'test/engines/setup.ts'],
     include: ['test/engines/**/*.engine.ts'],
     hookTimeout: 600_000,
   },

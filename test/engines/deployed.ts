@@ -31,7 +31,14 @@ interface Asset {
 
 export interface Template {
   readonly Resources: Readonly<
-    Record<string, { readonly Type: string; readonly Properties: Readonly<Record<string, never>> }>
+    Record<
+      string,
+      {
+        readonly Type: string;
+        readonly Properties: Readonly<Record<string, never>>;
+        readonly Condition?: string;
+      }
+    >
   >;
 }
 
@@ -43,6 +50,8 @@ export interface DeployedStack {
     string,
     { readonly id: string; readonly type: string; readonly status: string }
   >;
+  /** What was left out of the template, since the emulator knows no such thing. */
+  readonly leftOut: readonly string[];
   /** What the emulator says of resources that it could not make. */
   readonly failures: readonly string[];
 }
@@ -51,12 +60,38 @@ const readJson = <T>(name: string) => JSON.parse(readFileSync(join(CDK_OUT, name
 
 export const template = (): Template => readJson(`${STACK}.template.json`);
 
+/** The template without these resources and those that refer to them, which are told by name. */
+function without(lacking: (resource: Template['Resources'][string]) => boolean): {
+  readonly text: string;
+  readonly leftOut: readonly string[];
+} {
+  const whole = template();
+  const leftOut = new Set<string>();
+  const refersTo = (resource: unknown, name: string) => {
+    const text = JSON.stringify(resource);
+    return text.includes(`{"Ref":"${name}"}`) || text.includes(`"Fn::GetAtt":["${name}"`);
+  };
+  for (let before = -1; before < leftOut.size; ) {
+    before = leftOut.size;
+    for (const [name, resource] of Object.entries(whole.Resources)) {
+      const isLacking = lacking(resource) || [...leftOut].some((gone) => refersTo(resource, gone));
+      if (isLacking) leftOut.add(name);
+    }
+  }
+  const Resources = Object.fromEntries(
+    Object.entries(whole.Resources).filter(([name]) => !leftOut.has(name)),
+  );
+  return { text: JSON.stringify({ ...whole, Resources }), leftOut: [...leftOut].sort() };
+}
+
 /** Uploads the bundles and the template and makes the stack; gives it as it is in the end. */
 export async function deploy(
   emulator: Emulator,
   s3: S3Client,
   parameters: Readonly<Record<string, string>>,
+  lacking: (resource: Template['Resources'][string]) => boolean,
 ): Promise<DeployedStack> {
+  const { text, leftOut } = without(lacking);
   const { region } = emulator.settings;
   const { files } = readJson<{ readonly files: Readonly<Record<string, Asset>> }>(
     `${STACK}.assets.json`,
@@ -71,9 +106,11 @@ export async function deploy(
       if (!buckets.has(Bucket)) await s3.send(new CreateBucketCommand({ Bucket }));
       buckets.add(Bucket);
       const path = join(CDK_OUT, source.path);
-      const Body = source.packaging === 'zip' ? zipped(path) : readFileSync(path);
+      const isTemplate = source.path === `${STACK}.template.json`;
+      const bytes = () => (source.packaging === 'zip' ? zipped(path) : readFileSync(path));
+      const Body = isTemplate ? text : bytes();
       await s3.send(new PutObjectCommand({ Bucket, Key: objectKey, Body }));
-      if (source.path === `${STACK}.template.json`) {
+      if (isTemplate) {
         TemplateURL = `${emulator.url}/${Bucket}/${objectKey}`;
       }
     }
@@ -91,13 +128,13 @@ export async function deploy(
         })),
       }),
     );
-    return await finished(client);
+    return { ...(await finished(client)), leftOut };
   } finally {
     client.destroy();
   }
 }
 
-async function finished(client: CloudFormationClient): Promise<DeployedStack> {
+async function finished(client: CloudFormationClient): Promise<Omit<DeployedStack, 'leftOut'>> {
   const deadline = performance.now() + DEPLOYING_MS;
   for (;;) {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: STACK }));

@@ -72,6 +72,13 @@ const KINDS: Readonly<Record<EmulatorName, Kind>> = {
   },
 };
 
+/** Installs what the emulators need, before several tests at once would. */
+export function installEmulators(): void {
+  for (const [name, { packages }] of Object.entries(KINDS)) {
+    if (packages.length > 0) pythonPrograms(name, ...packages);
+  }
+}
+
 /** Installs the emulator where it is missing and starts it empty. Throws where it does not come up. */
 export async function startEmulator(
   name: EmulatorName,
