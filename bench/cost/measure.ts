@@ -6,13 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cloud, startCloud } from '../../local/cloud/cloud.ts';
 import { findNamed } from '../../local/cloud/template/find.ts';
 import { addDays, eachDay } from '../../shared/calendar/day.ts';
-import { METRICS } from '../../shared/operations/metrics.ts';
 import type { Submission } from '../../shared/submissions/contract.ts';
 import { liveCity } from '../days.ts';
 import { buildProvince, PROVINCE, type Province, stationsOf } from '../province.ts';
 import { referenceFiles } from '../reference.ts';
 import { Meter } from './meter.ts';
 import { type Activities, addUse, lineThrough, timesUse, type Use } from './model.ts';
+import { standing, type Template } from './standing.ts';
 
 const MONTH = '2024-04';
 const DAYS = eachDay('2024-04-01', '2024-04-30');
@@ -21,8 +21,6 @@ const GIGABYTE = 2 ** 30;
 /** A line of the access log, and Lambda's own of an invocation (start, end, report), as bytes. */
 const ACCESS_LINE = 450;
 const PLATFORM_LINES = 1_100;
-/** Two event sources ask their queues by five long polls of 20 seconds, day and night. */
-const IDLE_POLLS = 2 * 5 * 3 * 60 * 24 * 30;
 
 const at = (time: string) => Date.parse(`${time}+08:00`);
 
@@ -269,32 +267,6 @@ async function measureCounty(
   }
 }
 
-/** What lies there all the time, from the template: an alarm is paid for each metric it reads. */
-function standing(cdkOut: string): Use {
-  const template = JSON.parse(readFileSync(join(cdkOut, 'Fengqiao.template.json'), 'utf8')) as {
-    Resources: Record<
-      string,
-      { Type: string; Properties: { Metrics?: { MetricStat?: object }[] } }
-    >;
-  };
-  const all = Object.values(template.Resources);
-  const count = (type: string) => all.filter(({ Type }) => Type === type).length;
-  const alarms = all
-    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
-    .reduce(
-      (sum, { Properties: { Metrics } }) =>
-        sum + (Metrics ? Metrics.filter(({ MetricStat }) => MetricStat).length : 1),
-      0,
-    );
-  return {
-    alarms,
-    customMetrics: Object.keys(METRICS).length,
-    dashboards: count('AWS::CloudWatch::Dashboard'),
-    keys: count('AWS::KMS::Key'),
-    sqsRequests: IDLE_POLLS,
-  };
-}
-
 /** Measures the county whole and in part. */
 export async function measureActivities(
   cdkOut: string,
@@ -320,7 +292,9 @@ export async function measureActivities(
       compaction: line('compaction'),
       reminding: line('reminding'),
       run: line('run'),
-      standing: standing(cdkOut),
+      standing: standing(
+        JSON.parse(readFileSync(join(cdkOut, 'Fengqiao.template.json'), 'utf8')) as Template,
+      ),
     },
   };
 }

@@ -205,7 +205,9 @@ ${measuredTable(measured)}
 - 数据表单位按消息长度计，略高于账单；更新只计所送内容。Table units go by the length of messages.
 - 查询按整个文件、两年的数据计，每条至少 10 MB；一次计算 ${measured.activities.queriesOfRun} 条。Athena 只读所需列，实际更少。
   Whole objects of two years are counted as scanned; a run has ${measured.activities.queriesOfRun} queries.
-- 尚未计入 KMS 请求的，以 0 列出。KMS requests stand as 0 where only messages to operators use a key.
+- 密钥请求按上限计：服务将数据密钥保留五分钟，每个角色、资源和用途每五分钟至多一次，与业务量无关。KMS
+  requests are the most there can be: a service keeps a data key for five minutes, so each role asks for
+  each resource once in that time, however much work there is.
 - 全省一列把两次实测外推了近两百倍，只说明数量级。The province's column extrapolates almost two hundred
   times and tells the order only.
 
