@@ -39,6 +39,16 @@ const ZH = {
   noValue: '没有数值',
   notShrunken: '该单位的数值未作收缩',
   noInterval: '计数得来，或数据太少、完全一致，没有区间',
+  rankBefore: '上期名次',
+  moved: '名次升降',
+  movedMeans: '比上期上升的名次数，下降为负；区间重叠的，多半只是偶然',
+  valueBefore: '上期数值',
+  lowBefore: '上期区间下限',
+  highBefore: '上期区间上限',
+  before: '上一个考核期已公布的结果，在同样的单位中排名',
+  notRankedBefore: '本期或上期没有参加排名',
+  beforeFact: '比较的上期',
+  nth: (period: string, revision: number) => `${period}第${revision}版`,
 };
 
 const EN: typeof ZH = {
@@ -65,6 +75,17 @@ const EN: typeof ZH = {
   noValue: 'without a value',
   notShrunken: 'its value is not shrunken',
   noInterval: 'counted, or too few or too equal to know an interval',
+  rankBefore: 'Rank before',
+  moved: 'Places won',
+  movedMeans:
+    'Since the period before, lost ones negative; where intervals overlap it is most likely chance',
+  valueBefore: 'Value before',
+  lowBefore: 'Interval before from',
+  highBefore: 'Interval before to',
+  before: 'As published for the period before, ranked among the same units',
+  notRankedBefore: 'not ranked now or then',
+  beforeFact: 'Period before',
+  nth: (period, revision) => `${period}, revision ${revision}`,
 };
 
 export interface KpiRankingExport extends RevisionFacts {
@@ -72,6 +93,12 @@ export interface KpiRankingExport extends RevisionFacts {
   readonly within: { readonly code: string; readonly name: string };
   readonly level: string;
   readonly rows: readonly KpiRow[];
+  /** The same ranking of the period before, as it is published; null where it is not. */
+  readonly before: {
+    readonly period: string;
+    readonly revision: number;
+    readonly rows: readonly KpiRow[];
+  } | null;
   readonly nameOf: (unit: string) => string | null;
 }
 
@@ -116,9 +143,49 @@ function columnsOf(of: KpiRankingExport, words: typeof ZH, language: Language): 
       of: ({ figure }) => figure.denominator,
     },
     ...(of.rows.some(({ figure }) => figure.shrunken !== null) ? [shrunken] : []),
+    ...(of.before ? columnsBefore(of.kpi, of.before, words) : []),
     {
       ...{ name: words.note, kind: 'text' },
       of: ({ figure: { note } }) => note && labelOf(NOTES, note, language),
+    },
+  ];
+}
+
+/** Where each unit stood in the period before. */
+function columnsBefore(
+  kpi: Kpi,
+  { rows }: NonNullable<KpiRankingExport['before']>,
+  words: typeof ZH,
+): Column<KpiRow>[] {
+  const kind = kindOf(kpi);
+  const past = new Map(rows.map((row) => [row.unit.code, row]));
+  const then = ({ unit }: KpiRow) => past.get(unit.code);
+  return [
+    {
+      ...{ name: words.rankBefore, kind: 'count', means: words.before },
+      of: (row) => orAbsent(then(row)?.rank, words.notRankedBefore),
+    },
+    {
+      ...{ name: words.moved, kind: 'places', means: words.movedMeans },
+      of: (row) => {
+        const earlier = then(row)?.rank;
+        return orAbsent(
+          row.rank === null || !earlier ? null : earlier - row.rank,
+          words.notRankedBefore,
+        );
+      },
+    },
+    {
+      ...{ name: words.valueBefore, kind, means: words.before },
+      of: (row) => orAbsent(then(row)?.figure.value, words.noValue),
+    },
+    {
+      ...{ name: words.lowBefore, kind, means: words.before },
+      of: (row) => orAbsent(then(row)?.figure.interval?.[0], words.noInterval),
+    },
+    {
+      ...{ name: words.highBefore, kind, means: words.before },
+      of: (row) => orAbsent(then(row)?.figure.interval?.[1], words.noInterval),
     },
   ];
 }
@@ -137,6 +204,14 @@ export function kpiRankingBook(of: KpiRankingExport, language: Language): Export
       ...unitFacts(within, language),
       ...revisionFacts(of, language),
       [words.ranked, `${ranked} / ${rows.length}`],
+      ...(of.before
+        ? [
+            [
+              words.beforeFact,
+              words.nth(periodName(of.before.period, language), of.before.revision),
+            ] as const,
+          ]
+        : []),
     ],
     sections: [kpiSection([kpi.id], language), readingSection(language)],
     source: sourceOf(language),

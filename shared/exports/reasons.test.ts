@@ -20,7 +20,7 @@ function rankedBy(id: string, rows: readonly KpiRow[]) {
   const of = {
     ...{ period: '2026-10', revision: 1, state: 'published', scheme: 'x@1', schemeName: null },
     ...{ computedAt: '2026-11-09T02:00:00+08:00', level: 'station', within: WITHIN },
-    ...{ kpi, rows, nameOf: () => null },
+    ...{ kpi, rows, nameOf: () => null, before: null },
   };
   const book = kpiRankingBook(of, 'zh');
   return (name: string, heading: string) => cellOf(book, name, heading);

@@ -1,4 +1,6 @@
 /** What acts are called, and how what they were about is said, in both languages. */
+import { parsePeriod } from '../calendar/period.ts';
+import { periodName } from '../calendar/period-name.ts';
 import type { Language } from '../format.ts';
 import type { Text } from '../kpis/definition.ts';
 import type { ActCode, Outcome } from './acts.ts';
@@ -72,7 +74,11 @@ export function factsText(
 ): string {
   const parts = Object.entries(what).map(([name, value]) => {
     const isPlace = name === 'unit' || name === 'station';
-    const said = (isPlace && nameOf(String(value))) || value;
+    const said = isPlace
+      ? (nameOf(String(value)) ?? value)
+      : name === 'period' && parsePeriod(String(value))
+        ? periodName(String(value), language)
+        : value;
     return `${FACT_NAMES[name]?.[language] ?? name} ${said}`;
   });
   return parts.join(language === 'zh' ? '，' : ', ');

@@ -1,5 +1,6 @@
 /** Every period: what is published, what waits to be, and what is being computed. */
 import type { List, PeriodState } from '../api.ts';
+import { ExportButton } from '../export-button.tsx';
 import { count, NOTHING, periodName } from '../format.ts';
 import { useResource } from '../resource.ts';
 import { isReviewer, useRights } from '../rights.ts';
@@ -43,6 +44,7 @@ function Months({ session }: { readonly session: Session }) {
     <div className={periods.loading ? 'stale' : ''}>
       <h1>{items.length === 0 ? say.noPeriods : say.title(drafts, running)}</h1>
       <p className="caption">{say.listCaption}</p>
+      {items.length > 0 && <ExportButton path="/periods" />}
       {items.length > 0 && <PeriodsTable items={items} flags={flags} />}
       {rights.isAdministrator && (
         <>

@@ -33,7 +33,7 @@ export function ChangesView({
   readonly ways: Ways;
   readonly wording: Wording;
   readonly caption: readonly (string | false | null | undefined)[];
-  /** The workbook of the ranking by score: the change of the rank is a column of it. */
+  /** The workbook of the ranking, which has the period before in columns of its own. */
   readonly exportButton: ReactNode;
 }) {
   const { language, say } = wording;

@@ -183,7 +183,7 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
             entries={visible}
             {...{ kpi, scope, state, ways, wording, caption }}
             published={answer.published}
-            exportButton={!kpi && <ExportButton path={rankingPath(scope, shown)} />}
+            exportButton={<ExportButton path={rankingPath(scope, shown)} />}
           />
         )}
         {view === 'trial' && (

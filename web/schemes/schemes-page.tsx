@@ -1,6 +1,7 @@
 /** The assessment schemes that there are, every version. */
 import type { List, Unit } from '../api.ts';
 import { fullDayName, fullTimeName } from '../dates.ts';
+import { ExportButton } from '../export-button.tsx';
 import { count } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import type { SchemeEntry } from '../months/months.ts';
@@ -25,6 +26,7 @@ export default function SchemesPage({ session }: { readonly session: Session }) 
     <>
       <h1>{say.listTitle(count(items.length), count(adopted))}</h1>
       <p className="caption">{say.listCaption}</p>
+      <ExportButton path="/schemes" />
       <Sheet
         label={say.scheme}
         isTall

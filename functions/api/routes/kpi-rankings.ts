@@ -1,11 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { shanghaiTime } from '../../../shared/calendar/day.ts';
+import { parsePeriod, periodBefore } from '../../../shared/calendar/period.ts';
 import { kpiRankingBook } from '../../../shared/exports/kpi-ranking.ts';
 import { kpiOf } from '../../../shared/kpis/catalogue.ts';
+import type { ItemTable, ObjectStore } from '../../../shared/ports.ts';
 import { rankByKpi } from '../../../shared/scorecards/by-kpi.ts';
 import { kpiFigureSchema, scorecardSchema, unitSchema } from '../../../shared/scorecards/card.ts';
 import { figuresOf } from '../../../shared/scorecards/figures.ts';
-import { visibleRevision } from '../../../shared/scorecards/periods.ts';
+import { periodOf, visibleRevision } from '../../../shared/scorecards/periods.ts';
 import { LEVELS } from '../../../shared/units/tree.ts';
 import { pageOf } from '../cards.ts';
 import type { Api, Services } from '../environment.ts';
@@ -70,6 +72,16 @@ const route = createRoute({
   },
 });
 
+/** The figures that are published of the period before; null where none are. */
+async function publishedBefore(items: ItemTable, lake: ObjectStore, period: string) {
+  const parsed = parsePeriod(period);
+  const id = parsed && periodBefore(parsed);
+  if (id === undefined) return null;
+  const { publishedRevision: revision } = await periodOf(items, id);
+  const kept = revision > 0 ? await figuresOf(lake, id, revision) : undefined;
+  return kept ? { of: { period: id, revision }, units: kept.units } : null;
+}
+
 /** Rankings by one KPI, also one that no scheme weighs. */
 export function kpiRankingRoutes(api: Api, { items, lake }: Services): void {
   api.openapi(route, async (c) => {
@@ -94,9 +106,14 @@ export function kpiRankingRoutes(api: Api, { items, lake }: Services): void {
     if (query.format === 'xlsx') {
       const { scheme, computedAt } = chosen.revision;
       const unit = namedOn(tree, within);
+      const before = await publishedBefore(items, lake, period);
+      // Ranked among those that stand in this table, too.
+      const codes = new Set(field.map((one) => one.unit.code));
+      const then = before?.units.filter((one) => codes.has(one.unit.code)) ?? [];
       const of = {
         ...{ period, revision: number, state: chosen.state, scheme, kpi, within: unit, level },
         ...{ computedAt: shanghaiTime(computedAt), rows: ranked, nameOf: namesOn(tree) },
+        before: before && { ...before.of, rows: rankByKpi(kpi, then) },
         schemeName: await schemeName(items, scheme),
       };
       const name = { what: kpi.name, ascii: kpi.id.replaceAll('_', '-'), unit };

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { shanghaiTime } from '../../../shared/calendar/day.ts';
+import { periodsBook } from '../../../shared/exports/periods.ts';
 import { publicationsBook } from '../../../shared/exports/runs.ts';
 import type { ItemTable } from '../../../shared/ports.ts';
 import type { FlagRecord } from '../../../shared/review/flags.ts';
@@ -18,6 +19,7 @@ import { PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { dayOfPeriod } from '../revisions.ts';
 import { json, listOf, note, periodId } from '../shapes.ts';
 
+const PERIODS = { what: { zh: '各考核期', en: 'periods' }, ascii: 'periods' };
 const PUBLICATIONS = { what: { zh: '公布记录', en: 'publications' }, ascii: 'publications' };
 
 const draftSchema = z.object({ revision: z.int(), scheme: z.string(), computedAt: z.string() });
@@ -40,7 +42,11 @@ const list = createRoute({
   method: 'get',
   path: '/v1/periods',
   summary: '考核期 · The periods that have results, the latest first',
-  responses: { 200: json(listOf(periodSchema), 'The periods'), default: PROBLEM_RESPONSE },
+  request: { query: z.object({ format }) },
+  responses: {
+    200: jsonOrWorkbook(listOf(periodSchema), 'The periods'),
+    default: PROBLEM_RESPONSE,
+  },
 });
 
 const publication = createRoute({
@@ -115,7 +121,13 @@ export function periodRoutes(api: Api, { items, clock }: Services): void {
     const seesDrafts = atLeast(c.get('caller'), 'reviewer');
     const records = await allPeriods(items);
     const shown = await Promise.all(records.map((record) => shape(items, record, seesDrafts)));
-    return c.json({ items: shown.filter((period) => period !== undefined), next: null }, 200);
+    const periods = shown.filter((period) => period !== undefined);
+    if (c.req.valid('query').format === 'xlsx') {
+      const of = { now: shanghaiTime(clock()), periods, withDrafts: seesDrafts };
+      const name = { ...PERIODS, unit: null, periods: [], revision: null };
+      return workbookAnswer(c, name, (language) => periodsBook(of, language));
+    }
+    return c.json({ items: periods, next: null }, 200);
   });
 
   api.openapi(publication, async (c) => {

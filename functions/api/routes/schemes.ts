@@ -4,6 +4,7 @@ import {
   schemeBook as bookOfScheme,
   schemeDifferencesBook,
 } from '../../../shared/exports/scheme.ts';
+import { schemesBook } from '../../../shared/exports/schemes.ts';
 import { differencesOf } from '../../../shared/scoring/differences.ts';
 import { readScheme } from '../../../shared/scoring/faults.ts';
 import {
@@ -26,6 +27,7 @@ import { format, jsonOrWorkbook, workbookAnswer } from '../exports.ts';
 import { namesSchema, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { json, listOf } from '../shapes.ts';
 
+const SCHEMES_FILE = { what: { zh: '考核办法目录', en: 'schemes' }, ascii: 'schemes' };
 const SCHEME_FILE = { what: { zh: '考核办法', en: 'scheme' }, ascii: 'scheme' };
 const DIFFERENCES_FILE = {
   what: { zh: '考核办法比较', en: 'schemes compared' },
@@ -65,8 +67,9 @@ const list = createRoute({
   method: 'get',
   path: '/v1/schemes',
   summary: '考核办法 · The assessment schemes, every version',
+  request: { query: z.object({ format }) },
   responses: {
-    200: json(listOf(entrySchema), 'The schemes, by id and version'),
+    200: jsonOrWorkbook(listOf(entrySchema), 'The schemes, by id and version'),
     default: PROBLEM_RESPONSE,
   },
 });
@@ -184,6 +187,11 @@ export function seenSchemes(c: ApiContext, schemes: SchemeBook): SchemeBook {
 export function schemeRoutes(api: Api, { items, clock }: Services): void {
   api.openapi(list, async (c) => {
     const { all } = seenSchemes(c, await schemeBook(items));
+    if (c.req.valid('query').format === 'xlsx') {
+      const of = { now: shanghaiTime(clock()), schemes: all };
+      const name = { ...SCHEMES_FILE, unit: null, periods: [], revision: null };
+      return workbookAnswer(c, name, (language) => schemesBook(of, language));
+    }
     return c.json({ items: all.map(shape), next: null }, 200);
   });
 
