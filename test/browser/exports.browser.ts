@@ -37,6 +37,8 @@ describe('export buttons, in Chromium', () => {
 
   it.each([
     ['/catalogue', '考核指标.xlsx'],
+    ['/schemes', '考核办法目录.xlsx'],
+    ['/months', '各考核期.xlsx'],
     ['/schemes/henan-baseline@1', '考核办法_henan-baseline@1.xlsx'],
     [
       `/scorecards/${MONTH}/${STATION}/kpis/time_in_community`,
@@ -65,6 +67,10 @@ describe('export buttons, in Chromium', () => {
     expect(Number(tried?.[3])).toBeGreaterThan(Number(tried?.[2]));
     await page.goto(`${demo.url}${address}&view=changes`);
     expect((await saved()).name).toMatch(/^考核排名_/);
+    await page.goto(`${demo.url}${address}&view=changes&kpi=time_in_community`);
+    const changes = await saved();
+    expect(changes.name).toMatch(/^在社区工作时间占比_/);
+    expect(changes.sheets[0]?.rows[0]).toContain('上期数值');
   });
 
   it('the revisions, publications and runs of a month', async () => {
