@@ -1,26 +1,16 @@
-import {
-  CfnOutput,
-  CfnParameter,
-  Duration,
-  RemovalPolicy,
-  Stack,
-  type StackProps,
-} from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { HttpMethods } from 'aws-cdk-lib/aws-s3';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { LAKE_TABLES } from '../shared/lake/tables.ts';
-import { OFFICER_MONTHS, PROVISIONAL_SECONDS } from '../shared/retention.ts';
 import { DataKey } from './constructs/data-key.ts';
+import { InboxBucket } from './constructs/inbox-bucket.ts';
+import { INDEX, ItemsTable } from './constructs/items-table.ts';
+import { LakeBucket } from './constructs/lake-bucket.ts';
 import { LakeCatalogue } from './constructs/lake-catalogue.ts';
 import { ModuleAlarms } from './constructs/module-alarms.ts';
 import { OperationsDashboard } from './constructs/operations-dashboard.ts';
 import { Operators } from './constructs/operators.ts';
-import { pinLogicalId } from './constructs/pin.ts';
 import { QueryWorkgroup } from './constructs/query-workgroup.ts';
-import { SecureBucket } from './constructs/secure-bucket.ts';
 import { SecureTopic } from './constructs/secure-topic.ts';
 import { ServiceFunction, type ServiceFunctionOptions } from './constructs/service-function.ts';
 import { Timetable } from './constructs/timetable.ts';
@@ -43,9 +33,6 @@ import {
   writeObjects,
 } from './permissions.ts';
 
-const INDEX = 'index1';
-/** The last day on which a row may be looked up, and a day for the difference of months. */
-const OFFICER_ROWS_KEPT = Duration.days(Math.ceil((OFFICER_MONTHS * 365.25) / 12) + 1);
 /** The longest that Lambda lets a function run. */
 const LONGEST = Duration.minutes(15);
 /**
@@ -74,45 +61,13 @@ export class FengqiaoStack extends Stack {
     const key = new DataKey(this, 'DataKey');
     const table =
       props.restoredTable === undefined
-        ? this.table(key)
+        ? new ItemsTable(this, 'Table', key)
         : Table.fromTableAttributes(this, 'RestoredTable', {
             tableName: props.restoredTable,
             // A restored table has the key of the one that it was restored from.
             encryptionKey: key,
           });
-    const lake = new SecureBucket(this, 'LakeBucket', {
-      key,
-      versioned: true,
-      lifecycleRules: [
-        // The lake is rebuilt at will; raw documents and reference data are kept for good.
-        { prefix: 'lake/', noncurrentVersionExpiration: Duration.days(30) },
-        // Drafts live as long as a day is open to a clerk, and a week; what is known of stations
-        // is read from raw documents again. Both name officers and are written at every save.
-        {
-          prefix: 'drafts/',
-          expiration: Duration.days(70),
-          noncurrentVersionExpiration: Duration.days(1),
-        },
-        {
-          prefix: 'known/',
-          expiration: Duration.days(90),
-          noncurrentVersionExpiration: Duration.days(1),
-        },
-        // Of officers' rows the raw document alone is kept (shared/retention.ts).
-        ...['lake/officer_time/', 'flags/'].map((prefix) => ({
-          prefix,
-          expiration: OFFICER_ROWS_KEPT,
-          noncurrentVersionExpiration: Duration.days(30),
-        })),
-        // With the provisional cards whose figures they are.
-        {
-          prefix: 'provisional/',
-          expiration: Duration.seconds(PROVISIONAL_SECONDS).plus(Duration.days(1)),
-          noncurrentVersionExpiration: Duration.days(1),
-        },
-        { abortIncompleteMultipartUploadAfter: Duration.days(7), expiredObjectDeleteMarker: true },
-      ],
-    });
+    const lake = new LakeBucket(this, 'LakeBucket', key);
     const trail = new TrailBucket(this, 'TrailBucket', key);
     const inboxWork = new WorkQueue(this, 'InboxQueue', {
       key,
@@ -120,7 +75,7 @@ export class FengqiaoStack extends Stack {
       attempts: 5,
       worryAfter: Duration.hours(2),
     });
-    const inbox = this.inbox(key, inboxWork.queue);
+    const inbox = new InboxBucket(this, 'InboxBucket', { key, queue: inboxWork.queue });
     const runWork = new WorkQueue(this, 'RunQueue', {
       key,
       visibilityTimeout: HIDDEN,
@@ -299,77 +254,5 @@ export class FengqiaoStack extends Stack {
     constraint: { default?: string; allowedPattern?: string },
   ): string {
     return new CfnParameter(this, id, { type: 'String', description, ...constraint }).valueAsString;
-  }
-
-  private table(key: DataKey): Table {
-    const table = new Table(this, 'Table', {
-      partitionKey: { name: 'pk', type: AttributeType.STRING },
-      sortKey: { name: 'sk', type: AttributeType.STRING },
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: key,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      // As the stack itself: production only.
-      deletionProtection: this.terminationProtection ?? false,
-      timeToLiveAttribute: 'expires',
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
-    table.addGlobalSecondaryIndex({
-      indexName: INDEX,
-      partitionKey: { name: 'pk1', type: AttributeType.STRING },
-      sortKey: { name: 'sk1', type: AttributeType.STRING },
-    });
-    pinLogicalId(table, 'Table');
-    return table;
-  }
-
-  /**
-   * The bucket that bulk files are dropped into, which tells the queue of each. Written as the
-   * bucket's own property: the library would do it with a custom resource. The queue's policy
-   * has to stand first, so it names the account and not the bucket.
-   */
-  private inbox(key: DataKey, queue: Queue): SecureBucket {
-    const bucket = new SecureBucket(this, 'InboxBucket', {
-      key,
-      versioned: true,
-      lifecycleRules: [
-        {
-          expiration: Duration.days(90),
-          noncurrentVersionExpiration: Duration.days(30),
-          abortIncompleteMultipartUploadAfter: Duration.days(7),
-        },
-        // Pieces of results that are joined: no message lives longer that could want them.
-        { prefix: 'pieces/', expiration: Duration.days(14) },
-      ],
-      // The page, of another origin, uploads and reads by links; a link is all the credential.
-      cors: [
-        {
-          allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
-          allowedOrigins: ['*'],
-          allowedHeaders: ['content-type'],
-          exposedHeaders: ['etag'],
-          maxAge: Duration.hours(1).toSeconds(),
-        },
-      ],
-    });
-    const { policyDependable } = queue.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('s3.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [queue.queueArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
-      }),
-    );
-    if (policyDependable) bucket.node.addDependency(policyDependable);
-    bucket.resource.notificationConfiguration = {
-      queueConfigurations: [
-        {
-          event: 's3:ObjectCreated:*',
-          queue: queue.queueArn,
-          filter: { s3Key: { rules: [{ name: 'prefix', value: 'inbox/' }] } },
-        },
-      ],
-    };
-    return bucket;
   }
 }
