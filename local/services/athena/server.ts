@@ -1,14 +1,15 @@
 /** Athena's JSON protocol in front of DuckDB, or of a Trino: queries over the lake. */
 import { join } from 'node:path';
-import { type Access, type CallContext, denial, type Service } from '../access.ts';
+import type { Access } from '../access.ts';
 import type { RunningServer } from '../http-server.ts';
 import { type Caller, type JsonObject, ServiceError, serveJson } from '../json-server.ts';
 import { type GlueTable, parseLocation } from './catalogue.ts';
 import { openDuckDb } from './duckdb.ts';
-import { type Lane, mentions } from './engine.ts';
+import type { Lane } from './engine.ts';
 import { createExecutions, type Execution, type Executions } from './executions.ts';
 import { parseLiteral } from './literals.ts';
 import { resultsPage } from './results.ts';
+import { requireData, requireVia } from './rights.ts';
 import { openTrino } from './trino.ts';
 import type { TrinoAddress } from './trino-client.ts';
 
@@ -125,7 +126,7 @@ function operations(
       outputLocation: outputLocation(workGroup, input),
       scanLimit: workGroup.bytesScannedCutoff,
     };
-    requireData(caller, order);
+    requireData(access, options.tables, caller, order);
 
     const token = text(input.ClientRequestToken);
     const request = JSON.stringify([order.database, statement, literals, workGroup.name]);
@@ -151,60 +152,6 @@ function operations(
     return databases.find((known) => known === lower) ?? invalid('The database does not exist');
   }
 
-  /** Throws where the caller may not; Athena calls the service with the caller's own rights. */
-  function require(
-    { accessKeyId }: Caller,
-    service: Service,
-    action: string,
-    resource: string,
-    context: CallContext = {},
-  ): void {
-    const denied = denial(access, {
-      accessKeyId,
-      service,
-      action,
-      resource,
-      context: () => ({
-        'aws:CalledVia': ['athena.amazonaws.com'],
-        'aws:ViaAWSService': 'true',
-        ...context,
-      }),
-    });
-    if (denied) throw new ServiceError('AccessDeniedException', denied.error);
-  }
-
-  /**
-   * What Athena does for a query before it starts: looks the tables up in the catalogue, finds
-   * and reads their objects, and sees where the results go.
-   */
-  function requireData(
-    caller: Caller,
-    order: {
-      readonly statement: string;
-      readonly database: string;
-      readonly outputLocation: string;
-    },
-  ): void {
-    const tables = options.tables.filter(({ name }) => mentions(order.statement, name));
-    for (const part of ['catalog', `database/${order.database}`]) {
-      require(caller, 'glue', 'glue:GetDatabase', part);
-    }
-    for (const { database, name, partitionKeys, parameters, location } of tables) {
-      const parts = ['catalog', `database/${database}`, `table/${database}/${name}`];
-      const projected = parameters['projection.enabled'] === 'true';
-      const actions = partitionKeys.length > 0 && !projected ? ['GetPartitions'] : [];
-      for (const action of ['GetTable', ...actions]) {
-        for (const part of parts) require(caller, 'glue', `glue:${action}`, part);
-      }
-      const { bucket, prefix } = parseLocation(location);
-      require(caller, 's3', 's3:ListBucket', bucket, { 's3:prefix': prefix });
-      require(caller, 's3', 's3:GetObject', `${bucket}/${prefix}object`);
-    }
-    const { bucket, prefix } = parseLocation(order.outputLocation);
-    require(caller, 's3', 's3:GetBucketLocation', bucket);
-    require(caller, 's3', 's3:PutObject', `${bucket}/${prefix}object`);
-  }
-
   return {
     StartQueryExecution: start,
     GetQueryExecution: ({ QueryExecutionId: id }, caller) => ({
@@ -227,7 +174,7 @@ function operations(
         return invalid(`Query has not yet finished. Current state: ${found.state}`);
       }
       const { bucket, prefix: key } = parseLocation(found.output);
-      require(caller, 's3', 's3:GetObject', `${bucket}/${key}`);
+      requireVia(access, caller, 's3', 's3:GetObject', `${bucket}/${key}`);
       if (!found.result) return invalid('The results are no longer kept here; read the object');
       return resultsPage(found.result, input) ?? invalid('MaxResults or NextToken is out of range');
     },
