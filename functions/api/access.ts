@@ -31,8 +31,10 @@ export interface Caller {
   readonly role: Role;
 }
 
+/** OpenID Connect Core 1.0, section 2: a subject has 255 characters at most. */
+const subjectSchema = z.object({ sub: z.string().min(1).max(255) });
+
 const claimsSchema = z.object({
-  sub: z.string().min(1),
   fengqiao_unit: z.string().regex(/^\d{12}$/),
   fengqiao_role: z.enum(ROLES),
 });
@@ -133,22 +135,35 @@ function accessOf(c: Context): Access | undefined {
   return route && ACCESS[`${route.method} ${route.path}`];
 }
 
+/** What the token says, which the HTTP API has checked. */
+const claimsOf = (c: ApiContext): unknown => c.env.event?.requestContext?.authorizer?.jwt?.claims;
+
+/** Finds out whose token it is, where a route wants to know. Sets `account`. */
+export const authenticate = createMiddleware<ApiEnvironment>(async (c, next) => {
+  if (!routeOf(c) || accessOf(c)?.role === 'anyone') return next();
+  const subject = subjectSchema.safeParse(claimsOf(c));
+  if (!subject.success) return problem(c, 'no_branch');
+  c.set('account', subject.data.sub);
+  return next();
+});
+
 /**
- * Finds out who calls, where a route wants to know. Sets `caller`, `book` and `today`; an account
+ * Finds out for which branch the account calls. Sets `caller`, `book` and `today`; an account
  * of no unit that there is or was gets no further.
  */
 export function identify({ reference, clock }: Pick<Services, 'reference' | 'clock'>) {
   return createMiddleware<ApiEnvironment>(async (c, next) => {
-    if (!routeOf(c) || accessOf(c)?.role === 'anyone') return next();
-    const claims = claimsSchema.safeParse(c.env.event?.requestContext?.authorizer?.jwt?.claims);
+    const account = c.get('account');
+    if (account === undefined) return next();
+    const claims = claimsSchema.safeParse(claimsOf(c));
     if (!claims.success) return problem(c, 'no_branch');
-    const { sub, fengqiao_unit: unit, fengqiao_role: role } = claims.data;
+    const { fengqiao_unit: unit, fengqiao_role: role } = claims.data;
     const book = await reference.book();
     const today = dayAt(clock());
     const trees = treesOf(book);
     // A unit that never was: another province's, or a slip. Before there are units anybody's may be.
     if (trees.length > 0 && !trees.some((tree) => tree.unit(unit))) return problem(c, 'no_branch');
-    c.set('caller', { account: sub, unit, role: roleOf(role, unit, book, today) });
+    c.set('caller', { account, unit, role: roleOf(role, unit, book, today) });
     c.set('book', book);
     c.set('today', today);
     return next();

@@ -6,7 +6,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { InvalidCursor } from '../../shared/ports.ts';
 import type { Names } from '../../shared/submissions/contract.ts';
 import { MAX_DOCUMENT_BYTES } from '../../shared/submissions/limits.ts';
-import { accessCheck, identify, routeOf } from './access.ts';
+import { accessCheck, authenticate, identify, routeOf } from './access.ts';
 import type { Api, ApiEnvironment, Services } from './environment.ts';
 import type { ProblemCode } from './problem-kinds.ts';
 import {
@@ -147,7 +147,7 @@ export function createApp(
     const caller: ApiEnvironment['Variables']['caller'] | undefined = c.get('caller');
     tell({
       requestId,
-      ...{ account: caller?.account ?? null, unit: caller?.unit ?? null },
+      ...{ account: c.get('account') ?? null, unit: caller?.unit ?? null },
       ...{ method: c.req.method, route: routeOf(c)?.path ?? '/', status: c.res.status },
       milliseconds: Math.round(performance.now() - begun),
     });
@@ -170,9 +170,10 @@ export function createApp(
   // The HTTP API compresses nothing itself; receipts are too short to gain by it.
   const compressed = compress();
   api.use((c, next) => (c.req.method === 'GET' ? compressed(c, next) : next()));
-  api.use('/v1/*', identify(services));
-  // Before what is refused: whoever guesses is counted, too.
+  api.use('/v1/*', authenticate);
+  // Before what is refused: whoever guesses, or has no branch, is counted, too.
   api.use('/v1/*', rateLimit(services));
+  api.use('/v1/*', identify(services));
   api.use('/v1/*', accessCheck);
   api.use(
     '/v1/*',

@@ -33,7 +33,9 @@ export interface ApiEnvironment {
     readonly requestId: string;
     /** For a fault that does not keep the request from its answer. */
     readonly report: (fault: unknown) => void;
-    /** Set by the access check, as are the two below. */
+    /** Whose token it is; undefined where nobody has to say who they are. */
+    readonly account: string | undefined;
+    /** Set where the account has a branch, as are the two below. */
     readonly caller: Caller;
     readonly book: ReferenceBook;
     readonly today: Day;

@@ -76,6 +76,29 @@ test('requests at once share a lot, and a request costs no write of its own', as
   ]);
 });
 
+test('an account without a branch, or of a unit that never was, is counted likewise', async () => {
+  const api = await startApi();
+  const { perMinute } = BUDGETS.heavy;
+  const nobody = { role: 'viewer', unit: '999999000000' } as const;
+  const statuses = await Promise.all(
+    Array.from({ length: perMinute + 4 }, () => api.send(HEAVY, { as: nobody })),
+  );
+  const of = (status: number) => statuses.filter((answer) => answer.status === status).length;
+  expect([of(403), of(429)]).toEqual([perMinute, 4]);
+});
+
+test('a subject longer than any issuer gives is no account', async () => {
+  const api = await startApi();
+  for (const [length, status] of [
+    [255, 200],
+    [256, 403],
+    [4000, 403],
+  ] as const) {
+    const account = { role: 'viewer', unit: '410000000000', account: 'x'.repeat(length) } as const;
+    expect((await api.send('/v1/status', { as: account })).status).toBe(status);
+  }
+});
+
 test('workbooks of lists are heavy', async () => {
   const api = await startApi();
   const { perMinute } = BUDGETS.heavy;

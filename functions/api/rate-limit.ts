@@ -95,9 +95,8 @@ export function rateLimit({ items, clock }: { readonly items: ItemTable; readonl
   }
 
   return createMiddleware<ApiEnvironment>(async (c, next) => {
-    // Only what anyone may ask has no caller.
-    const caller: ApiEnvironment['Variables']['caller'] | undefined = c.get('caller');
-    if (!caller || (await isAllowed(caller.account, budgetOf(c)))) return next();
+    const account = c.get('account');
+    if (account === undefined || (await isAllowed(account, budgetOf(c)))) return next();
     const left = MINUTE - (clock() % MINUTE);
     c.header('retry-after', String(Math.ceil(left / 1000)));
     return problem(c, 'too_many_requests');

@@ -13,6 +13,8 @@ import { createApp, type FaultReport } from './app.ts';
 export interface Account {
   readonly role: Role;
   readonly unit: string;
+  /** Named after the role where left out. */
+  readonly account?: string;
 }
 
 export const ADMINISTRATOR: Account = { role: 'administrator', unit: PROVINCE };
@@ -58,7 +60,9 @@ export async function startApi(options: { readonly empty?: true; readonly folder
     },
     async send(path: string, request: TestRequest = {}) {
       const { method = 'GET', body, headers = {}, as = ADMINISTRATOR } = request;
-      const claims = as && { sub: `${as.role}-1`, fengqiao_unit: as.unit, fengqiao_role: as.role };
+      const claims = as && {
+        ...{ sub: as.account ?? `${as.role}-1`, fengqiao_unit: as.unit, fengqiao_role: as.role },
+      };
       const event = {
         requestContext: {
           requestId: 'request-1',

@@ -29,10 +29,10 @@ export interface InboxPorts extends BulkPorts {
 }
 
 /**
- * Handles messages of the inbox queue. A message whose files could not be received because a
- * store failed is reported as failed, so that it comes again; one that can never succeed (its
- * object is gone, or it is no notification) is noted and done with. Where the time of the call
- * does not suffice, the same message is sent anew.
+ * Handles messages of the inbox queue. Throws where files could not be received because a store
+ * failed, so that the message comes again; one that another call is at comes again without an
+ * error; one that can never succeed (its object is gone, or it is no notification) is noted and
+ * done with. Where the time of the call does not suffice, the same message is sent anew.
  */
 export function createInbox(
   ports: InboxPorts,
@@ -73,9 +73,11 @@ export function createInbox(
       try {
         const isDone = await handle(record, () => context.getRemainingTimeInMillis());
         if (!isDone) batchItemFailures.push({ itemIdentifier: messageId });
-      } catch (error) {
-        log.error('bulk file to be tried again', { messageId, error: loggable(error) });
-        batchItemFailures.push({ itemIdentifier: messageId });
+      } catch (fault) {
+        // Thrown, so that it counts among the function's errors; a call has one message (infra/).
+        const error = loggable(fault);
+        log.error('bulk file to be tried again', { messageId, error });
+        throw error;
       }
     }
     return { batchItemFailures };
