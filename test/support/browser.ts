@@ -42,6 +42,8 @@ export async function signedIn(
     timezoneId: 'Asia/Shanghai',
     acceptDownloads: true,
   });
+  // Against what hangs, not what is slow: a month's run takes a minute on a busy machine.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
