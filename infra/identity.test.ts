@@ -6,14 +6,14 @@ afterAll(scratch.remove);
 
 const UNITS = ['410400000000', '410500000000'];
 const context = { identity: 'cognito', services: UNITS.join(',') };
+const region = 'ap-northeast-1';
 const { text, resources } = scratch.synthesize('identity', {
-  region: 'ap-northeast-1',
-  ...{ context, stack: 'FengqiaoIdentity' },
+  ...{ region, context, stack: 'FengqiaoIdentity' },
 });
-const main = scratch.synthesize('main', { region: 'ap-northeast-1', context });
+const main = scratch.synthesize('main', { region, context });
 
 type Properties = Resource['Properties'];
-const ofType = (type: string, of = resources): Properties[] =>
+const ofType = (type: string, of: readonly [string, Resource][] = resources): Properties[] =>
   of.filter(([, { Type }]) => Type === type).map(([, { Properties }]) => Properties);
 
 describe('the user pool', () => {
@@ -54,10 +54,8 @@ describe('the user pool', () => {
 });
 
 describe('a client', () => {
-  const clients = ofType('AWS::Cognito::UserPoolClient');
-  const isService = ({ GenerateSecret }: Properties) => GenerateSecret === true;
-  const [page, ...others] = clients.filter((client) => !isService(client));
-  const services = clients.filter(isService);
+  const [page, ...others] = ofType('AWS::Cognito::UserPoolClient');
+  const services = ofType('AWS::Cognito::UserPoolClient', main.resources);
 
   test('of the page has no secret, code with PKCE alone, and short tokens', () => {
     expect(others).toEqual([]);
@@ -82,6 +80,7 @@ describe('a client', () => {
     for (const [index, unit] of UNITS.entries()) {
       const service = services[index];
       expect(service).toMatchObject({
+        GenerateSecret: true,
         ...{ ClientName: `service-${unit}`, AllowedOAuthFlows: ['client_credentials'] },
       });
       const scopes = service?.AllowedOAuthScopes as readonly Json[];
@@ -95,6 +94,37 @@ describe('a client', () => {
     const clients = [...Array(1 + UNITS.length)].map(() => expect.anything());
     expect(authorizer?.JwtConfiguration).toMatchObject({ Audience: clients });
     expect(main.text).not.toContain('"OidcIssuer"');
+  });
+});
+
+describe('a service account is ended by a deployment', () => {
+  const [, kept] = UNITS;
+  const fewer = { ...context, services: kept ?? '' };
+  const none = { identity: 'cognito' };
+
+  test.each([
+    ['one of two', fewer],
+    ['all', none],
+  ])('%s: the stack of the pool, whose exports are in use, stays as it is', (name, services) => {
+    const pool = scratch.synthesize(name, {
+      ...{ region, context: services, stack: 'FengqiaoIdentity' },
+    });
+    expect(pool.text).toBe(text);
+  });
+
+  test('its client and its audience go together, in the stack that takes its tokens', () => {
+    const clients = (of: readonly [string, Resource][]) =>
+      of.filter(([, { Type }]) => Type === 'AWS::Cognito::UserPoolClient').map(([id]) => id);
+    const configuration = (of: readonly [string, Resource][]) =>
+      ofType('AWS::ApiGatewayV2::Authorizer', of)[0]?.JwtConfiguration;
+    const page = { 'Fn::ImportValue': expect.stringContaining('Page') };
+    const [gone, stays] = clients(main.resources);
+    expect(configuration(main.resources)).toMatchObject({
+      Audience: [page, { Ref: gone }, { Ref: stays }],
+    });
+    const left = scratch.synthesize('left', { region, context: fewer }).resources;
+    expect(clients(left)).toEqual([stays]);
+    expect(configuration(left)).toMatchObject({ Audience: [page, { Ref: stays }] });
   });
 });
 

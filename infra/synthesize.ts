@@ -85,12 +85,12 @@ export function writeAssembly(options: {
   if (kind && region.startsWith('cn-')) throw new Error(NOT_IN_CHINA);
   const services = context('services').split(',').filter(Boolean);
   const identity = kind
-    ? new IdentityStack(app, `${NAME}Identity${suffix}`, { ...common, services }).identity
+    ? new IdentityStack(app, `${NAME}Identity${suffix}`, common).identity
     : undefined;
   new FengqiaoStack(app, `${NAME}${suffix}`, {
     ...common,
     ...(restoredTable && { restoredTable }),
-    ...(identity && { identity }),
+    ...(identity && { identity, services }),
   });
   if (context('edge') === 'true') {
     if (region.startsWith('cn-')) {
