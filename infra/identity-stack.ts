@@ -26,7 +26,7 @@ import { ROLE_ATTRIBUTE, UNIT_ATTRIBUTE } from '../functions/token/claims.ts';
 import { acknowledge } from './acknowledge.ts';
 import { Operators } from './constructs/operators.ts';
 import { ownName, pinLogicalId } from './constructs/pin.ts';
-import { SHORT } from './constructs/service-accounts.ts';
+import { NO_SIGN_IN, SHORT } from './constructs/service-accounts.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 
 /** Whose tokens the API takes. */
@@ -129,7 +129,7 @@ export class IdentityStack extends Stack {
       refreshTokenRotationGracePeriod: GRACE,
       generateSecret: false,
       // No passwords but on Cognito's own page.
-      authFlows: {},
+      authFlows: NO_SIGN_IN,
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID],

@@ -69,6 +69,17 @@ describe('a client', () => {
     });
   });
 
+  test('signs nobody in by the API: no password, and no refresh beside rotation', () => {
+    // Left out, they are the usual ones, and a password by SRP is among those.
+    expect(page?.ExplicitAuthFlows).toEqual(['ALLOW_CUSTOM_AUTH']);
+    for (const { ExplicitAuthFlows } of services) {
+      expect(ExplicitAuthFlows).toEqual(['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']);
+    }
+    // What would answer a custom challenge is no trigger of the pool.
+    const [{ LambdaConfig } = {}] = ofType('AWS::Cognito::UserPool');
+    expect(Object.keys(LambdaConfig ?? {})).toEqual(['PreTokenGenerationConfig']);
+  });
+
   test('lets nobody write what the claims come from', () => {
     for (const name of ['WriteAttributes', 'ReadAttributes']) {
       expect(page?.[name]).toEqual(['preferred_username']);

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import {
+  type AuthFlow,
   type IUserPool,
   OAuthScope,
   ResourceServerScope,
@@ -18,6 +19,14 @@ export const SHORT = {
   enableTokenRevocation: true,
   preventUserExistenceErrors: true,
 };
+
+/**
+ * No way to sign in by Cognito's own API, which knows neither redirect addresses nor PKCE. None at
+ * all cannot be said: a client without flows gets the usual ones, a password by SRP among them. So
+ * it is the one that a pool without triggers for challenges always refuses. What signs in on
+ * Cognito's page, and what a client's own secret gets, needs none of them.
+ */
+export const NO_SIGN_IN: AuthFlow = { custom: true };
 
 /**
  * A client with a secret for each unit, whose one scope says which unit it is. They stand in the
@@ -54,7 +63,7 @@ export class ServiceAccounts extends Construct {
           userPool: pool,
           userPoolClientName: `service-${own.scopeName}`,
           generateSecret: true,
-          authFlows: {},
+          authFlows: NO_SIGN_IN,
           oAuth: {
             flows: { clientCredentials: true },
             scopes: [OAuthScope.resourceServer(server, own)],
