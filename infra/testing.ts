@@ -41,6 +41,10 @@ export interface Scratch {
   remove(): void;
 }
 
+/** What makes every stack there is, in a region that has them. */
+export const EVERYTHING = { identity: 'cognito', services: '410400000000', edge: 'true' } as const;
+export const STACKS = ['Fengqiao', 'FengqiaoIdentity', 'FengqiaoEdge'] as const;
+
 /** A folder for assemblies of functions that hold no code: the template does not depend on it. */
 export function scratchAssemblies(): Scratch {
   const folder = mkdtempSync(join(tmpdir(), 'template-'));
