@@ -59,7 +59,7 @@ export class EdgeStack extends Stack {
       description: 'Host of the other stack’s Url: abc123.execute-api.region.amazonaws.com',
       allowedPattern: '[a-z0-9.-]+',
     }).valueAsString;
-    const operators = new Operators(this, { withBudget: false });
+    new Operators(this, { withBudget: false });
     const acl = new CfnWebACL(this, 'WebAcl', {
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
@@ -120,10 +120,6 @@ export class EdgeStack extends Stack {
     new CfnOutput(this, 'Url', {
       value: `https://${distribution.distributionDomainName}`,
       description: 'The page: what issuers send people back to',
-    });
-    new CfnOutput(this, 'AlarmsTopic', {
-      value: operators.topic.topicArn,
-      description: 'Where operators subscribe to alarms of the edge',
     });
   }
 

@@ -61,7 +61,7 @@ export class FengqiaoStack extends Stack {
     const { services: units = [] } = props;
 
     // First, since whatever can fail makes its alarms itself.
-    const operators = new Operators(this, { withBudget: true });
+    new Operators(this, { withBudget: true });
     const key = new DataKey(this, 'DataKey');
     const table =
       props.restoredTable === undefined
@@ -230,10 +230,6 @@ export class FengqiaoStack extends Stack {
     });
     new OperationsDashboard(this, 'Dashboard', { stage: webApi.stage });
     new CfnOutput(this, 'Url', { value: webApi.url, description: 'The page and the API' });
-    new CfnOutput(this, 'AlarmsTopic', {
-      value: operators.topic.topicArn,
-      description: 'Where operators subscribe to alarms',
-    });
     new CfnOutput(this, 'RemindersTopic', {
       value: reminders.topicArn,
       description: 'Where to subscribe to reminders, filtered by county or city',
