@@ -70,7 +70,7 @@ export class IdentityStack extends Stack {
     const page = new CfnParameter(this, 'PageUrl', {
       type: 'String',
       description:
-        'The address of the page without a slash at its end, as the stack Fengqiao tells it',
+        'The address of the page without a slash at its end: Url of FengqiaoEdge, if any, or of Fengqiao',
       allowedPattern: 'https://[^/]+',
     }).valueAsString;
 

@@ -139,6 +139,11 @@ describe('a service account is ended by a deployment', () => {
   });
 });
 
+test('service accounts without the pool are a flag that was forgotten', () => {
+  const alone = { services: UNITS.join(',') };
+  expect(() => scratch.synthesize('alone', { region, context: alone })).toThrow('identity=cognito');
+});
+
 test('a user pool has so many services at most', () => {
   const services = Array.from(
     { length: 50 },

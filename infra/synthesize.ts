@@ -86,6 +86,8 @@ export function writeAssembly(options: {
   if (kind !== '' && kind !== 'cognito') throw new Error(`identity is cognito, not ${kind}`);
   if (kind && region.startsWith('cn-')) throw new Error(NOT_IN_CHINA);
   const services = context('services').split(',').filter(Boolean);
+  // Left alone it would end every account: the flag beside it was forgotten.
+  if (services.length > 0 && !kind) throw new Error('services are accounts of identity=cognito');
   const identity = kind
     ? new IdentityStack(app, `${NAME}Identity${suffix}`, common).identity
     : undefined;
