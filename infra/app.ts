@@ -1,8 +1,7 @@
 /**
  * Bundles the functions and the web page and writes the cloud assembly: `npm run synth`, or
- * `npx cdk synth` through cdk.json (`-c region=cn-north-1` for one region's template;
- * `-c identity=cognito` with a user pool, `-c services=410400000000,…` with service accounts of
- * these units). Needs neither an account nor the network.
+ * `npx cdk synth` through cdk.json (`-c region=cn-north-1` for one region's template; the other flags
+ * are in docs/deploy.md). Needs neither an account nor the network.
  */
 import { parseArgs } from 'node:util';
 import { synthesize } from './synthesize.ts';

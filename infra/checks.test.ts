@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { afterAll, expect, test } from 'vitest';
-import { scratchAssemblies } from './testing.ts';
+import { EVERYTHING, scratchAssemblies } from './testing.ts';
 
 const scratch = scratchAssemblies();
 afterAll(() => scratch.remove());
@@ -10,7 +10,7 @@ afterAll(() => scratch.remove());
 test('cdk-nag finds nothing that the code does not give a reason for', () => {
   // It writes no template where it finds something, and says what.
   const { resources } = scratch.synthesize('checked', {
-    context: { identity: 'cognito', edge: 'true' },
+    context: EVERYTHING,
     checks: (app) => [new AwsSolutionsChecks(app)],
   });
   expect(resources.length).toBeGreaterThan(50);

@@ -1,4 +1,11 @@
-import { CfnOutput, CfnParameter, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  CfnOutput,
+  CfnParameter,
+  Duration,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib';
 import {
   AllowedMethods,
   CachePolicy,
@@ -9,10 +16,13 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { OperatorAlarm } from './constructs/operator-alarm.ts';
+import { Operators } from './constructs/operators.ts';
 import { ownName } from './constructs/pin.ts';
 import { LOG_RETENTION } from './constructs/service-function.ts';
 
@@ -24,6 +34,9 @@ export const EDGE_REGION = 'us-east-1';
  * of them opening a page of some twenty requests at noon.
  */
 const MOST_BY_ADDRESS = 100_000;
+const BY_ADDRESS = 'by-address';
+
+const PERIOD = Duration.minutes(5);
 
 /** Rules of the common set that are counted and do not block, and why. */
 const COUNTED = [
@@ -46,19 +59,21 @@ export class EdgeStack extends Stack {
       description: 'Host of the other stack’s Url: abc123.execute-api.region.amazonaws.com',
       allowedPattern: '[a-z0-9.-]+',
     }).valueAsString;
+    new Operators(this, { withBudget: false });
     const acl = new CfnWebACL(this, 'WebAcl', {
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
-      visibilityConfig: visibility('fengqiao'),
+      // A stage's requests are not production's.
+      visibilityConfig: visibility(ownName(this)),
       rules: [
         {
-          name: 'by-address',
+          name: BY_ADDRESS,
           priority: 0,
           action: { block: { customResponse: { responseCode: 429 } } },
           statement: {
             rateBasedStatement: { aggregateKeyType: 'IP', limit: MOST_BY_ADDRESS },
           },
-          visibilityConfig: visibility('by-address'),
+          visibilityConfig: visibility(BY_ADDRESS),
         },
         managed('AWSManagedRulesCommonRuleSet', 1, COUNTED),
         managed('AWSManagedRulesKnownBadInputsRuleSet', 2, []),
@@ -101,7 +116,66 @@ export class EdgeStack extends Stack {
       CFR4: 'The name is of CloudFront itself, whose certificate goes with TLS 1.0; a domain ends that',
     };
     for (const [rule, reason] of Object.entries(reasons)) acknowledge(distribution, rule, reason);
-    new CfnOutput(this, 'Url', { value: `https://${distribution.distributionDomainName}` });
+    this.#alarms(distribution);
+    new CfnOutput(this, 'Url', {
+      value: `https://${distribution.distributionDomainName}`,
+      description: 'The page: what issuers send people back to',
+    });
+  }
+
+  /** CloudFront's metrics and those of its ACLs are told in this region alone. */
+  #alarms(distribution: Distribution): void {
+    // Not the library's own metrics of a distribution: they lack the region, and read nothing.
+    const ofDistribution = (metricName: string, statistic: string) =>
+      new Metric({
+        ...{ namespace: 'AWS/CloudFront', metricName, period: PERIOD, statistic },
+        dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
+      });
+    const requests = ofDistribution('Requests', 'Sum');
+    new OperatorAlarm(this, 'ServerErrors', {
+      zh: '经 CloudFront 的请求超过百分之一以服务端错误（5xx）结束，或连不上源站',
+      en: 'more than one request in a hundred through CloudFront ended as 5xx, or found no origin',
+      severity: 'urgent',
+      runbook: 'edge',
+      metric: new MathExpression({
+        // As at the API itself, two failures at night are no rate; CloudFront tells a percentage.
+        expression: 'IF(requests * rate / 100 >= 3, rate, 0)',
+        usingMetrics: { rate: ofDistribution('5xxErrorRate', 'Average'), requests },
+        period: PERIOD,
+      }),
+      threshold: 1,
+    });
+    // Scanners of the internet are blocked every day, but are few beside those who work here.
+    new OperatorAlarm(this, 'Blocked', {
+      zh: 'Web ACL 拦截了百分之五以上的请求',
+      en: 'the web ACL blocks one request in twenty or more',
+      severity: 'normal',
+      runbook: 'edge',
+      metric: new MathExpression({
+        expression: 'IF(blocked >= 20, 100 * blocked / requests, 0)',
+        usingMetrics: { blocked: this.#blocked('ALL'), requests },
+        period: PERIOD,
+      }),
+      threshold: 5,
+      periods: 3,
+    });
+    new OperatorAlarm(this, 'AddressLimited', {
+      zh: '有网络地址的请求超过限额而被拦截，其后面的所有单位都受影响',
+      en: 'an address asks for more than its limit and is blocked, with everybody behind it',
+      severity: 'urgent',
+      runbook: 'edge',
+      metric: this.#blocked(BY_ADDRESS),
+      threshold: 1,
+    });
+  }
+
+  /** What the ACL blocked by a rule, or by `ALL`. One of CloudFront has no dimension of a region. */
+  #blocked(rule: string): Metric {
+    return new Metric({
+      ...{ namespace: 'AWS/WAFV2', metricName: 'BlockedRequests' },
+      ...{ period: PERIOD, statistic: 'Sum' },
+      dimensionsMap: { WebACL: ownName(this), Rule: rule },
+    });
   }
 }
 

@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { scratchAssemblies } from './testing.ts';
+import { type Json, mentions, scratchAssemblies } from './testing.ts';
 
 const scratch = scratchAssemblies();
 afterAll(scratch.remove);
 
 const context = { edge: 'true' };
-const resources = scratch
-  .synthesize('edge', { context, stack: 'FengqiaoEdge' })
-  .resources.map(([, resource]) => resource);
+const entries = scratch.synthesize('edge', { context, stack: 'FengqiaoEdge' }).resources;
+const resources = entries.map(([, resource]) => resource);
 const only = (type: string) => {
   const [found, ...others] = resources.filter(({ Type }) => Type === type);
   if (!found || others.length > 0) throw new Error(`not one ${type}`);
@@ -81,4 +80,41 @@ test('CloudFront speaks TLS on both sides, caches nothing and hands the token on
     },
     Origins: [{ CustomOriginConfig: { OriginProtocolPolicy: 'https-only' } }],
   });
+});
+
+test('what its visitors meet is told where CloudFront tells it, and a stage is not taken for another', () => {
+  const alarms = resources.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+  const metrics = alarms.flatMap(({ Properties }): unknown[] => {
+    if (Properties.MetricName) return [Properties];
+    const read = Properties.Metrics as { readonly MetricStat?: { readonly Metric: Json } }[];
+    return read.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []));
+  });
+  const global = { Name: 'Region', Value: 'Global' };
+  const [id] = entries.find(([, { Type }]) => Type === 'AWS::CloudFront::Distribution') ?? [];
+  const ofDistribution = [{ Name: 'DistributionId', Value: { Ref: id } }, global];
+  const ofAcl = (rule: string) => [
+    { Name: 'Rule', Value: rule },
+    { Name: 'WebACL', Value: 'fengqiaoedge' },
+  ];
+  expect(metrics).toMatchObject([
+    { MetricName: '5xxErrorRate', Dimensions: ofDistribution },
+    { MetricName: 'Requests', Dimensions: ofDistribution },
+    { MetricName: 'BlockedRequests', Dimensions: ofAcl('ALL') },
+    { MetricName: 'Requests', Dimensions: ofDistribution },
+    { MetricName: 'BlockedRequests', Dimensions: ofAcl('by-address') },
+  ]);
+  // The ACL's dimension is the name of its metrics, and that of a rule is the rule's.
+  expect(only('AWS::WAFv2::WebACL')).toMatchObject({
+    VisibilityConfig: { CloudWatchMetricsEnabled: true, MetricName: 'fengqiaoedge' },
+    Rules: expect.arrayContaining([
+      expect.objectContaining({
+        VisibilityConfig: expect.objectContaining({ MetricName: 'by-address' }),
+      }),
+    ]),
+  });
+  const stage = scratch.synthesize('edge-stage', {
+    ...{ context: { ...context, stage: 'test' }, stack: 'FengqiaoEdge-test' },
+  });
+  expect(stage.text).toContain('"MetricName": "fengqiaoedge-test"');
+  expect(mentions(JSON.parse(stage.text) as Json, 'fengqiaoedge')).toBe(false);
 });

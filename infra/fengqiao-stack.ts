@@ -12,6 +12,7 @@ import { OperationsDashboard } from './constructs/operations-dashboard.ts';
 import { Operators } from './constructs/operators.ts';
 import { QueryWorkgroup } from './constructs/query-workgroup.ts';
 import { SecureTopic } from './constructs/secure-topic.ts';
+import { ServiceAccounts } from './constructs/service-accounts.ts';
 import { ServiceFunction, type ServiceFunctionOptions } from './constructs/service-function.ts';
 import { Timetable } from './constructs/timetable.ts';
 import { TrailBucket } from './constructs/trail-bucket.ts';
@@ -48,16 +49,19 @@ export interface FengqiaoStackProps extends StackProps {
   readonly restoredTable?: string;
   /** Whose tokens are taken; parameters name the issuer where it is left out. */
   readonly identity?: Identity;
+  /** Units that have a service account in the pool of `identity`. */
+  readonly services?: readonly string[];
 }
 
 /** The whole module: stores, queues, functions, the HTTP API and the timetable. */
 export class FengqiaoStack extends Stack {
   constructor(scope: Construct, id: string, props: FengqiaoStackProps) {
     super(scope, id, { description: 'Fengqiao: one village, one officer', ...props });
-    const { issuer, clientId, services, origins } = props.identity ?? this.issuer();
+    const { issuer, clientId, origins, pool } = props.identity ?? this.issuer();
+    const { services: units = [] } = props;
 
     // First, since whatever can fail makes its alarms itself.
-    const operators = new Operators(this, { withBudget: true });
+    new Operators(this, { withBudget: true });
     const key = new DataKey(this, 'DataKey');
     const table =
       props.restoredTable === undefined
@@ -217,15 +221,15 @@ export class FengqiaoStack extends Stack {
       remind: { lambda: remind.lambda, failures: remindFailures },
     });
     new ModuleAlarms(this, 'Module', { table, index: INDEX });
+    const services =
+      pool && units.length > 0
+        ? new ServiceAccounts(this, 'Services', { pool, units }).clientIds
+        : [];
     const webApi = new WebApi(this, 'WebApi', {
       ...{ lambda: api.lambda, issuer, audiences: [clientId, ...services] },
     });
     new OperationsDashboard(this, 'Dashboard', { stage: webApi.stage });
     new CfnOutput(this, 'Url', { value: webApi.url, description: 'The page and the API' });
-    new CfnOutput(this, 'AlarmsTopic', {
-      value: operators.topic.topicArn,
-      description: 'Where operators subscribe to alarms',
-    });
     new CfnOutput(this, 'RemindersTopic', {
       value: reminders.topicArn,
       description: 'Where to subscribe to reminders, filtered by county or city',
@@ -245,7 +249,7 @@ export class FengqiaoStack extends Stack {
       'Further origins that the page asks for tokens, separated by commas, where the endpoints of the issuer are of another origin than itself',
       { default: '', allowedPattern: '(https?://[^/,\\s]+(,\\s*)?)*' },
     );
-    return { issuer, clientId, origins, services: [] };
+    return { issuer, clientId, origins };
   }
 
   private parameter(

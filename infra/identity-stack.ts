@@ -13,20 +13,20 @@ import {
   AccountRecovery,
   ClientAttributes,
   FeaturePlan,
+  type IUserPool,
   LambdaVersion,
   Mfa,
   OAuthScope,
-  ResourceServerScope,
   StringAttribute,
   UserPool,
-  type UserPoolClient,
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import { ROLE_ATTRIBUTE, SCOPE_SERVER, UNIT_ATTRIBUTE } from '../functions/token/claims.ts';
+import { ROLE_ATTRIBUTE, UNIT_ATTRIBUTE } from '../functions/token/claims.ts';
 import { acknowledge } from './acknowledge.ts';
 import { Operators } from './constructs/operators.ts';
 import { ownName, pinLogicalId } from './constructs/pin.ts';
+import { NO_SIGN_IN, SHORT } from './constructs/service-accounts.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 
 /** Whose tokens the API takes. */
@@ -34,40 +34,31 @@ export interface Identity {
   readonly issuer: string;
   /** The page's client. */
   readonly clientId: string;
-  /** Clients of service accounts. */
-  readonly services: readonly string[];
   /** Where the page asks for tokens. */
   readonly origins: string;
+  /** Where service accounts are made, if here. */
+  readonly pool?: IUserPool;
 }
 
 export interface IdentityStackProps extends StackProps {
   readonly bundles: string;
-  /** Units that have a service account. */
-  readonly services: readonly string[];
 }
 
-/** API Gateway's authorizer takes so many audiences, the page's among them. */
-const MOST_SERVICES = 49;
-const TOKEN = Duration.minutes(15);
 /** A working day: then people sign in again. */
 const SIGN_IN = Duration.hours(8);
 /** A refresh token that is spent is taken again for so long, as when an answer was lost. */
 const GRACE = Duration.seconds(10);
 
 /**
- * People and service accounts in a Cognito user pool, for regions that have it. Its clients' tokens
- * carry the two claims by a trigger. People are entered by the department, never by themselves.
+ * People in a Cognito user pool, for regions that have it. Its clients' tokens carry the two claims
+ * by a trigger. People are entered by the department, never by themselves. Service accounts are made
+ * where their tokens are taken (`ServiceAccounts`), and nothing here depends on which there are.
  */
 export class IdentityStack extends Stack {
   readonly identity: Identity;
 
-  constructor(scope: Construct, id: string, { bundles, services, ...props }: IdentityStackProps) {
+  constructor(scope: Construct, id: string, { bundles, ...props }: IdentityStackProps) {
     super(scope, id, { description: 'Fengqiao: sign-in with Amazon Cognito', ...props });
-    if (services.length > MOST_SERVICES) {
-      throw new Error(
-        `at most ${MOST_SERVICES} service accounts: give them to cities, or to another issuer`,
-      );
-    }
     new CfnRule(this, 'NotInChina', {
       assertions: [
         {
@@ -79,7 +70,7 @@ export class IdentityStack extends Stack {
     const page = new CfnParameter(this, 'PageUrl', {
       type: 'String',
       description:
-        'The address of the page without a slash at its end, as the stack Fengqiao tells it',
+        'The address of the page without a slash at its end: Url of FengqiaoEdge, if any, or of Fengqiao',
       allowedPattern: 'https://[^/]+',
     }).valueAsString;
 
@@ -133,16 +124,12 @@ export class IdentityStack extends Stack {
     const domain = pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `${ownName(this)}-${Aws.ACCOUNT_ID}` },
     });
-    const short = {
-      ...{ accessTokenValidity: TOKEN, enableTokenRevocation: true },
-      preventUserExistenceErrors: true,
-    };
     const client = pool.addClient('Page', {
-      ...{ ...short, idTokenValidity: TOKEN, refreshTokenValidity: SIGN_IN },
+      ...{ ...SHORT, idTokenValidity: SHORT.accessTokenValidity, refreshTokenValidity: SIGN_IN },
       refreshTokenRotationGracePeriod: GRACE,
       generateSecret: false,
       // No passwords but on Cognito's own page.
-      authFlows: {},
+      authFlows: NO_SIGN_IN,
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID],
@@ -156,37 +143,17 @@ export class IdentityStack extends Stack {
     this.identity = {
       issuer: pool.userPoolProviderUrl,
       clientId: client.userPoolClientId,
-      services: this.#services(pool, services, short).map((one) => one.userPoolClientId),
       origins: domain.baseUrl(),
+      pool,
     };
+    // Also where nobody imports it: the last service account that goes would take it away, and this
+    // stack is deployed before the one that still imports it.
+    this.exportValue(pool.userPoolId);
     new CfnOutput(this, 'PoolId', {
       value: pool.userPoolId,
       description: 'Where people are entered',
     });
     new CfnOutput(this, 'TokenEndpoint', { value: `${domain.baseUrl()}/oauth2/token` });
-  }
-
-  /** A client with a secret for each unit, whose one scope says which unit it is. */
-  #services(pool: UserPool, units: readonly string[], short: object): UserPoolClient[] {
-    if (units.length === 0) return [];
-    const scopes = units.map(
-      (unit) => new ResourceServerScope({ scopeName: unit, scopeDescription: `Sends for ${unit}` }),
-    );
-    const server = pool.addResourceServer('Services', { identifier: SCOPE_SERVER, scopes });
-    return units.map((unit, index) =>
-      pool.addClient(`Service${unit}`, {
-        ...short,
-        userPoolClientName: `service-${unit}`,
-        generateSecret: true,
-        authFlows: {},
-        oAuth: {
-          flows: { clientCredentials: true },
-          scopes: scopes
-            .slice(index, index + 1)
-            .map((scope) => OAuthScope.resourceServer(server, scope)),
-        },
-      }),
-    );
   }
 }
 

@@ -6,14 +6,14 @@ afterAll(scratch.remove);
 
 const UNITS = ['410400000000', '410500000000'];
 const context = { identity: 'cognito', services: UNITS.join(',') };
+const region = 'ap-northeast-1';
 const { text, resources } = scratch.synthesize('identity', {
-  region: 'ap-northeast-1',
-  ...{ context, stack: 'FengqiaoIdentity' },
+  ...{ region, context, stack: 'FengqiaoIdentity' },
 });
-const main = scratch.synthesize('main', { region: 'ap-northeast-1', context });
+const main = scratch.synthesize('main', { region, context });
 
 type Properties = Resource['Properties'];
-const ofType = (type: string, of = resources): Properties[] =>
+const ofType = (type: string, of: readonly [string, Resource][] = resources): Properties[] =>
   of.filter(([, { Type }]) => Type === type).map(([, { Properties }]) => Properties);
 
 describe('the user pool', () => {
@@ -54,10 +54,8 @@ describe('the user pool', () => {
 });
 
 describe('a client', () => {
-  const clients = ofType('AWS::Cognito::UserPoolClient');
-  const isService = ({ GenerateSecret }: Properties) => GenerateSecret === true;
-  const [page, ...others] = clients.filter((client) => !isService(client));
-  const services = clients.filter(isService);
+  const [page, ...others] = ofType('AWS::Cognito::UserPoolClient');
+  const services = ofType('AWS::Cognito::UserPoolClient', main.resources);
 
   test('of the page has no secret, code with PKCE alone, and short tokens', () => {
     expect(others).toEqual([]);
@@ -71,6 +69,17 @@ describe('a client', () => {
     });
   });
 
+  test('signs nobody in by the API: no password, and no refresh beside rotation', () => {
+    // Left out, they are the usual ones, and a password by SRP is among those.
+    expect(page?.ExplicitAuthFlows).toEqual(['ALLOW_CUSTOM_AUTH']);
+    for (const { ExplicitAuthFlows } of services) {
+      expect(ExplicitAuthFlows).toEqual(['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']);
+    }
+    // What would answer a custom challenge is no trigger of the pool.
+    const [{ LambdaConfig } = {}] = ofType('AWS::Cognito::UserPool');
+    expect(Object.keys(LambdaConfig ?? {})).toEqual(['PreTokenGenerationConfig']);
+  });
+
   test('lets nobody write what the claims come from', () => {
     for (const name of ['WriteAttributes', 'ReadAttributes']) {
       expect(page?.[name]).toEqual(['preferred_username']);
@@ -82,6 +91,7 @@ describe('a client', () => {
     for (const [index, unit] of UNITS.entries()) {
       const service = services[index];
       expect(service).toMatchObject({
+        GenerateSecret: true,
         ...{ ClientName: `service-${unit}`, AllowedOAuthFlows: ['client_credentials'] },
       });
       const scopes = service?.AllowedOAuthScopes as readonly Json[];
@@ -96,6 +106,42 @@ describe('a client', () => {
     expect(authorizer?.JwtConfiguration).toMatchObject({ Audience: clients });
     expect(main.text).not.toContain('"OidcIssuer"');
   });
+});
+
+describe('a service account is ended by a deployment', () => {
+  const [, kept] = UNITS;
+  const fewer = { ...context, services: kept ?? '' };
+  const none = { identity: 'cognito' };
+
+  test.each([
+    ['one of two', fewer],
+    ['all', none],
+  ])('%s: the stack of the pool, whose exports are in use, stays as it is', (name, services) => {
+    const pool = scratch.synthesize(name, {
+      ...{ region, context: services, stack: 'FengqiaoIdentity' },
+    });
+    expect(pool.text).toBe(text);
+  });
+
+  test('its client and its audience go together, in the stack that takes its tokens', () => {
+    const clients = (of: readonly [string, Resource][]) =>
+      of.filter(([, { Type }]) => Type === 'AWS::Cognito::UserPoolClient').map(([id]) => id);
+    const configuration = (of: readonly [string, Resource][]) =>
+      ofType('AWS::ApiGatewayV2::Authorizer', of)[0]?.JwtConfiguration;
+    const page = { 'Fn::ImportValue': expect.stringContaining('Page') };
+    const [gone, stays] = clients(main.resources);
+    expect(configuration(main.resources)).toMatchObject({
+      Audience: [page, { Ref: gone }, { Ref: stays }],
+    });
+    const left = scratch.synthesize('left', { region, context: fewer }).resources;
+    expect(clients(left)).toEqual([stays]);
+    expect(configuration(left)).toMatchObject({ Audience: [page, { Ref: stays }] });
+  });
+});
+
+test('service accounts without the pool are a flag that was forgotten', () => {
+  const alone = { services: UNITS.join(',') };
+  expect(() => scratch.synthesize('alone', { region, context: alone })).toThrow('identity=cognito');
 });
 
 test('a user pool has so many services at most', () => {

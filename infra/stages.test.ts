@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { writeAssembly } from './synthesize.ts';
-import { type Resource, scratchAssemblies } from './testing.ts';
+import { list, type Resource, scratchAssemblies, statementsOf } from './testing.ts';
 
 const scratch = scratchAssemblies();
 afterAll(scratch.remove);
@@ -77,6 +77,26 @@ test('it can be removed, and its stores go with it; production cannot', () => {
   for (const [, { Type, DeletionPolicy }] of resources) {
     if (stores.includes(Type)) expect(DeletionPolicy).toBe('Delete');
   }
+});
+
+test('nothing but the lock keeps what a stage holds from being deleted', () => {
+  const denied = (all: readonly [string, Resource][]) =>
+    all
+      .filter(([, { Type }]) => Type === 'AWS::S3::BucketPolicy')
+      .flatMap(([, policy]) => statementsOf(policy))
+      .filter(({ Effect }) => Effect === 'Deny')
+      .flatMap(({ Action }) => list(Action));
+  const deleting = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
+  expect(denied(production)).toEqual(expect.arrayContaining(deleting));
+  for (const action of deleting) expect(denied(resources)).not.toContain(action);
+  // Whoever writes there still cannot write over anything, nor lengthen or lift a lock.
+  expect(denied(resources)).toEqual(
+    expect.arrayContaining(['s3:PutObject', 's3:PutObjectRetention', 's3:PutObjectLegalHold']),
+  );
+  const workgroup = (all: readonly [string, Resource][]) =>
+    all.find(([, { Type }]) => Type === 'AWS::Athena::WorkGroup')?.[1].Properties;
+  expect(workgroup(resources)?.RecursiveDeleteOption).toBe(true);
+  expect(workgroup(production)?.RecursiveDeleteOption).toBe(false);
 });
 
 test('production has no stage, and a stage a short plain name', () => {

@@ -26,7 +26,7 @@ export async function synthesize(options: {
   readonly outdir: string;
   readonly bundles?: string;
   readonly region?: string;
-  /** As `cdk -c` gives it: `region`, `identity`, `services`. */
+  /** As `cdk -c` gives it: `region`, `identity`, `services` and so on (docs/deploy.md). */
   readonly context?: Readonly<Record<string, string>>;
 }): Promise<void> {
   const bundles = options.bundles ?? BUNDLES;
@@ -60,6 +60,8 @@ export function writeAssembly(options: {
       '@aws-cdk/core:target-partitions': ['aws', 'aws-cn'],
       '@aws-cdk/core:enablePartitionLiterals': true,
       '@aws-cdk/aws-iam:minimizePolicies': true,
+      // What the API imports from the user pool's stack must not go before it.
+      '@aws-cdk/core:defaultCrossStackReferences': 'strong',
       // Names each function's folder in the template, which the embedded cloud runs.
       'aws:cdk:enable-asset-metadata': true,
       // Otherwise the assembly would hold this machine's paths.
@@ -84,13 +86,15 @@ export function writeAssembly(options: {
   if (kind !== '' && kind !== 'cognito') throw new Error(`identity is cognito, not ${kind}`);
   if (kind && region.startsWith('cn-')) throw new Error(NOT_IN_CHINA);
   const services = context('services').split(',').filter(Boolean);
+  // Left alone it would end every account: the flag beside it was forgotten.
+  if (services.length > 0 && !kind) throw new Error('services are accounts of identity=cognito');
   const identity = kind
-    ? new IdentityStack(app, `${NAME}Identity${suffix}`, { ...common, services }).identity
+    ? new IdentityStack(app, `${NAME}Identity${suffix}`, common).identity
     : undefined;
   new FengqiaoStack(app, `${NAME}${suffix}`, {
     ...common,
     ...(restoredTable && { restoredTable }),
-    ...(identity && { identity }),
+    ...(identity && { identity, services }),
   });
   if (context('edge') === 'true') {
     if (region.startsWith('cn-')) {

@@ -28,18 +28,26 @@ export interface Statement {
   readonly Condition?: Json;
 }
 
+type Written = Omit<Parameters<typeof writeAssembly>[0], 'outdir' | 'bundles'>;
+
 export interface Scratch {
   readonly folder: string;
+  /** Writes an assembly to a folder of that name. */
+  write(name: string, options?: Written): void;
   /** Writes an assembly to a folder of that name and gives its template. */
   synthesize(
     name: string,
-    options?: Omit<Parameters<typeof writeAssembly>[0], 'outdir' | 'bundles'> & {
+    options?: Written & {
       /** Whose template is read; the whole module's where left out. */
       readonly stack?: string;
     },
   ): { text: string; resources: [string, Resource][] };
   remove(): void;
 }
+
+/** What makes every stack there is, in a region that has them. */
+export const EVERYTHING = { identity: 'cognito', services: '410400000000', edge: 'true' } as const;
+export const STACKS = ['Fengqiao', 'FengqiaoIdentity', 'FengqiaoEdge'] as const;
 
 /** A folder for assemblies of functions that hold no code: the template does not depend on it. */
 export function scratchAssemblies(): Scratch {
@@ -49,12 +57,14 @@ export function scratchAssemblies(): Scratch {
     mkdirSync(join(bundles, name), { recursive: true });
     writeFileSync(join(bundles, name, 'index.js'), `// ${name}`);
   }
+  const write = (name: string, options: Written = {}) =>
+    writeAssembly({ outdir: join(folder, name), bundles, ...options });
   return {
     folder,
+    write,
     synthesize(name, { stack = 'Fengqiao', ...options } = {}) {
-      const outdir = join(folder, name);
-      writeAssembly({ outdir, bundles, ...options });
-      const text = readFileSync(join(outdir, `${stack}.template.json`), 'utf8');
+      write(name, options);
+      const text = readFileSync(join(folder, name, `${stack}.template.json`), 'utf8');
       const template = JSON.parse(text) as { Resources: Record<string, Resource> };
       return { text, resources: Object.entries(template.Resources) };
     },

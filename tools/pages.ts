@@ -221,13 +221,16 @@ function accessRow([route, access]: [string, Access]): string[] {
 export function runbookIndex(): string {
   return `${NOTICE}# 处置手册 Runbooks
 
-每个告警的说明里都写着对应的一页。「紧急」立即处理，含夜间；「一般」下一个工作日处理。告警发往主题
-\`AlarmsTopic\`（部署时用参数 \`OperatorMail\` 订阅邮箱）；恢复时再发一次。监控面板与本系统同名。月度预算
-（参数 \`MonthlyBudget\`）的通知也发往同一主题，见[费用](costs.md)。
+每个告警的说明里都写着对应的一页。「紧急」立即处理，含夜间；「一般」下一个工作日处理。告警发往所在栈的主题
+\`AlarmsTopic\`（部署时用各栈的参数 \`OperatorMail\` 订阅邮箱）；恢复时再发一次。监控面板与本系统同名。月度预算
+（参数 \`MonthlyBudget\`）的通知也发往 \`Fengqiao\` 的主题，见[费用](costs.md)。函数 \`token\` 和[边缘](edge.md)的告警只在
+部署了 Cognito 用户池、CloudFront 时才有。
 
 Every alarm names its page. Urgent ones are looked at once, also at night; normal ones on the next
-working day. They go to the topic \`AlarmsTopic\`, and again when all is well; the dashboard has the
-stack's name. The month's budget tells the same topic: [costs](costs.md).
+working day. They go to the topic \`AlarmsTopic\` of their stack (parameter \`OperatorMail\` of each), and
+again when all is well; the dashboard has the stack's name. The month's budget tells the topic of
+\`Fengqiao\`: [costs](costs.md). Alarms of the function \`token\` and of the [edge](edge.md) are there only
+with the user pool and with CloudFront.
 
 ${table(
   [

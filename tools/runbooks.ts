@@ -1,5 +1,5 @@
-/** The index of the runbooks: every alarm of the template, how bad it is and its page. */
-import { list, type Resource, scratchAssemblies } from '../infra/testing.ts';
+/** The index of the runbooks: every alarm of every stack, how bad it is and its page. */
+import { EVERYTHING, list, type Resource, STACKS, scratchAssemblies } from '../infra/testing.ts';
 
 const SAYS = /^【(.+?)】(.+?) · (.+) · docs\/runbooks\/(.+)\.md$/;
 const STATISTICS: Readonly<Record<string, string>> = {
@@ -31,9 +31,10 @@ function stretch({ Properties }: Resource): string {
 export function alarmRows(): string[][] {
   const scratch = scratchAssemblies();
   try {
-    return scratch
-      .synthesize('runbooks')
-      .resources.filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
+    return STACKS.flatMap(
+      (stack) => scratch.synthesize(stack, { context: EVERYTHING, stack }).resources,
+    )
+      .filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
       .map(([id, alarm]) => {
         const [, severity = '', zh = '', en = '', page = ''] =
           SAYS.exec(String(alarm.Properties.AlarmDescription)) ?? [];

@@ -21,6 +21,7 @@ export type Runbook =
   | 'completeness'
   | 'costs'
   | 'dead-letters'
+  | 'edge'
   | 'functions'
   | 'http'
   | 'missed-schedule'

@@ -1,4 +1,4 @@
-import { Aws, CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnOutput, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -17,7 +17,7 @@ const TELLERS = ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'] as const;
 export class Operators extends Construct {
   readonly topic: SecureTopic;
 
-  /** With the stack's parameter `OperatorMail`, and `MonthlyBudget` where it has a budget. */
+  /** With the stack's parameter `OperatorMail` and its output `AlarmsTopic`, and `MonthlyBudget` where it has a budget. */
   constructor(stack: Stack, options: { readonly withBudget: boolean }) {
     super(stack, ID);
     const { account } = stack;
@@ -63,6 +63,10 @@ export class Operators extends Construct {
     });
     subscription.cfnOptions.condition = hasMail;
     if (options.withBudget) this.budget(stack);
+    new CfnOutput(stack, 'AlarmsTopic', {
+      value: this.topic.topicArn,
+      description: 'Where operators subscribe to alarms',
+    });
   }
 
   private budget(stack: Stack): void {

@@ -30,7 +30,9 @@ export class QueryWorkgroup extends Construct {
     const workgroup = new CfnWorkGroup(this, 'Workgroup', {
       name: ownName(this),
       description: 'Queries of runs',
-      recursiveDeleteOption: false,
+      // It holds every query of its last 45 days, and does not go with them by itself: production's
+      // goes by hand, a stage's with the stage.
+      recursiveDeleteOption: Stack.of(this).terminationProtection !== true,
       workGroupConfiguration: {
         engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
         enforceWorkGroupConfiguration: true,

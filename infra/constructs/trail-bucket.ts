@@ -8,16 +8,20 @@ import { SecureBucket } from './secure-bucket.ts';
 /** As long as officers' rows: what was decided on them can be looked up as long as they can. */
 const KEPT = Duration.days(3 * 365 + 1);
 
+const REMOVING = ['s3:DeleteObject', 's3:DeleteObjectVersion'];
+
 /**
  * The bucket of the trail. Its objects are locked in compliance mode: until their time is over no
  * account deletes or changes them, the one that owns the bucket included. Its policy lets nobody
  * write over an object (which would only add a version, but a reader sees the last one), delete
- * one, or put a lock of its own.
+ * one, or put a lock of its own. In a stage the lock is all that keeps them, for a day: whoever
+ * removes the stage has to empty the bucket first.
  */
 export class TrailBucket extends SecureBucket {
   constructor(scope: Construct, id: string, key: IKey) {
+    const isProduction = Stack.of(scope).terminationProtection === true;
     // What is only tried out can be removed on the next day.
-    const kept = Stack.of(scope).terminationProtection ? KEPT : Duration.days(1);
+    const kept = isProduction ? KEPT : Duration.days(1);
     super(scope, id, {
       key,
       versioned: true,
@@ -37,8 +41,7 @@ export class TrailBucket extends SecureBucket {
     });
     this.deny({
       actions: [
-        's3:DeleteObject',
-        's3:DeleteObjectVersion',
+        ...(isProduction ? REMOVING : []),
         's3:BypassGovernanceRetention',
         's3:PutObjectRetention',
         's3:PutObjectLegalHold',
