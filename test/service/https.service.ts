@@ -64,6 +64,9 @@ describe('HTTPS with a given certificate', () => {
       '{"no":"day"}\n',
     );
     expect(lines).toHaveLength(1);
+    const large = { method: 'PUT', headers: { 'content-length': 1024 ** 3 + 1 } };
+    const refused = await askSecurely(authority.ca, upload, { ...large, body: 'the first of it' });
+    expect([refused.status, refused.text]).toMatchObject([413, expect.stringContaining('1 GiB')]);
     // A link is good for what it was made for, and for nothing else.
     const spoiled = results.replace(/X-Amz-Signature=./, 'X-Amz-Signature=g');
     expect((await askSecurely(authority.ca, spoiled)).status).toBe(403);

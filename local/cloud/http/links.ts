@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface Links {
   takes(message: IncomingMessage): boolean;
-  answer(message: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** `proceed` lets a client that asks first send its body. */
+  answer(message: IncomingMessage, response: ServerResponse, proceed: () => void): Promise<void>;
 }
 
 const METHODS = ['GET', 'HEAD', 'PUT'];
@@ -29,9 +30,9 @@ export function createLinks(
         new URLSearchParams(query).has('X-Amz-Signature')
       );
     },
-    answer(message, response) {
+    answer(message, response, proceed) {
       message.headers.host = host;
-      return answer(message, response);
+      return answer(message, response, proceed);
     },
   };
 }

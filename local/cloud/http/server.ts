@@ -76,8 +76,9 @@ export async function openPort(
     try {
       await opened;
       if (links?.takes(request)) {
-        if (asks) response.writeContinue();
-        await links.answer(request, response);
+        await links.answer(request, response, () => {
+          if (asks) response.writeContinue();
+        });
         return;
       }
       const answered = await handle({
