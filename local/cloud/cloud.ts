@@ -217,10 +217,9 @@ async function start(
       ? signIn(request)
       : gateway(request);
   const buckets = description.buckets.map(({ name }) => name);
-  http.open(
-    url.startsWith('https:') ? onlySecure(answer) : answer,
-    createLinks(buckets, new URL(url).host, services.answerLink),
-  );
+  http.open(url.startsWith('https:') ? onlySecure(answer) : answer, {
+    links: createLinks(buckets, new URL(url).host, services.answerLink),
+  });
   started.push(noteRunning(dataDir, url));
   // Open last, and so closed first; closing again where it was taken is nothing.
   started.push(http.close);

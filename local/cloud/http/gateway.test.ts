@@ -169,6 +169,20 @@ describe('the event', () => {
   });
 });
 
+test('of a GET nobody reads a body', async () => {
+  const event = await new Promise<Record<string, unknown>>((resolve, reject) => {
+    const headers = { 'content-length': 9_000_000, 'content-type': 'text/plain' };
+    const request = httpRequest(`${origin}/open/x`, { headers }, async (response) => {
+      let text = '';
+      for await (const chunk of response) text += chunk;
+      resolve(JSON.parse(text));
+    });
+    request.on('error', reject);
+    request.write('never the whole of it');
+  });
+  expect(event).not.toHaveProperty('body');
+});
+
 describe('the answer', () => {
   const get = (answer: string, init?: RequestInit) =>
     fetch(`${origin}/open/x?answer=${answer}`, init);

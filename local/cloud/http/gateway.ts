@@ -12,6 +12,9 @@ import type { RequestHandler } from './server.ts';
 /** API Gateway's limit for a body. */
 const BODY_LIMIT = 10 * 1024 * 1024;
 
+const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+const NOTHING = Buffer.alloc(0);
+
 export interface GatewayOptions {
   readonly api: HttpApi;
   readonly functions: Functions;
@@ -48,7 +51,9 @@ export function createGateway(options: GatewayOptions): RequestHandler {
       claims = authorization.claims;
     }
 
-    const body = await readBody(BODY_LIMIT);
+    // What a GET brings along says nothing (RFC 9110), and the page's routes are open to anybody:
+    // reading it would hold the memory of whoever asks for nothing.
+    const body = BODILESS.has(method) ? NOTHING : await readBody(BODY_LIMIT);
     if (!body) return refuse(413, 'Request Entity Too Large');
     const event = toEvent(
       {
