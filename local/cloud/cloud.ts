@@ -217,8 +217,9 @@ async function start(
       ? signIn(request)
       : gateway(request);
   const buckets = description.buckets.map(({ name }) => name);
-  http.open(url.startsWith('https:') ? onlySecure(answer) : answer, {
+  http.open(answer, {
     links: createLinks(buckets, new URL(url).host, services.answerLink),
+    staysSecure: url.startsWith('https:'),
   });
   started.push(noteRunning(dataDir, url));
   // Open last, and so closed first; closing again where it was taken is nothing.
@@ -250,14 +251,5 @@ async function start(
     },
     published: (topic) => services.published(findNamed(description.topics, topic).name),
     stop,
-  };
-}
-
-/** Tells browsers to come back over TLS alone, for half a year. */
-function onlySecure(answer: RequestHandler): RequestHandler {
-  const header = { 'strict-transport-security': 'max-age=15552000; includeSubDomains' };
-  return async (request) => {
-    const answered = await answer(request);
-    return { ...answered, headers: { ...header, ...answered.headers } };
   };
 }

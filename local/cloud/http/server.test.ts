@@ -162,3 +162,47 @@ test('an answer that nobody takes is given up', async () => {
   expect(failure).toContain('aborted');
   expect(size).toBeLessThan(body.length);
 });
+
+test('every answer has its safe headers, those by links and faults among them', async () => {
+  const { error } = console;
+  console.error = () => undefined;
+  onTestFinished(() => {
+    console.error = error;
+  });
+  const port = await open(
+    async ({ message }) => {
+      if (message.url === '/fault') throw new Error('a fault');
+      return message.url === '/own'
+        ? jsonResponse(200, '{}', { 'referrer-policy': 'same-origin' })
+        : OK;
+    },
+    {},
+    {
+      staysSecure: true,
+      links: createLinks(['lake'], 'page.test', async (_, response) => {
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<script>');
+      }),
+    },
+  );
+  const headersOf = async (path: string) =>
+    Object.fromEntries((await fetch(`http://127.0.0.1:${port.port}${path}`)).headers);
+  const safe = {
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'strict-transport-security': 'max-age=31536000',
+  };
+  expect(await headersOf('/oidc/jwks')).toMatchObject(safe);
+  expect(await headersOf('/fault')).toMatchObject(safe);
+  expect(await headersOf('/own')).toMatchObject({ ...safe, 'referrer-policy': 'same-origin' });
+  expect(await headersOf('/lake/a?X-Amz-Signature=s')).toMatchObject({
+    ...safe,
+    'content-security-policy': expect.stringContaining("default-src 'none'"),
+  });
+});
+
+test('without https nobody is told to stay with it', async () => {
+  const port = await open(async () => OK);
+  const { headers } = await fetch(`http://127.0.0.1:${port.port}/`);
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.has('strict-transport-security')).toBe(false);
+});

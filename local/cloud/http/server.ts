@@ -26,6 +26,8 @@ export interface HttpPort {
 
 export interface OpenOptions {
   readonly links?: Links;
+  /** Tells browsers to come back over TLS alone. */
+  readonly staysSecure?: boolean;
 }
 
 /** What the clients of a port can have of it at most. */
@@ -72,6 +74,14 @@ const saying = (status: number, message: string, headers?: Readonly<Record<strin
 /** When who found no room may try again. */
 const RETRY_SECONDS = 5;
 
+/** On every answer, the issuer's and those by links among them; an answer's own go before these. */
+const SAFE_HEADERS: readonly (readonly [string, string])[] = [
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'no-referrer'],
+];
+/** As the application has it: of this host alone, for a year. */
+const STAY_SECURE = ['strict-transport-security', 'max-age=31536000'] as const;
+
 /** `localhost` is one of these, or both. */
 const LOOPBACK = ['127.0.0.1', '::1'];
 
@@ -87,6 +97,7 @@ export async function openPort(
 ): Promise<HttpPort> {
   let handle: RequestHandler;
   let links: Links | undefined;
+  let headers = SAFE_HEADERS;
   const bodyOf = createBodies(limits.bodyBytes);
   let open: () => void = () => undefined;
   const opened = new Promise<void>((resolve) => {
@@ -115,6 +126,7 @@ export async function openPort(
     };
     try {
       await opened;
+      for (const [name, value] of headers) response.setHeader(name, value);
       if (links?.takes(request)) {
         await links.answer(request, response, proceed);
         // Of a body that was refused the rest is dropped, which is no reason to wait an hour.
@@ -171,6 +183,7 @@ export async function openPort(
     open(handler, options = {}) {
       handle = handler;
       links = options.links;
+      if (options.staysSecure) headers = [...SAFE_HEADERS, STAY_SECURE];
       open();
     },
     renew(renewed) {
