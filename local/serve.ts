@@ -57,6 +57,11 @@ async function serve(settings: Settings): Promise<void> {
   }
   process.stdout.write(`ready ${cloud.url}\n`);
   await notifyReady();
+  if (settings.identity) {
+    // It is up all the same: the issuer may come later, and the page says so meanwhile.
+    const fault = await cloud.issuerFault();
+    say(fault ?? `认证服务可用 · the issuer answers: ${settings.identity.issuer}`);
+  }
 }
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;

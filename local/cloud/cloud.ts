@@ -70,6 +70,8 @@ export interface Cloud {
   readonly region: string;
   readonly endpoints: Endpoints;
   readonly operator: Credentials;
+  /** Asks the issuer for its keys: why they cannot be had, in words for the log, or nothing. */
+  issuerFault(): Promise<string | undefined>;
   /** An access token of the local issuer. */
   token(claims: {
     readonly unit: string;
@@ -200,12 +202,13 @@ async function start(
   });
 
   const signIn = createIssuer({ issuer, key, dataDir, now: Date.now });
+  const authorizer = createAuthorizer({ issuer, key: key.publicJwk });
   const gateway =
     description.httpApi &&
     createGateway({
       api: description.httpApi,
       functions,
-      authorizer: createAuthorizer({ issuer, key: key.publicJwk }),
+      authorizer,
       account: ACCOUNT,
       permissions,
       clientAddress: createClientAddress(options.trustedProxies ?? []),
@@ -232,6 +235,7 @@ async function start(
     region: REGION,
     endpoints,
     operator: permissions.operator,
+    issuerFault: () => authorizer.faultOf(options.identity?.issuer ?? issuer),
     token: ({ unit, role, subject = `${role}@${unit}` }) =>
       accessToken(key, { issuer, subject, unit, role, seconds: TOKEN_SECONDS }),
     fire: scheduler.fire,
