@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import type { ReadCertificate } from './cloud/http/tls.ts';
 import { notifyReady } from './notify.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { isLoopback, openSignInWarning, readSettings, type Settings } from './settings.ts';
 import '../tools/sql-hook.ts';
 
 /** Errors that the user can do something about: the message says it all. */
@@ -61,6 +61,8 @@ async function serve(settings: Settings): Promise<void> {
     // It is up all the same: the issuer may come later, and the page says so meanwhile.
     const fault = await cloud.issuerFault();
     say(fault ?? `认证服务可用 · the issuer answers: ${settings.identity.issuer}`);
+  } else if (!isLoopback(settings.HOST) || !isLoopback(new URL(cloud.url).hostname)) {
+    say(openSignInWarning(cloud.url));
   }
 }
 

@@ -61,3 +61,15 @@ describe('an issuer behind a department’s CA', () => {
     expect((await ask('any')).status).toBe(401);
   });
 });
+
+it('a sign-in without a password does not go beyond this machine unsaid', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fengqiao-open-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const settings = { FENGQIAO_DATA: folder, PORT: '0', HOST: '0.0.0.0' };
+  const refused = serve(settings);
+  expect(await refused.ended).toBe(1);
+  expect(refused.said()).toMatch(/^HOST .*FENGQIAO_OIDC_ISSUER/);
+  const meant = serve({ ...settings, FENGQIAO_OPEN_SIGN_IN: 'yes' });
+  await meant.untilSaid('!! No issuer is set');
+  expect(await meant.stop()).toBe(0);
+});

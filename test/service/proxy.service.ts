@@ -86,4 +86,8 @@ describe('behind nginx, as the example sets it up', () => {
     for (const socket of held) socket.destroy();
     await eventually(async () => ((await statusOf()) === 200 ? true : undefined), 0.5);
   });
+
+  it('says at start that the address is open to all', async () => {
+    await serving.untilSaid(`!! No issuer is set: whoever opens ${origin}`);
+  });
 });
