@@ -182,6 +182,7 @@ test('of a GET nobody reads a body', async () => {
     request.on('error', reject);
     request.write('never the whole of it');
   });
+  expect(event).toMatchObject({ rawPath: '/open/x', isBase64Encoded: false });
   expect(event).not.toHaveProperty('body');
 });
 
