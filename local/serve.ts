@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import type { ReadCertificate } from './cloud/http/tls.ts';
 import { notifyReady } from './notify.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { isLoopback, openSignInWarning, readSettings, type Settings } from './settings.ts';
 import '../tools/sql-hook.ts';
 
 /** Errors that the user can do something about: the message says it all. */
@@ -57,6 +57,13 @@ async function serve(settings: Settings): Promise<void> {
   }
   process.stdout.write(`ready ${cloud.url}\n`);
   await notifyReady();
+  if (settings.identity) {
+    // It is up all the same: the issuer may come later, and the page says so meanwhile.
+    const fault = await cloud.issuerFault();
+    say(fault ?? `认证服务可用 · the issuer answers: ${settings.identity.issuer}`);
+  } else if (!isLoopback(settings.HOST) || !isLoopback(new URL(cloud.url).hostname)) {
+    say(openSignInWarning(cloud.url));
+  }
 }
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;

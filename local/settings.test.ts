@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readSettings, SettingsError } from './settings.ts';
 
@@ -18,6 +19,7 @@ test('all of them', () => {
       FENGQIAO_DATA: '/var/lib/fengqiao/data',
       PORT: '8443',
       HOST: '0.0.0.0',
+      FENGQIAO_OIDC_ISSUER: 'https://sso.test/realms/police',
       FENGQIAO_PUBLIC_URL: 'https://Fengqiao.example:8443/',
       FENGQIAO_TLS_CERT: '/etc/fengqiao/tls.crt',
       FENGQIAO_TLS_KEY: '/etc/fengqiao/tls.key',
@@ -28,6 +30,31 @@ test('all of them', () => {
     FENGQIAO_PUBLIC_URL: 'https://fengqiao.example:8443',
     FENGQIAO_TRUSTED_PROXY: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
   });
+});
+
+test('a sign-in without a password is for this machine, unless more is meant', () => {
+  for (const HOST of ['127.0.0.1', '127.0.0.2', '::1', 'localhost', '']) {
+    expect(() => readSettings({ HOST })).not.toThrow();
+  }
+  for (const HOST of ['0.0.0.0', '::', '10.1.2.3', '127.example', 'fengqiao.example']) {
+    expect(() => readSettings({ HOST })).toThrow(/^HOST .*FENGQIAO_OIDC_ISSUER/);
+    expect(() => readSettings({ HOST, FENGQIAO_OPEN_SIGN_IN: 'yes' })).not.toThrow();
+    const FENGQIAO_OIDC_ISSUER = 'https://sso.test';
+    expect(() => readSettings({ HOST, FENGQIAO_OIDC_ISSUER })).not.toThrow();
+  }
+  expect(() => readSettings({ FENGQIAO_OPEN_SIGN_IN: 'no' })).toThrow('FENGQIAO_OPEN_SIGN_IN');
+});
+
+test('what is installed starts as it is, for this machine alone', () => {
+  const example = readFileSync(
+    new URL('../deploy/systemd/fengqiao.env.example', import.meta.url),
+    'utf8',
+  );
+  const lines = (pattern: RegExp) =>
+    Object.fromEntries(Array.from(example.matchAll(pattern), ([, name, value]) => [name, value]));
+  expect(readSettings(lines(/^([A-Z_]+)=(.*)$/gm)).HOST).toBe('127.0.0.1');
+  // Each line that is commented out is one that can be used.
+  expect(readSettings(lines(/^#?([A-Z_]+)=(.*)$/gm)).identity?.issuer).toMatch(/^https:/);
 });
 
 test('Trino is an address with a catalog', () => {

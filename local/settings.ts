@@ -45,6 +45,8 @@ const schema = z.object({
   FENGQIAO_DATA: z.string().default('.fengqiao'),
   PORT: PORT.default(DEFAULT_PORT),
   HOST: z.string().optional(),
+  /** `yes`: the local issuer, which asks for no password, may be reached from other machines. */
+  FENGQIAO_OPEN_SIGN_IN: z.literal('yes').optional(),
   FENGQIAO_PUBLIC_URL: ORIGIN.optional(),
   FENGQIAO_TLS_CERT: z.string().optional(),
   FENGQIAO_TLS_KEY: z.string().optional(),
@@ -64,6 +66,7 @@ const RULES: Readonly<Record<keyof z.infer<typeof schema>, readonly [zh: string,
   FENGQIAO_DATA: ['应为文件夹', 'must be a folder'],
   PORT: ['应为端口号 0–65535', 'must be a port number, 0–65535'],
   HOST: ['应为本机地址', 'must be an address of this machine'],
+  FENGQIAO_OPEN_SIGN_IN: ['只能填 yes 或留空', 'must be yes or empty'],
   FENGQIAO_PUBLIC_URL: [
     '应为不带路径的网址，例如 https://fengqiao.example:8443',
     'must be an address without a path, such as https://fengqiao.example:8443',
@@ -105,8 +108,29 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   }
   const identity = externalIdentity(given);
   if (typeof identity === 'string') problems.push(identity);
+  // As installed, and before it is known who signs people in, nobody else shall reach it.
+  if (!given.FENGQIAO_OIDC_ISSUER && !given.FENGQIAO_OPEN_SIGN_IN && !isLoopback(given.HOST)) {
+    problems.push(
+      say(
+        'HOST',
+        '超出本机，而登录不需要密码：请填写 FENGQIAO_OIDC_ISSUER；确实只供试用的，填 FENGQIAO_OPEN_SIGN_IN=yes',
+        'is beyond this machine while sign-in asks for no password: set FENGQIAO_OIDC_ISSUER, or FENGQIAO_OPEN_SIGN_IN=yes where it is for trying out and that is meant',
+      ),
+    );
+  }
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems.join('\n'));
   return { ...parsed.data, ...(typeof identity === 'object' && { identity }) };
+}
+
+/** Whether only this machine reaches what listens there. */
+export function isLoopback(host: string | undefined): boolean {
+  return host === undefined || /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+}
+
+/** What whoever runs it must know where others reach it and it signs them in by itself. */
+export function openSignInWarning(url: string): string {
+  return `！！没有接入认证服务：打开 ${url} 的人都能选任一账号登录，不需要密码，只供试用
+!! No issuer is set: whoever opens ${url} signs in as any account, without a password; for trying it out only`;
 }
 
 const PAIR = ['证书和私钥应同时填写', 'must be set: certificate and key go together'] as const;

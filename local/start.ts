@@ -12,6 +12,7 @@ import { COUNTY } from './demo/generator/county.ts';
 import { loadDemo, type Progress } from './demo/load.ts';
 import { printedRanking } from './demo/ranking.ts';
 import { bar, startTicker } from './demo/terminal.ts';
+import { isLoopback, openSignInWarning } from './settings.ts';
 
 const PROVINCE = '410000000000';
 
@@ -53,6 +54,9 @@ async function start(): Promise<void> {
     schedules: 'paused',
     ...(host === undefined ? {} : { host }),
   });
+  if (!isLoopback(host)) {
+    ticker.say(['', ...openSignInWarning(`http://${host}:${port}`).split('\n'), '']);
+  }
   let stopping = false;
   const stop = async () => {
     if (stopping) return;

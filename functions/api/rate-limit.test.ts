@@ -5,6 +5,7 @@ import { BUDGETS } from './rate-limit.ts';
 import { type Account, bodyOf, startApi } from './testing.ts';
 
 const VIEWER: Account = { role: 'viewer', unit: STATION };
+const CLERK: Account = { role: 'clerk', unit: STATION };
 const HEAVY = '/v1/reports/2024-02/410000000000';
 
 /** How many of so many requests were answered otherwise than by 429. */
@@ -103,5 +104,13 @@ test('workbooks of lists are heavy', async () => {
   const api = await startApi();
   const { perMinute } = BUDGETS.heavy;
   const send = () => api.send('/v1/submissions/missing?format=xlsx&within=410000000000');
+  expect(await answered(perMinute + 1, send)).toBe(perMinute);
+});
+
+test('asking for the upload of a bulk file is heavy: each may bring a gibibyte', async () => {
+  const api = await startApi();
+  const { perMinute } = BUDGETS.heavy;
+  const body = { filename: 'county.ndjson' };
+  const send = () => api.send('/v1/submissions/bulk', { method: 'POST', body, as: CLERK });
   expect(await answered(perMinute + 1, send)).toBe(perMinute);
 });

@@ -26,7 +26,10 @@ interface Budget {
 export const BUDGETS = {
   /** A page asks for some twenty things; a station's software sends a day once. */
   usual: { perMinute: 3_000, lot: 50 },
-  /** What computes or reads much for one answer: nobody reads two reports a second. */
+  /**
+   * What computes, reads or brings much for one answer: nobody reads two reports a second, or sends
+   * two bulk files.
+   */
   heavy: { perMinute: 120, lot: 5 },
 } as const satisfies Readonly<Record<string, Budget>>;
 export type BudgetName = keyof typeof BUDGETS;
@@ -36,6 +39,7 @@ const HEAVY: ReadonlySet<string> = new Set([
   'POST /v1/schemes/simulate',
   'GET /v1/reports/:period/:unit',
   'GET /v1/scorecards/:period/:unit/kpis/:kpi/evidence',
+  'POST /v1/submissions/bulk',
   'POST /v1/submissions/workbook',
   'POST /v1/imports',
 ]);

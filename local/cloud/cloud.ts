@@ -70,6 +70,8 @@ export interface Cloud {
   readonly region: string;
   readonly endpoints: Endpoints;
   readonly operator: Credentials;
+  /** Asks the issuer for its keys: why they cannot be had, in words for the log, or nothing. */
+  issuerFault(): Promise<string | undefined>;
   /** An access token of the local issuer. */
   token(claims: {
     readonly unit: string;
@@ -200,12 +202,13 @@ async function start(
   });
 
   const signIn = createIssuer({ issuer, key, dataDir, now: Date.now });
+  const authorizer = createAuthorizer({ issuer, key: key.publicJwk });
   const gateway =
     description.httpApi &&
     createGateway({
       api: description.httpApi,
       functions,
-      authorizer: createAuthorizer({ issuer, key: key.publicJwk }),
+      authorizer,
       account: ACCOUNT,
       permissions,
       clientAddress: createClientAddress(options.trustedProxies ?? []),
@@ -217,10 +220,10 @@ async function start(
       ? signIn(request)
       : gateway(request);
   const buckets = description.buckets.map(({ name }) => name);
-  http.open(
-    url.startsWith('https:') ? onlySecure(answer) : answer,
-    createLinks(buckets, new URL(url).host, services.answerLink),
-  );
+  http.open(answer, {
+    links: createLinks(buckets, new URL(url).host, services.answerLink),
+    staysSecure: url.startsWith('https:'),
+  });
   started.push(noteRunning(dataDir, url));
   // Open last, and so closed first; closing again where it was taken is nothing.
   started.push(http.close);
@@ -232,6 +235,7 @@ async function start(
     region: REGION,
     endpoints,
     operator: permissions.operator,
+    issuerFault: () => authorizer.faultOf(options.identity?.issuer ?? issuer),
     token: ({ unit, role, subject = `${role}@${unit}` }) =>
       accessToken(key, { issuer, subject, unit, role, seconds: TOKEN_SECONDS }),
     fire: scheduler.fire,
@@ -251,14 +255,5 @@ async function start(
     },
     published: (topic) => services.published(findNamed(description.topics, topic).name),
     stop,
-  };
-}
-
-/** Tells browsers to come back over TLS alone, for half a year. */
-function onlySecure(answer: RequestHandler): RequestHandler {
-  const header = { 'strict-transport-security': 'max-age=15552000; includeSubDomains' };
-  return async (request) => {
-    const answered = await answer(request);
-    return { ...answered, headers: { ...header, ...answered.headers } };
   };
 }

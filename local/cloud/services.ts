@@ -1,6 +1,7 @@
 /** The stores of the template, each at an address of its own on loopback. */
 import { join } from 'node:path';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { MAX_FILE_BYTES } from '../../shared/submissions/limits.ts';
 import { startAthena } from '../services/athena/server.ts';
 import { startDynamoDb } from '../services/dynamodb/server.ts';
 import { type S3Server, startS3 } from '../services/s3/server.ts';
@@ -12,6 +13,9 @@ import type { CloudDescription } from './template/description.ts';
 import { createNotifier } from './triggers/notifications.ts';
 import { createSend, type QueueOf, type Send } from './triggers/queues.ts';
 import { type TrinoOptions, withTrino } from './trino.ts';
+
+/** Where the links of bulk files lead. */
+const INBOX = 'inbox/';
 
 export interface ServicesOptions {
   readonly description: CloudDescription;
@@ -96,6 +100,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
         locked: description.buckets.filter(({ locked }) => locked).map(({ name }) => name),
         corsOf: (bucket) => description.buckets.find(({ name }) => name === bucket)?.cors ?? [],
         expiryOf: (bucket) => description.buckets.find(({ name }) => name === bucket)?.expiry ?? [],
+        // As the inbox function would refuse it, but before it takes the disk for 90 days.
+        largestByLink: (_, key) => (key.startsWith(INBOX) ? MAX_FILE_BYTES : undefined),
         onCreated: createNotifier({ buckets: description.buckets, send, region, account, now }),
         now,
         ...(trino && { port: trino.s3Port }),

@@ -12,8 +12,7 @@ mount -t overlay overlay -o "lowerdir=/,upperdir=$WORK/layer/upper,workdir=$WORK
 
 chroot "$ROOT" useradd --system --home-dir /var/lib/fengqiao --shell /usr/sbin/nologin fengqiao
 mkdir -p "$ROOT/opt/fengqiao"
-install -d -m 750 "$ROOT/etc/fengqiao"
-chroot "$ROOT" install -d -o fengqiao -g fengqiao -m 700 /var/backups/fengqiao
+chroot "$ROOT" bash -ec "$(sed -n 's/^ *\(install -d .*\)/\1/p' "$PROJECT/docs/one-machine.md")"
 install -m 644 "$PROJECT"/deploy/systemd/*.service "$PROJECT"/deploy/systemd/*.timer "$ROOT/etc/systemd/system/"
 install -m 640 "$PROJECT/deploy/systemd/fengqiao.env.example" "$ROOT/etc/fengqiao/fengqiao.env"
 openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=fengqiao.example \

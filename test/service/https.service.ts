@@ -9,6 +9,8 @@ import { type Serving, serve } from '../support/serving.ts';
 import { sendBulk, signIn } from '../support/stranger.ts';
 import { type Authority, askSecurely, createAuthority, HOST, serialShown } from '../support/tls.ts';
 
+const SAFE = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+
 describe('HTTPS with a given certificate', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fengqiao-https-'));
   let authority: Authority;
@@ -45,6 +47,7 @@ describe('HTTPS with a given certificate', () => {
       const { status, headers } = await askSecurely(authority.ca, origin + path);
       expect([path, status]).toEqual([path, 200]);
       expect(headers['strict-transport-security']).toMatch(/^max-age=\d{8}/);
+      expect(headers).toMatchObject(SAFE);
     }
     const { headers } = await askSecurely(authority.ca, origin);
     expect(headers['content-security-policy']).not.toContain('127.0.0.1');
@@ -64,6 +67,12 @@ describe('HTTPS with a given certificate', () => {
       '{"no":"day"}\n',
     );
     expect(lines).toHaveLength(1);
+    const { headers } = await askSecurely(authority.ca, results);
+    expect(headers).toMatchObject(SAFE);
+    expect(headers['strict-transport-security']).toMatch(/^max-age=\d{8}/);
+    const large = { method: 'PUT', headers: { 'content-length': 1024 ** 3 + 1 } };
+    const refused = await askSecurely(authority.ca, upload, { ...large, body: 'the first of it' });
+    expect([refused.status, refused.text]).toMatchObject([413, expect.stringContaining('1 GiB')]);
     // A link is good for what it was made for, and for nothing else.
     const spoiled = results.replace(/X-Amz-Signature=./, 'X-Amz-Signature=g');
     expect((await askSecurely(authority.ca, spoiled)).status).toBe(403);

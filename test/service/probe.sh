@@ -38,6 +38,15 @@ say restore $?
 systemctl start fengqiao
 TOKEN=$(as_service node local/token.ts --role administrator --unit 410000000000)
 say card "$(as_token --output /dev/null --write-out '%{http_code}' "$URL/v1/scorecards/2024-04/410481002000?revision=1")"
+# A new machine: its folders as the page makes them, and restored before the first start.
+systemctl stop fengqiao
+rm -rf /var/lib/fengqiao
+bash -ec "$(sed -n 's/^ *\(install -d .*\)/\1/p' docs/one-machine.md)"
+as_service node local/restore.ts --from "$BACKUP" > /dev/null
+say anew $?
+systemctl start fengqiao
+TOKEN=$(as_service node local/token.ts --role administrator --unit 410000000000)
+say same "$(as_token --output /dev/null --write-out '%{http_code}' "$URL/v1/scorecards/2024-04/410481002000?revision=1")"
 kill -KILL "$(systemctl show fengqiao --property MainPID --value)"
 for _ in $(seq 120); do
   [ "$(systemctl show fengqiao --property NRestarts --value)" = 1 ] && systemctl is-active --quiet fengqiao && break

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { eventually } from '../support/served.ts';
@@ -65,5 +66,28 @@ describe('behind nginx, as the example sets it up', () => {
     const body = `${JSON.stringify({ no: 'day', filler: 'x'.repeat(100_000) })}\n`.repeat(40);
     const { lines } = await sendBulk(authority.ca, origin, token, body);
     expect(lines).toHaveLength(40);
+  });
+
+  it('one address has so many requests at once and no more', async () => {
+    const { hostname, port } = new URL(origin);
+    // Each waits for a body that does not come.
+    const held = Array.from({ length: 200 }, () => {
+      const socket = connect({
+        ...{ host: '127.0.0.1', port: Number(port), servername: hostname, ca: authority.ca },
+      });
+      socket.on('error', () => undefined);
+      socket.write(
+        `POST /oidc/token HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-length: 9\r\n\r\n`,
+      );
+      return socket;
+    });
+    const statusOf = async () => (await askSecurely(authority.ca, origin)).status;
+    await eventually(async () => ((await statusOf()) === 429 ? true : undefined), 0.5);
+    for (const socket of held) socket.destroy();
+    await eventually(async () => ((await statusOf()) === 200 ? true : undefined), 0.5);
+  });
+
+  it('says at start that the address is open to all', async () => {
+    await serving.untilSaid(`!! No issuer is set: whoever opens ${origin}`);
   });
 });

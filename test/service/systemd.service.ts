@@ -53,7 +53,8 @@ test('under systemd: ready, serving, reloaded, backed up, restored, killed and b
   expect(found).toEqual({
     ...{ state: 'active', page: '200', units: '200', grids: '200', submission: '201' },
     ...{ run: 'succeeded', reloaded: 'active', backup: 'success' },
-    ...{ stopped: 'success', restore: '0', card: '200', restarts: '1', again: '200' },
+    ...{ stopped: 'success', restore: '0', card: '200', anew: '0', same: '200' },
+    ...{ restarts: '1', again: '200' },
   });
   expect(said).toContain('journal: ready https://fengqiao.example:8443');
 });

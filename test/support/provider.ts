@@ -4,7 +4,8 @@
  * and the two claims in access tokens.
  */
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import Provider, { type Configuration } from 'oidc-provider';
 
@@ -29,17 +30,25 @@ function newKey() {
   return { ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), use: 'sig', alg: 'RS256' };
 }
 
-/** Starts it on a free port; `clientId` is the page's, and the audience of access tokens. */
-export async function startProvider(clientId: string): Promise<TestProvider> {
+/**
+ * Starts it on a free port, with TLS where there is a certificate; `clientId` is the page's, and the
+ * audience of access tokens.
+ */
+export async function startProvider(
+  clientId: string,
+  certificate?: { readonly cert: string; readonly key: string },
+): Promise<TestProvider> {
   let answer: ReturnType<Provider['callback']> | undefined;
-  const server: Server = createServer((request, response) => {
+  const take: RequestListener = (request, response) => {
     if (answer) answer(request, response);
     else response.writeHead(503).end();
-  });
+  };
+  const server = certificate ? createTlsServer(certificate, take) : createServer(take);
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const scheme = certificate ? 'https' : 'http';
+  const issuer = `${scheme}://localhost:${(server.address() as AddressInfo).port}`;
   let known: { readonly origin: string; readonly claims: Claims } | undefined;
 
   function configuration(origin: string, claims: Claims): Configuration {

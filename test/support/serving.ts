@@ -11,6 +11,8 @@ export interface Serving {
   said(): string;
   /** Resolves once it has said it, or has ended. */
   untilSaid(text: string): Promise<void>;
+  /** Its exit code, once it has ended by itself or was stopped. */
+  readonly ended: Promise<number | null>;
   /** Ends it in order and gives its exit code. */
   stop(): Promise<number | null>;
 }
@@ -32,6 +34,7 @@ export function serve(settings: Readonly<Record<string, string>>): Serving {
   });
   return {
     process: child,
+    ended,
     said: () => said,
     async untilSaid(text) {
       await eventually(async () => {

@@ -15,7 +15,7 @@ const openssl = (folder: string, ...args: string[]) =>
 export interface Authority {
   /** The authority's certificate. */
   readonly ca: string;
-  /** Issues `<name>.crt` and `<name>.key` for the host, and gives the serial number in hex. */
+  /** Issues `<name>.crt` and `<name>.key` for the host and `localhost`, and gives the serial number in hex. */
   issue(name: string): string;
 }
 
@@ -26,7 +26,7 @@ export function createAuthority(folder: string): Authority {
     ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'],
     ...['-days', '2', ...subject, '-keyout', 'ca.key', '-out', 'ca.crt'],
   );
-  writeFileSync(join(folder, 'host.ext'), `subjectAltName=DNS:${HOST}\n`);
+  writeFileSync(join(folder, 'host.ext'), `subjectAltName=DNS:${HOST},DNS:localhost\n`);
   return {
     ca: readFileSync(join(folder, 'ca.crt'), 'utf8'),
     issue(name) {

@@ -7,13 +7,15 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose';
-import { z } from 'zod';
 import type { JwtAuthorizer } from '../template/description.ts';
+import { discover, IssuerUnreachable, unreachable } from './discovery.ts';
 
 export type Authorization =
   | { readonly kind: 'authorized'; readonly claims: Readonly<Record<string, unknown>> }
   /** `challenge` is the value for `www-authenticate`. */
-  | { readonly kind: 'unauthorized'; readonly challenge: string };
+  | { readonly kind: 'unauthorized'; readonly challenge: string }
+  /** Nobody can tell: the issuer or its keys cannot be had. `why` is for the log, in words. */
+  | { readonly kind: 'unavailable'; readonly why: string };
 
 /** API Gateway takes RSA signatures only. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
@@ -21,35 +23,58 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
 /** What the clocks of the issuer and of this machine may differ by. */
 const CLOCK_TOLERANCE_SECONDS = 30;
 
-const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() });
+/** An issuer that could not be asked is asked again after so long, not by every request. */
+const RETRY_MS = 5_000;
 
 /**
- * Checks bearer tokens in real time, whatever the cloud's clock says. `authorize` throws where
- * the issuer cannot be reached. The keys of the machine's `own` issuer are at hand: its public
+ * Checks bearer tokens in real time, whatever the cloud's clock says. The keys of the machine's `own` issuer are at hand: its public
  * address may lead through a proxy, or need a certificate that this process does not know.
  */
-export function createAuthorizer(own?: { readonly issuer: string; readonly key: JWK }) {
-  const keySets = new Map<string, Promise<JWTVerifyGetKey>>();
-  if (own) keySets.set(own.issuer, Promise.resolve(createLocalJWKSet({ keys: [own.key] })));
+export function createAuthorizer(
+  own?: { readonly issuer: string; readonly key: JWK },
+  retryMs = RETRY_MS,
+) {
+  const keySets = new Map<string, Promise<KeySet>>();
+  if (own) {
+    const getKey = createLocalJWKSet({ keys: [own.key] });
+    keySets.set(own.issuer, Promise.resolve({ address: own.issuer, getKey, async load() {} }));
+  }
 
-  function keysOf(issuer: string): Promise<JWTVerifyGetKey> {
+  function keysOf(issuer: string): Promise<KeySet> {
     let keys = keySets.get(issuer);
     if (!keys) {
-      keys = discover(issuer);
+      keys = discover(issuer).then(remoteKeys);
       keySets.set(issuer, keys);
-      // The next call asks again.
-      keys.catch(() => keySets.delete(issuer));
+      keys.catch(() => setTimeout(() => keySets.delete(issuer), retryMs).unref());
     }
     return keys;
   }
 
   return {
+    /** Asks for the issuer's keys; a sentence for the log where they cannot be had. */
+    async faultOf(issuer: string): Promise<string | undefined> {
+      try {
+        const { address, load } = await keysOf(issuer);
+        await load().catch((error: unknown) => {
+          throw unreachable(address, error);
+        });
+        return undefined;
+      } catch (error) {
+        return whyOf(error);
+      }
+    },
+
     async authorize(authorizer: JwtAuthorizer, header: string | undefined): Promise<Authorization> {
       const token = header?.replace(/^Bearer /i, '').trim();
       if (!token) return { kind: 'unauthorized', challenge: 'Bearer' };
-      const keys = await keysOf(authorizer.issuer);
+      let keys: KeySet;
       try {
-        const { payload } = await jwtVerify(token, keys, {
+        keys = await keysOf(authorizer.issuer);
+      } catch (error) {
+        return { kind: 'unavailable', why: whyOf(error) };
+      }
+      try {
+        const { payload } = await jwtVerify(token, keys.getKey, {
           issuer: authorizer.issuer,
           algorithms: ALGORITHMS,
           requiredClaims: ['exp'],
@@ -62,24 +87,38 @@ export function createAuthorizer(own?: { readonly issuer: string; readonly key: 
         return { kind: 'authorized', claims: payload };
       } catch (error) {
         if (error instanceof errors.JOSEError && !isOutage(error)) return refusal(reasonOf(error));
-        throw new Error(`the keys of ${authorizer.issuer} cannot be read`, { cause: error });
+        return { kind: 'unavailable', why: unreachable(keys.address, error).message };
       }
     },
   };
 }
 
-async function discover(issuer: string): Promise<JWTVerifyGetKey> {
-  // Some issuers' names end in a slash, which is part of the name and not of the address.
-  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-  const { jwks_uri, issuer: named } = discoverySchema.parse(await response.json());
-  if (named !== issuer) throw new Error(`${issuer} calls itself ${named}`);
+/** An issuer's keys: where they are, how one is found, and a look whether they can be had. */
+interface KeySet {
+  readonly address: string;
+  readonly getKey: JWTVerifyGetKey;
+  load(): Promise<void>;
+}
+
+function remoteKeys(url: URL): KeySet {
   // Keys that are not known are looked up again, so the issuer may change them at any time.
-  return createRemoteJWKSet(new URL(jwks_uri));
+  const remote = createRemoteJWKSet(url);
+  return { address: url.href, getKey: remote, load: () => remote.reload() };
+}
+
+/** Throws on what is no outage but a fault of the program. */
+function whyOf(error: unknown): string {
+  if (error instanceof IssuerUnreachable) return error.message;
+  throw error;
 }
 
 /** Whether it was the issuer's key set that could not be had, not the token that was wrong. */
 function isOutage(error: errors.JOSEError): boolean {
-  return error instanceof errors.JWKSTimeout || error.code === errors.JOSEError.code;
+  return (
+    error instanceof errors.JWKSTimeout ||
+    error instanceof errors.JWKSInvalid ||
+    error.code === errors.JOSEError.code
+  );
 }
 
 function reasonOf(error: errors.JOSEError): string {

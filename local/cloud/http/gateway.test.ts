@@ -87,6 +87,8 @@ beforeAll(async () => {
       routes: [
         route('ANY /v1/{proxy+}', { authorizer }),
         route('ANY /open/{proxy+}'),
+        // Nobody answers there.
+        route('GET /far', { authorizer: { ...authorizer, issuer: 'http://127.0.0.1:1' } }),
         route('GET /hasty', { timeoutMs: 50 }),
         route('GET /forbidden'),
       ],
@@ -167,6 +169,21 @@ describe('the event', () => {
       Buffer.from(body),
     );
   });
+});
+
+test('of a GET nobody reads a body', async () => {
+  const event = await new Promise<Record<string, unknown>>((resolve, reject) => {
+    const headers = { 'content-length': 9_000_000, 'content-type': 'text/plain' };
+    const request = httpRequest(`${origin}/open/x`, { headers }, async (response) => {
+      let text = '';
+      for await (const chunk of response) text += chunk;
+      resolve(JSON.parse(text));
+    });
+    request.on('error', reject);
+    request.write('never the whole of it');
+  });
+  expect(event).toMatchObject({ rawPath: '/open/x', isBase64Encoded: false });
+  expect(event).not.toHaveProperty('body');
 });
 
 describe('the answer', () => {
@@ -262,6 +279,25 @@ describe('the authorizer', () => {
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toContain('invalid_token');
   });
+});
+
+test('an issuer that cannot be reached is a 503 in words, and its reason is in the log once', async () => {
+  const { error } = console;
+  const said: unknown[] = [];
+  console.error = (text: unknown) => said.push(text);
+  const ask = async () =>
+    fetch(`${origin}/far`, { headers: { authorization: `Bearer ${await token()}` } });
+  const [first] = await Promise.all([ask(), ask()]).finally(() => {
+    console.error = error;
+  });
+  expect([first.status, first.headers.get('retry-after')]).toEqual([503, '10']);
+  expect(first.headers.get('content-type')).toContain('application/problem+json');
+  expect(await first.json()).toMatchObject({ status: 503, code: 'issuer_unreachable' });
+  expect(said).toEqual([
+    expect.stringMatching(/^认证服务 http:\/\/127\.0\.0\.1:1.*连不上.*cannot be/),
+  ]);
+  // Who brings no token is told so all the same.
+  expect((await fetch(`${origin}/far`)).status).toBe(401);
 });
 
 describe('a body above 10 MB', () => {

@@ -5,12 +5,19 @@ import type { Functions } from '../functions/functions.ts';
 import type { Permissions } from '../permissions/permissions.ts';
 import type { HttpApi } from '../template/description.ts';
 import type { createAuthorizer } from './authorizer.ts';
-import { jsonResponse, splitUrl, toEvent, toResponse } from './event.ts';
+import { type GatewayResponse, jsonResponse, splitUrl, toEvent, toResponse } from './event.ts';
 import { matchRoute } from './routes.ts';
 import type { RequestHandler } from './server.ts';
 
 /** API Gateway's limit for a body. */
 const BODY_LIMIT = 10 * 1024 * 1024;
+
+/** When a request may come again that found no issuer. */
+const OUTAGE_RETRY_SECONDS = 10;
+const QUIET_MS = 10_000;
+
+const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+const NOTHING = Buffer.alloc(0);
 
 export interface GatewayOptions {
   readonly api: HttpApi;
@@ -25,6 +32,7 @@ export interface GatewayOptions {
 
 export function createGateway(options: GatewayOptions): RequestHandler {
   const { api, functions, authorizer } = options;
+  const tellOutage = outageTeller();
   return async ({ message, body: readBody }) => {
     const requestId = randomUUID();
     const refuse = (status: number, text: string, headers?: Readonly<Record<string, string>>) =>
@@ -45,10 +53,14 @@ export function createGateway(options: GatewayOptions): RequestHandler {
       if (authorization.kind === 'unauthorized') {
         return refuse(401, 'Unauthorized', { 'www-authenticate': authorization.challenge });
       }
+      tellOutage(authorization.kind === 'unavailable' ? authorization.why : undefined);
+      if (authorization.kind === 'unavailable') return unreachableIssuer(requestId);
       claims = authorization.claims;
     }
 
-    const body = await readBody(BODY_LIMIT);
+    // What a GET brings along says nothing (RFC 9110), and the page's routes are open to anybody:
+    // reading it would hold the memory of whoever asks for nothing.
+    const body = BODILESS.has(method) ? NOTHING : await readBody(BODY_LIMIT);
     if (!body) return refuse(413, 'Request Entity Too Large');
     const event = toEvent(
       {
@@ -92,6 +104,43 @@ export function createGateway(options: GatewayOptions): RequestHandler {
       date: new Date(options.now()).toUTCString(),
     };
     return { ...response, headers: { ...response.headers, ...marks } };
+  };
+}
+
+/**
+ * In the form of the application's problems, which the page shows in words. A 401 would send people
+ * to sign in again, with an issuer that cannot be reached.
+ */
+function unreachableIssuer(requestId: string): GatewayResponse {
+  const problem = {
+    type: 'urn:fengqiao:problem:issuer_unreachable',
+    title: '认证服务暂时无法连接 · The issuer cannot be reached',
+    status: 503,
+    detail:
+      '登录信息暂时无法核对，请稍后再试；管理员请查看服务日志 · Who you are cannot be checked now: try again later. The log of the service says why',
+    code: 'issuer_unreachable',
+    requestId,
+  };
+  return jsonResponse(503, JSON.stringify(problem), {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'retry-after': String(OUTAGE_RETRY_SECONDS),
+    'apigw-requestid': requestId,
+  });
+}
+
+/**
+ * Says in the log why the issuer cannot be reached when that begins or changes, and when it ends;
+ * a line in ten seconds at most, whatever is asked.
+ */
+function outageTeller(): (why: string | undefined) => void {
+  let told: string | undefined;
+  let quietUntil = 0;
+  return (why) => {
+    const now = Date.now();
+    if (why === told || now < quietUntil) return;
+    told = why;
+    quietUntil = now + QUIET_MS;
+    console.error(why ?? '认证服务已恢复 · the issuer can be reached again');
   };
 }
 

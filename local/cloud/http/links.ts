@@ -3,8 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface Links {
   takes(message: IncomingMessage): boolean;
-  answer(message: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** `proceed` lets a client that asks first send its body. */
+  answer(message: IncomingMessage, response: ServerResponse, proceed: () => void): Promise<void>;
 }
+
+/** Nothing in it runs, whatever type it says it is of. */
+const POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 const METHODS = ['GET', 'HEAD', 'PUT'];
 
@@ -29,9 +33,11 @@ export function createLinks(
         new URLSearchParams(query).has('X-Amz-Signature')
       );
     },
-    answer(message, response) {
+    answer(message, response, proceed) {
       message.headers.host = host;
-      return answer(message, response);
+      // Somebody has uploaded what it leads to, and it stands on the page's own origin.
+      response.setHeader('content-security-policy', POLICY);
+      return answer(message, response, proceed);
     },
   };
 }

@@ -3,16 +3,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
+import { type Body, ClientGone, createBodies, hasBody, lengthOf, NoRoom } from './bodies.ts';
 import { type GatewayResponse, jsonResponse } from './event.ts';
 import type { Links } from './links.ts';
 
 export interface ReceivedRequest {
   readonly message: IncomingMessage;
-  /**
-   * Reads the whole body; undefined as soon as it is known to be longer than `limit` bytes. What
-   * is left of it then is received and dropped, so that the connection can go on.
-   */
-  body(limit: number): Promise<Buffer | undefined>;
+  readonly body: Body['read'];
 }
 
 export type RequestHandler = (request: ReceivedRequest) => Promise<GatewayResponse>;
@@ -20,12 +17,43 @@ export type RequestHandler = (request: ReceivedRequest) => Promise<GatewayRespon
 export interface HttpPort {
   readonly port: number;
   /** From now on requests are answered; those that came before have waited. */
-  open(handle: RequestHandler, links?: Links): void;
+  open(handle: RequestHandler, options?: OpenOptions): void;
   /** Shows another certificate to connections from now on. */
   renew(certificate: SecureContextOptions): void;
   /** Takes no more requests and resolves when those under way are answered. */
   close(): Promise<void>;
 }
+
+export interface OpenOptions {
+  readonly links?: Links;
+  /** Tells browsers to come back over TLS alone. */
+  readonly staysSecure?: boolean;
+}
+
+/** What the clients of a port can have of it at most. */
+export interface PortLimits {
+  readonly connections: number;
+  /** Bytes of all bodies that are in memory at once. */
+  readonly bodyBytes: number;
+  /** A body that is no link's must have come within so long. */
+  readonly bodyMs: number;
+  /** An answer that is no link's must have been taken within so long. */
+  readonly answerMs: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+export const PORT_LIMITS: PortLimits = {
+  // Some 330 browsers with six connections each at the same moment; a proxy needs fewer for more
+  // of them. All of them together cost some hundreds of megabytes, however slow they are.
+  connections: 2_000,
+  // Sixteen of the largest documents at once; a day of a station has some kilobytes.
+  bodyBytes: 64 * MEBIBYTE,
+  // 4 MB on a line of 0.5 Mbit/s.
+  bodyMs: 60_000,
+  // 6 MB on a line of 0.16 Mbit/s.
+  answerMs: 300_000,
+};
 
 /** The port belongs to somebody else. */
 export class PortInUse extends Error {
@@ -35,12 +63,24 @@ export class PortInUse extends Error {
 /** A request under way at closing gets so long to be answered. */
 const CLOSING_GRACE_MS = 35_000;
 const KEEP_ALIVE_MS = 60_000;
-/** A large file on a slow line may take so long to arrive. */
+/** A large file that comes by a link may take so long to arrive on a slow line. */
 const REQUEST_MS = 3_600_000;
 /** A connection on which nothing moves for so long is closed; no answer takes that long. */
 const SILENCE_MS = 120_000;
 
-const INTERNAL_ERROR = '{"message":"Internal Server Error"}';
+const saying = (status: number, message: string, headers?: Readonly<Record<string, string>>) =>
+  jsonResponse(status, JSON.stringify({ message }), headers);
+
+/** When who found no room may try again. */
+const RETRY_SECONDS = 5;
+
+/** On every answer, the issuer's and those by links among them; an answer's own go before these. */
+const SAFE_HEADERS: readonly (readonly [string, string])[] = [
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'no-referrer'],
+];
+/** As the application has it: of this host alone, for a year. */
+const STAY_SECURE = ['strict-transport-security', 'max-age=31536000'] as const;
 
 /** `localhost` is one of these, or both. */
 const LOOPBACK = ['127.0.0.1', '::1'];
@@ -53,9 +93,12 @@ export async function openPort(
   port: number,
   host: string | undefined,
   certificate?: SecureContextOptions,
+  limits: PortLimits = PORT_LIMITS,
 ): Promise<HttpPort> {
   let handle: RequestHandler;
   let links: Links | undefined;
+  let headers = SAFE_HEADERS;
+  const bodyOf = createBodies(limits.bodyBytes);
   let open: () => void = () => undefined;
   const opened = new Promise<void>((resolve) => {
     open = resolve;
@@ -73,28 +116,43 @@ export async function openPort(
       underWay -= 1;
       if (closing) setImmediate(() => closeIdle());
     });
+    const body = bodyOf(request);
+    const proceed = () => {
+      if (asks) response.writeContinue();
+    };
+    const reply = (answered: GatewayResponse) => {
+      send(request, response, answered, closing);
+      limitAnswer(response, limits.answerMs);
+    };
     try {
       await opened;
+      for (const [name, value] of headers) response.setHeader(name, value);
       if (links?.takes(request)) {
-        if (asks) response.writeContinue();
-        await links.answer(request, response);
+        await links.answer(request, response, proceed);
+        // Of a body that was refused the rest is dropped, which is no reason to wait an hour.
+        limitBody(request, response, limits.bodyMs);
         return;
       }
-      const answered = await handle({
-        message: request,
-        body(limit) {
-          if (asks && lengthOf(request) <= limit) response.writeContinue();
-          return readBody(request, limit);
-        },
-      });
-      send(request, response, answered, closing);
+      limitBody(request, response, limits.bodyMs);
+      reply(
+        await handle({
+          message: request,
+          body(limit) {
+            if (lengthOf(request) <= limit) proceed();
+            return body.read(limit);
+          },
+        }),
+      );
     } catch (error) {
-      if (error instanceof ClientGone) {
-        response.destroy();
-        return;
+      if (error instanceof ClientGone) response.destroy();
+      else if (error instanceof NoRoom) {
+        reply(saying(503, 'Service Unavailable', { 'retry-after': String(RETRY_SECONDS) }));
+      } else {
+        console.error(error);
+        reply(saying(500, 'Internal Server Error'));
       }
-      console.error(error);
-      send(request, response, jsonResponse(500, INTERNAL_ERROR), closing);
+    } finally {
+      body.release();
     }
   };
   const closeIdle = () => {
@@ -105,12 +163,12 @@ export async function openPort(
   };
 
   const [first = '127.0.0.1', ...others] = host === undefined ? LOOPBACK : [host];
-  const firstServer = await listen(answer, port, first, certificate);
+  const firstServer = await listen(answer, port, first, certificate, limits.connections);
   servers.push(firstServer);
   const { port: chosen } = firstServer.address() as AddressInfo;
   for (const other of others) {
     try {
-      servers.push(await listen(answer, chosen, other, certificate));
+      servers.push(await listen(answer, chosen, other, certificate, limits.connections));
     } catch (error) {
       // A machine without IPv6 has one loopback address only.
       if (error instanceof PortInUse) {
@@ -122,9 +180,10 @@ export async function openPort(
 
   return {
     port: chosen,
-    open(handler, linkHandler) {
+    open(handler, options = {}) {
       handle = handler;
-      links = linkHandler;
+      links = options.links;
+      if (options.staysSecure) headers = [...SAFE_HEADERS, STAY_SECURE];
       open();
     },
     renew(renewed) {
@@ -152,6 +211,7 @@ async function listen(
   port: number,
   host: string,
   certificate: SecureContextOptions | undefined,
+  connections: number,
 ): Promise<Server | TlsServer> {
   const take = (request: IncomingMessage, response: ServerResponse) =>
     answer(request, response, false);
@@ -159,6 +219,7 @@ async function listen(
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.requestTimeout = REQUEST_MS;
   server.setTimeout(SILENCE_MS);
+  server.maxConnections = connections;
   // The client asks before it sends the body; Node alone would always say yes.
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) =>
     answer(request, response, true),
@@ -176,32 +237,21 @@ async function listen(
   return server;
 }
 
-class ClientGone extends Error {
-  override readonly name = 'ClientGone';
+/** Breaks off a request whose body has not come in time, with a 408 where there is no answer yet. */
+function limitBody(request: IncomingMessage, response: ServerResponse, milliseconds: number): void {
+  if (request.complete) return;
+  const late = setTimeout(() => {
+    if (response.headersSent) request.destroy();
+    else send(request, response, saying(408, 'Request Timeout'), true);
+  }, milliseconds);
+  request.once('close', () => clearTimeout(late));
 }
 
-function lengthOf(request: IncomingMessage): number {
-  return Number(request.headers['content-length'] ?? 0);
-}
-
-function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  if (lengthOf(request) > limit) return Promise.resolve(undefined);
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= limit) chunks.push(chunk);
-      else {
-        chunks.length = 0;
-        resolve(undefined);
-      }
-    });
-    request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.once('close', () => {
-      if (!request.complete) reject(new ClientGone('the client went away'));
-    });
-  });
+/** Breaks off an answer that is not taken in time: until then all of it is in memory. */
+function limitAnswer(response: ServerResponse, milliseconds: number): void {
+  if (response.closed) return;
+  const late = setTimeout(() => response.destroy(), milliseconds);
+  response.once('close', () => clearTimeout(late));
 }
 
 function send(
@@ -210,11 +260,13 @@ function send(
   { status, headers, body }: GatewayResponse,
   closing: boolean,
 ): void {
-  if (response.destroyed) return;
+  if (response.destroyed || response.headersSent) return;
   for (const [name, value] of Object.entries(headers)) {
     response.setHeader(name, typeof value === 'string' ? value : [...value]);
   }
-  if (closing) response.setHeader('connection', 'close');
+  // The body of a GET says nothing and is not waited for.
+  const isDropped = ['GET', 'HEAD'].includes(request.method ?? '') && hasBody(request);
+  if (closing || isDropped) response.setHeader('connection', 'close');
   const bodiless = status === 204 || status === 304;
   if (!bodiless) response.setHeader('content-length', body.length);
   response.writeHead(status);

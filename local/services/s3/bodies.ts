@@ -8,7 +8,7 @@ import { notImplemented, S3Error } from './answers.ts';
 import type { S3Request } from './requests.ts';
 
 /** What a body is read from and checked by. */
-export type BodyOfRequest = Pick<S3Request, 'http' | 'signatureOfChunk'>;
+export type BodyOfRequest = Pick<S3Request, 'http' | 'proceed' | 'signatureOfChunk'>;
 
 export interface ReceivedBody {
   readonly size: number;
@@ -16,7 +16,9 @@ export interface ReceivedBody {
   readonly md5: string;
 }
 
-const LARGEST_BYTES = 5 * 1024 ** 3;
+const GIBIBYTE = 1024 ** 3;
+/** What S3 takes in one piece. */
+const LARGEST_BYTES = 5 * GIBIBYTE;
 /**
  * Up to here a body is written at once: most are submissions of a few kilobytes, for which a trip
  * to another thread takes longer than the writing does.
@@ -28,12 +30,15 @@ const STREAMING = 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
 const STREAMING_SIGNED = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD';
 
 /**
- * Writes the body to `file` (which must not exist yet) and syncs it. Throws an S3Error where the
+ * Writes the body to `file` (which must not exist yet) and syncs it. What is announced to be longer
+ * than `largest` bytes is refused before anything of it is stored: S3 cannot bound what comes by a
+ * link, and would keep it. Throws an S3Error where the
  * body is too large, incomplete or not what its checksums say; the caller removes the file then.
  */
 export async function receiveBody(
-  { http: request, signatureOfChunk }: BodyOfRequest,
+  { http: request, proceed, signatureOfChunk }: BodyOfRequest,
   file: string,
+  largest = LARGEST_BYTES,
 ): Promise<ReceivedBody> {
   const { headers } = request;
   const framed = isFramed(headers);
@@ -45,6 +50,15 @@ export async function receiveBody(
   if (Number(announced) > LARGEST_BYTES) {
     throw new S3Error(400, 'EntityTooLarge', 'The upload is larger than 5 GiB.');
   }
+  if (Number(announced) > largest) {
+    const most = `${largest / GIBIBYTE} GiB`;
+    throw new S3Error(
+      413,
+      'EntityTooLarge',
+      `文件超过 ${most}，请拆分后上传 · The file is larger than ${most}; split it`,
+    );
+  }
+  proceed();
   const trailers: Record<string, string> = {};
   const chunks = framed
     ? unframed(request, trailers, signed ? signatureOfChunk : undefined)

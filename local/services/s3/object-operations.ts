@@ -18,7 +18,8 @@ export const putObject: Operation = async (store, request, response) => {
   fileFor(request.key);
   const file = store.files.newFile();
   try {
-    const { size, md5 } = await receiveBody(request, file);
+    const largest = request.isLink ? store.largestByLink(request.bucket, request.key) : undefined;
+    const { size, md5 } = await receiveBody(request, file, largest);
     const etag = `"${md5}"`;
     await commitObject(store, request, { file, size, etag, headers }, conditions);
     response.writeHead(200, { etag }).end();

@@ -15,6 +15,7 @@ export interface CreatedObject {
 export interface Store {
   readonly files: ObjectFiles;
   readonly uploads: Uploads;
+  readonly largestByLink: (bucket: string, key: string) => number | undefined;
   readonly onCreated: (object: CreatedObject) => Promise<void>;
 }
 

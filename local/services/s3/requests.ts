@@ -15,6 +15,10 @@ export interface S3Request {
   readonly key: string;
   readonly query: ReadonlyMap<string, string>;
   readonly accessKeyId: string;
+  /** Whether it came by a presigned link. */
+  readonly isLink: boolean;
+  /** Lets a client that asks first send its body. */
+  readonly proceed: () => void;
   /** See chunkSignatures: for a body that is signed chunk by chunk. */
   readonly signatureOfChunk: (hash: string) => string;
   /** Whether the caller may do this to the bucket or, by default, the object. */
@@ -28,9 +32,14 @@ const ENCRYPTION = 'x-amz-server-side-encryption';
 const IGNORED_PARAMETERS = /^(x-id|X-Amz-.*)$/;
 
 /** Parses the request and checks its signature; throws an S3Error where either fails. */
-export function readRequest(http: IncomingMessage, access: Access, now: () => number): S3Request {
+export function readRequest(
+  http: IncomingMessage,
+  access: Access,
+  now: () => number,
+  proceed: () => void,
+): S3Request {
   const signed = parseUrl(http);
-  const { accessKeyId, signatureOfChunk } = authenticate(signed, access, now);
+  const { accessKeyId, isLink, signatureOfChunk } = authenticate(signed, access, now);
   const [bucket, ...rest] = signed.path.slice(1).split('/').map(decode);
   const key = rest.join('/');
   const resourceOfCall = key === '' ? (bucket ?? '') : `${bucket}/${key}`;
@@ -52,6 +61,8 @@ export function readRequest(http: IncomingMessage, access: Access, now: () => nu
     key,
     query,
     accessKeyId,
+    isLink,
+    proceed,
     signatureOfChunk,
     may: (action, resource) => denied(action, resource) === undefined,
     require(action, resource) {
@@ -125,7 +136,7 @@ function authenticate(request: SignedRequest, access: Access, now: () => number)
     throw new S3Error(403, 'AccessDenied', 'Request has expired');
   }
   const { accessKeyId } = signature;
-  return { accessKeyId, signatureOfChunk: chunkSignatures(signature, secret) };
+  return { accessKeyId, isLink, signatureOfChunk: chunkSignatures(signature, secret) };
 }
 
 /** Throws NotImplemented where the call has a parameter beyond these. */

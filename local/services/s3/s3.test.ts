@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import {
   CompleteMultipartUploadCommand,
@@ -16,6 +18,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createObjectStore } from '../../../shared/aws/objects.ts';
 import { clientSettings, scratchFolder, testAccess } from '../testing.ts';
 import type { CreatedObject } from './operation.ts';
 import { type S3Options, startS3 } from './server.ts';
@@ -66,6 +69,61 @@ describe('a locked bucket', () => {
     await client.send(put('trail/2', 'second'));
   });
 });
+
+describe('what is put by a link', () => {
+  const options = {
+    largestByLink: (_: string, key: string) => (key === 'inbox/a' ? 4 : undefined),
+  };
+
+  it('is refused by its announced length before anything of it is stored', async () => {
+    const { client, dataDir } = await open(options);
+    const { url } = await createObjectStore(client, Bucket).presignPut('inbox/a', 60);
+    const files = () => readdirSync(dataDir, { recursive: true }).length;
+    const before = files();
+    const { hostname, port, pathname, search } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `PUT ${pathname}${search} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-length: 5\r\n\r\n`,
+    );
+    // Not a byte of the body is sent.
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 413 .*<Code>EntityTooLarge<\/Code>.*split it/s);
+    expect(files()).toBe(before);
+    const fitting = await fetch(url, { method: 'PUT', body: 'abcd' });
+    expect(fitting.status).toBe(200);
+  });
+
+  it('is bounded there alone: functions put what they have to, and other keys are free', async () => {
+    const { client } = await open(options);
+    await client.send(put('inbox/a', 'longer than four'));
+    const { url } = await createObjectStore(client, Bucket).presignPut('results/a', 60);
+    expect((await fetch(url, { method: 'PUT', body: 'longer than four' })).status).toBe(200);
+  });
+
+  it('is asked for only where it will be taken', async () => {
+    const { client, server } = await open(options);
+    const { url } = await createObjectStore(client, Bucket).presignPut('inbox/a', 60);
+    const said: string[] = [];
+    const { pathname, search, host } = new URL(url);
+    const other = createServer((http, response) => {
+      http.headers.host = host;
+      void server.answer(http, response, () => said.push(`proceed ${http.headers['x-try']}`));
+    });
+    other.listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
+    const statusOf = async (body: string) => {
+      const headers = { 'x-try': body };
+      const address = `http://127.0.0.1:${port}${pathname}${search}`;
+      return (await fetch(address, { method: 'PUT', body, headers })).status;
+    };
+    expect([await statusOf('abcde'), await statusOf('abcd')]).toEqual([413, 200]);
+    expect(said).toEqual(['proceed abcd']);
+  });
+});
+
 s3Suite(async () => ({ ...(await open()), bucket: Bucket }));
 
 describe('objects', () => {

@@ -24,6 +24,8 @@ export interface S3Options extends Access {
   readonly corsOf?: (bucket: string) => readonly CorsRule[];
   /** When a bucket's objects expire; never where left out. */
   readonly expiryOf?: (bucket: string) => readonly ExpiryRule[];
+  /** How many bytes an object that is put by a presigned link may have, where that is bounded. */
+  readonly largestByLink?: (bucket: string, key: string) => number | undefined;
   readonly port?: number;
   /** Awaited before the put is answered: what it stores durably is not lost. */
   readonly onCreated?: (object: CreatedObject) => Promise<void>;
@@ -32,8 +34,11 @@ export interface S3Options extends Access {
 }
 
 export interface S3Server extends RunningServer {
-  /** Answers a request that came in by another port. */
-  answer(http: IncomingMessage, response: ServerResponse): Promise<void>;
+  /**
+   * Answers a request that came in by another port; `proceed` lets a client that asks first send
+   * its body.
+   */
+  answer(http: IncomingMessage, response: ServerResponse, proceed: () => void): Promise<void>;
 }
 
 /** Opens the store and serves it on loopback. */
@@ -42,8 +47,9 @@ export async function startS3(options: S3Options): Promise<S3Server> {
   const files = await openObjects(options.dataDir, options.buckets, options.locked);
   const uploads = await openUploads(options.dataDir, files, now);
   const onCreated = options.onCreated ?? (async () => undefined);
-  const store: Store = { files, uploads, onCreated };
-  const answer = async (http: IncomingMessage, response: ServerResponse) => {
+  const largestByLink = options.largestByLink ?? (() => undefined);
+  const store: Store = { files, uploads, largestByLink, onCreated };
+  const answer: S3Server['answer'] = async (http, response, proceed) => {
     response.setHeader('x-amz-request-id', randomUUID());
     try {
       const rules = options.corsOf?.(bucketOf(http)) ?? [];
@@ -52,7 +58,7 @@ export async function startS3(options: S3Options): Promise<S3Server> {
         return;
       }
       allowOrigin(rules, http, response);
-      const request = readRequest(http, options, now);
+      const request = readRequest(http, options, now, proceed);
       const operation = operationOf(request);
       if (!options.buckets.includes(request.bucket)) {
         throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist.');
@@ -62,7 +68,11 @@ export async function startS3(options: S3Options): Promise<S3Server> {
       refuse(http, response, error);
     }
   };
-  const server = await listen(answer, options.port);
+  // On its own port Node itself tells every client to go on.
+  const server = await listen(
+    (http, response) => answer(http, response, () => undefined),
+    options.port,
+  );
   const expiry = startExpiry(files, options.buckets, options.expiryOf ?? (() => []));
   return {
     url: server.url,
