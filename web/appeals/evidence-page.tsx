@@ -1,5 +1,6 @@
 /** The way from a figure to its rows: how it was counted, unit by unit or day by day. */
 import { Button } from 'antd';
+import { comparable } from '../../shared/scorecards/comparable.ts';
 import type { KpiDefinition, List, PeriodState, Scorecard } from '../api.ts';
 import { Breadcrumbs } from '../breadcrumbs.tsx';
 import { ExportButton } from '../export-button.tsx';
@@ -45,7 +46,7 @@ export default function EvidencePage({
 
   const failed = [evidence.first, card, catalogue].find(({ failure }) => failure);
   if (failed?.failure) return <Failed failure={failed.failure} retry={failed.retry} />;
-  const [first] = evidence.pages;
+  const [first] = evidence.pages.map(comparable);
   const definition = catalogue.value?.items.find((one) => one.id === id);
   const figure = card.value?.kpis.find((one) => one.id === id);
   if (!first || !definition || !figure || !card.value) return <Loading rows={16} />;

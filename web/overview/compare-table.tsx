@@ -57,7 +57,7 @@ export function CompareTable({
                 )}
               </th>
               <td>{kpiValue(unit.value, definition, language)}</td>
-              <td>{unit.note ?? say.compare.standings[unit.standing]}</td>
+              <td>{unit.note ?? unit.told}</td>
               <td>
                 {unit.interval
                   ? unit.interval.map((end) => kpiValue(end, definition, language)).join('–')

@@ -152,6 +152,7 @@ function Shown({
     }),
     [units, classes, overall, title, own, definition, language, say],
   );
+  const note = within.kpis[definition.id]?.note;
   const isMap = within.unit.level === 'province';
   const open = (code: string) =>
     navigate(level === 'station' ? scorecardAddress(period, code) : place(code));
@@ -168,6 +169,7 @@ function Shown({
           count(within.completeness.submitted),
           count(within.completeness.expected),
         ),
+        note && `${own}${say.compare.colon}${words.notes[note] ?? note}`,
         say.compare.explained,
         words.source,
       ]}

@@ -97,6 +97,8 @@ export const EN: typeof ZH = {
       unknown: 'no interval: not judged',
       none: 'no value',
     },
+    colon: ': ',
+    noOverall: 'nothing above to compare with',
     against: (unit) => `Against ${unit}`,
     unit: 'Unit',
     value: 'Value',

@@ -99,6 +99,8 @@ export const ZH = {
       unknown: '没有区间，不判断',
       none: '没有数值',
     },
+    colon: '：',
+    noOverall: '上级没有可比数值，不判断',
     against: (unit: string) => `与${unit}相比`,
     unit: '单位',
     value: '本期',

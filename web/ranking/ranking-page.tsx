@@ -1,5 +1,6 @@
 /** Rankings: the units of a level within a unit, by their score or by one KPI, in several views. */
 import { useMemo } from 'react';
+import { comparable } from '../../shared/scorecards/comparable.ts';
 import type { Unit } from '../api.ts';
 import { Breadcrumbs } from '../breadcrumbs.tsx';
 import { ExportButton } from '../export-button.tsx';
@@ -84,7 +85,8 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
   const level = scope.level;
   const extent = useMemo(() => extentOf(entries), [entries]);
   const whole = listed.figures?.within;
-  const wholeValue = kpi && whole?.kpis[kpi.id]?.value;
+  const wholeFigure = kpi && whole?.kpis[kpi.id];
+  const wholeValue = wholeFigure && comparable(wholeFigure).value;
   const wholeName = whole && placeName(whole.unit.name);
   const compared = useMemo(
     () =>
