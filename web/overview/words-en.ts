@@ -169,10 +169,15 @@ export const EN: typeof ZH = {
     none: (level) => `No ${UNITS_EN[level]?.[0] ?? 'unit'} takes part in the ranking`,
     best: 'At the head',
     weakest: 'At the foot, in need of help',
-    changed: 'Moved most',
+    changed: 'Changed most',
     noChange: 'no rank has moved, or none was ranked in the period before',
-    withinChance: 'within the margin of error',
-    beyondChance: 'beyond the margin of error',
+    sameRank: 'same rank',
+    judged: {
+      rose: 'score better, beyond chance',
+      fell: 'score worse, beyond chance',
+      chance: 'may be chance',
+      unknown: 'no interval: cannot be told',
+    },
     unranked: 'Not ranked: ',
     withheldTitle: (level) =>
       `Positions of the ${UNITS_EN[level]?.[1] ?? 'units'} are not reliable: echelons only`,

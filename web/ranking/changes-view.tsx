@@ -7,7 +7,7 @@ import { count, kpiValue, NOTHING, periodName, points } from '../format.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useAllPages } from './all-pages.ts';
 import { RankChange, UnitName, type Ways, type Wording } from './cells.tsx';
-import { type Change, changesOf } from './changes.ts';
+import { type Change, changesOf, isBeyondChance } from './changes.ts';
 import { type Entry, entriesOfKpi, entriesOfScores, type KpiRanking } from './entry.ts';
 import { type ShownState, show } from './state.ts';
 import { rankingPath } from './use-entries.ts';
@@ -72,9 +72,7 @@ export function ChangesView({
   if (list.failure) return <Failed failure={list.failure} retry={list.retry} />;
   if (!list.isComplete) return <Loading rows={10} />;
   const isBeyond = state.shown.changes === 'beyond';
-  const shown = isBeyond
-    ? changes.filter(({ judged }) => judged === 'rose' || judged === 'fell')
-    : changes;
+  const shown = isBeyond ? changes.filter(isBeyondChance) : changes;
   return (
     <section className="ranking-section">
       <h2>
@@ -126,7 +124,7 @@ function titleOf(
   const words = say.changes;
   const thing = isKpi ? words.valueThing : words.scoreThing;
   const number = (is: (change: Change) => boolean) => changes.filter(is).length;
-  const beyond = number(({ judged }) => judged === 'rose' || judged === 'fell');
+  const beyond = number(isBeyondChance);
   if (!changes.some(({ moved }) => moved !== null)) return words.titleVague(beyond, units, thing);
   const moves = words.title(
     count(number(({ moved }) => (moved ?? 0) > 0)),
