@@ -5,7 +5,7 @@
  */
 import { periodName } from '../calendar/period-name.ts';
 import type { Contribution, EvidenceDay, EvidenceReference } from '../evidence/evidence.ts';
-import { count, kpiValue, type Language } from '../format.ts';
+import { count, type Language, valueAlone } from '../format.ts';
 import type { Kpi, Text } from '../kpis/definition.ts';
 import { comparable } from '../scorecards/comparable.ts';
 import { type Labels, labelOf, NOTES } from '../scorecards/labels.ts';
@@ -236,7 +236,7 @@ export function evidenceBook(of: EvidenceExport, language: Language): ExportBook
       [
         words.value,
         [
-          `${name} ${kpiValue(comparable(figure).value, kpi, language)}`,
+          `${name} ${valueAlone(comparable(figure).value, kpi, language)}`,
           `(${count(figure.numerator)} / ${count(figure.denominator)})`,
           figure.note && labelOf(NOTES, figure.note, language),
         ]

@@ -4,7 +4,7 @@ import { comparable } from '../../shared/scorecards/comparable.ts';
 import type { KpiDefinition, List, PeriodState, Scorecard } from '../api.ts';
 import { Breadcrumbs } from '../breadcrumbs.tsx';
 import { ExportButton } from '../export-button.tsx';
-import { count, counts, kpiValue, NOTHING, periodName } from '../format.ts';
+import { count, counts, periodName, valueAlone } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { usePages } from '../pages.ts';
 import { useResource } from '../resource.ts';
@@ -63,7 +63,7 @@ export default function EvidencePage({
         {say.evidenceTitle(
           placeName(card.value.unit.name),
           name,
-          kpiValue(first.value, definition, language),
+          valueAlone(first.value, definition, language),
         )}
       </h1>
       <p className="caption">
@@ -147,8 +147,7 @@ function How({
           ))}
           <tr>
             <th scope="row">
-              {say.value}{' '}
-              {first.value === null ? NOTHING : kpiValue(first.value, definition, language)}
+              {say.value} {valueAlone(first.value, definition, language)}
             </th>
             <td className="number">
               <strong>{count(numerator)}</strong>

@@ -2,7 +2,7 @@
 import { comparable, comparableTrend } from '../../shared/scorecards/comparable.ts';
 import type { KpiDefinition, KpiFigure, List, Scorecard, Trends } from '../api.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
-import { kpiValue } from '../format.ts';
+import { baseOf, kpiValue } from '../format.ts';
 import { Part, PartFailed } from '../part.tsx';
 import type { Resource } from '../resource.ts';
 import { evidenceAddress, Link } from '../router.tsx';
@@ -100,7 +100,10 @@ function Tile({
         <span className="overview-mark">{say.monitored}</span>
       )}
       <div className="overview-figure">
-        <strong className="number">{kpiValue(kpi.value, definition, language)}</strong>
+        <strong className="number">
+          {kpiValue(kpi.value, definition, language)}
+          {kpi.value !== null && <small>{baseOf(definition, language)}</small>}
+        </strong>
         <span className="number quiet">{countsTold(kpi, definition, words)}</span>
       </div>
       <div>{[marks, verdict].filter(Boolean).join(' · ')}</div>

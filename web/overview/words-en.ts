@@ -53,6 +53,7 @@ export const EN: typeof ZH = {
   charts: {
     improving: 'improving',
     deteriorating: 'deteriorating',
+    because: (what, rule) => `${what} (${rule})`,
     none: 'ordinary variation',
     high: 'unusually high',
     low: 'unusually low',
@@ -108,6 +109,8 @@ export const EN: typeof ZH = {
     toOverviewOf: (unit) => `Overview of ${unit}`,
     sameMark: 'hatched: not distinguishable',
     sameDot: 'hollow: not distinguishable',
+    unknownMark: 'dotted: cannot be judged',
+    unknownDot: 'cross: cannot be judged',
     noneMark: 'white: no value',
     line: (unit) => `dashed: ${unit}`,
     notUnit: 'no data of this city in the period',

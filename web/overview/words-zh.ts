@@ -49,6 +49,7 @@ export const ZH = {
   charts: {
     improving: '好转',
     deteriorating: '变差',
+    because: (what: string, rule: string) => `${what}(${rule})`,
     none: '属正常波动',
     high: '偏高',
     low: '偏低',
@@ -110,6 +111,8 @@ export const ZH = {
     toOverviewOf: (unit: string) => `${unit}总览`,
     sameMark: '斜线：无显著差别',
     sameDot: '空心圆：无显著差别',
+    unknownMark: '点纹：无从判断',
+    unknownDot: '叉：无从判断',
     noneMark: '白色：没有数值',
     line: (unit: string) => `虚线：${unit}`,
     notUnit: '本期没有这个市的数据',

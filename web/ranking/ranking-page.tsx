@@ -4,7 +4,7 @@ import { comparable } from '../../shared/scorecards/comparable.ts';
 import type { Unit } from '../api.ts';
 import { Breadcrumbs } from '../breadcrumbs.tsx';
 import { ExportButton } from '../export-button.tsx';
-import { count, kpiValue, periodName, points } from '../format.ts';
+import { count, periodName, points, valueAlone } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { NonePublished } from '../period-choice.tsx';
 import { withQuery } from '../revision.ts';
@@ -282,7 +282,7 @@ function titleOf(
     }
     const shrunken = figure?.shrunken ?? null;
     const title = shrunken === null ? say.titles.kpi : say.titles.shrunken;
-    const print = kpiValue(shrunken ?? value, kpi, language);
+    const print = valueAlone(shrunken ?? value, kpi, language);
     return title(name, kpi.name[language], print, kpi.better === 'lower');
   }
   if (name !== undefined && leader && leader.value !== null) {

@@ -1,7 +1,7 @@
 /** Units side by side, a row each: coloured where they really differ from the unit above them. */
 import { comparable } from '../../shared/scorecards/comparable.ts';
 import type { Figures, RankingRow, Scorecard } from '../api.ts';
-import { counts, kpiValue, NOTHING, percent, points } from '../format.ts';
+import { counts, headed, kpiValue, NOTHING, percent, points } from '../format.ts';
 import { withQuery } from '../revision.ts';
 import { Link, scorecardAddress } from '../router.tsx';
 import { gradeName, useWords } from '../words.ts';
@@ -122,7 +122,11 @@ export function HeatTable({
     const standing = (row: Row): Standing =>
       row.isOwn ? 'unknown' : standingOf(figureOf(row), figureOf(own)?.value, definition.better);
     return {
-      ...{ id: definition.id, title: definition.name[language], width: 106 },
+      ...{
+        id: definition.id,
+        title: headed(definition.name[language], definition, language),
+        width: 106,
+      },
       key: (row) => figureOf(row)?.value ?? null,
       className: (row) => heat(standing(row)),
       cell: (row) => {
