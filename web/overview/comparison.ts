@@ -3,7 +3,7 @@ import { comparable } from '../../shared/scorecards/comparable.ts';
 import type { Counted, Figures, KpiDefinition, Level } from '../api.ts';
 import { type Classes, type Compared, classesOf, standingOf } from '../charts/compared.ts';
 import { SEQUENCE } from '../charts/theme.ts';
-import { count, counts, kpiValue, type Language, NOTHING } from '../format.ts';
+import { count, counts, type Language, NOTHING, valueAlone } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import type { Words } from '../words.ts';
 import { intervalTold } from './told.ts';
@@ -50,7 +50,7 @@ export function comparisonOf(
       standing,
       note,
       counts: figure ? counts(figure.numerator, figure.denominator, display) : NOTHING,
-      printed: [kpiValue(figure?.value ?? null, definition, language), told, note]
+      printed: [valueAlone(figure?.value ?? null, definition, language), told, note]
         .filter(Boolean)
         .join(' · '),
       told: isUnjudged ? say.compare.noOverall : say.compare.standings[standing],
@@ -82,7 +82,7 @@ export function compareTitle(
   say: OverviewWords,
 ): string {
   const kpi = definition.name[language];
-  const print = (value: number) => kpiValue(value, definition, language);
+  const print = (value: number) => valueAlone(value, definition, language);
   const valued = units.flatMap((unit) =>
     unit.value === null ? [] : [{ ...unit, at: unit.value }],
   );

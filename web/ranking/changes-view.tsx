@@ -3,7 +3,7 @@ import { Checkbox } from 'antd';
 import { type ReactNode, useMemo } from 'react';
 import { parsePeriod, periodBefore } from '../../shared/calendar/period.ts';
 import type { KpiDefinition, PeriodState, Ranking } from '../api.ts';
-import { count, kpiValue, NOTHING, periodName, points } from '../format.ts';
+import { count, headed, kpiValue, NOTHING, periodName, points } from '../format.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useAllPages } from './all-pages.ts';
 import { RankChange, UnitName, type Ways, type Wording } from './cells.tsx';
@@ -36,7 +36,7 @@ export function ChangesView({
   /** The workbook of the ranking, which has the period before in columns of its own. */
   readonly exportButton: ReactNode;
 }) {
-  const { language, say } = wording;
+  const { language, words, say } = wording;
   const parsed = parsePeriod(scope.period);
   const period = parsed && periodBefore(parsed);
   const isPublished = published.some((one) => one.period === period);
@@ -108,6 +108,7 @@ export function ChangesView({
         ].join(' · ')}
         <br />
         {say.changes.caption}
+        {!kpi && `${say.gap}${words.scoreOutside}`}
       </p>
     </section>
   );
@@ -154,6 +155,7 @@ function columnsOf(kpi: KpiDefinition | undefined, ways: Ways, wording: Wording)
       );
     },
   });
+  const head = (title: string) => (kpi ? headed(title, kpi, language) : title);
   const judged = (change: Change) => say.changes[change.judged];
   return [
     {
@@ -175,8 +177,8 @@ function columnsOf(kpi: KpiDefinition | undefined, ways: Ways, wording: Wording)
         </>
       ),
     },
-    value(say.changes.before, ({ before }) => before),
-    value(say.changes.now, ({ entry }) => entry),
+    value(head(say.changes.before), ({ before }) => before),
+    value(head(say.changes.now), ({ entry }) => entry),
     {
       ...{ key: 'judged', title: say.changes.judged, width: 150 },
       render: (change) => (
