@@ -5,10 +5,13 @@ import {
   count,
   counts,
   difference,
+  finestOf,
+  headed,
   kpiValue,
   percent,
   percentagePoints,
   points,
+  valueAlone,
 } from './format.ts';
 
 describe('numbers as they are written', () => {
@@ -43,6 +46,35 @@ describe('numbers as they are written', () => {
     const people = { form: 'ratio', display: 'number' } as const;
     const rate = { form: 'per_10k', display: 'number' } as const;
     expect([kpiValue(1480.5, people, 'zh'), kpiValue(12, rate, 'zh')]).toEqual(['1,481', '12.0']);
+  });
+
+  it('say what a rate is to where nothing else does', () => {
+    const rate = { form: 'per_10k', display: 'number' } as const;
+    const share = { form: 'ratio', display: 'percent' } as const;
+    expect([valueAlone(16.87, rate, 'zh'), valueAlone(16.87, rate, 'en')]).toEqual([
+      ...['16.9/万人', '16.9 per 10,000'],
+    ]);
+    expect([valueAlone(null, rate, 'zh'), valueAlone(0.5, share, 'en')]).toEqual(['—', '50.0%']);
+    expect([headed('本期', rate, 'zh'), headed('Value', rate, 'en')]).toEqual([
+      ...['本期 (/万人)', 'Value (per 10,000)'],
+    ]);
+    expect(headed('本期', share, 'zh')).toBe('本期');
+  });
+
+  it('know the least difference that they show', () => {
+    for (const [form, display] of [
+      ['ratio', 'percent'],
+      ['ratio', 'days'],
+      ['ratio', 'number'],
+      ['per_10k', 'number'],
+      ['change', 'change'],
+    ] as const) {
+      const kpi = { form, display };
+      const finest = finestOf(kpi);
+      const told = [0, 1, 2].map((steps) => kpiValue(5 + steps * finest, kpi, 'zh'));
+      expect([display, new Set(told).size]).toEqual([display, 3]);
+      expect(kpiValue(5 + finest / 10, kpi, 'zh')).toBe(kpiValue(5, kpi, 'zh'));
+    }
   });
 
   it('are written as the standard library writes them', () => {

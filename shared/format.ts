@@ -89,6 +89,37 @@ export function kpiValue(value: number | null, kpi: Printed, language: Language)
   }
 }
 
+/** What a rate is to, which its print leaves out: `/万人`; empty where there is nothing to add. */
+export function baseOf({ form }: Printed, language: Language): string {
+  if (form !== 'per_10k') return '';
+  return language === 'zh' ? '/万人' : ' per 10,000';
+}
+
+/** A value that stands alone, where no column or axis says what it is to: `16.9/万人`. */
+export function valueAlone(value: number | null, kpi: Printed, language: Language): string {
+  const text = kpiValue(value, kpi, language);
+  return value === null ? text : text + baseOf(kpi, language);
+}
+
+/** The same of a heading over values: `本期 (/万人)`. */
+export function headed(title: string, kpi: Printed, language: Language): string {
+  const base = baseOf(kpi, language).trim();
+  return base ? `${title} (${base})` : title;
+}
+
+/** The least difference that is printed. */
+export function finestOf(kpi: Printed): number {
+  switch (kpi.display) {
+    case 'percent':
+    case 'change':
+      return 0.001;
+    case 'days':
+      return 0.1;
+    case 'number':
+      return isWhole(kpi) ? 1 : 0.1;
+  }
+}
+
 /** A mark that a value is held against: as a value, but a round one without decimals (`80%`). */
 export function mark(value: number, kpi: Printed, language: Language): string {
   return kpiValue(value, kpi, language).replace(/\.0(?!\d)/, '');

@@ -1,12 +1,15 @@
 /** How every number and period is written on the page. */
 export { periodName } from '../shared/calendar/period-name.ts';
 export {
+  baseOf,
   change,
   correlation,
   count,
   counts,
   type Display,
   difference,
+  finestOf,
+  headed,
   kpiValue,
   type Language,
   mark,
@@ -15,4 +18,5 @@ export {
   percent,
   percentagePoints,
   points,
+  valueAlone,
 } from '../shared/format.ts';

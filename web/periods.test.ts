@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PeriodState } from './api.ts';
-import { byEnd, draftOnly, latestPublished, withDrafts } from './periods.ts';
+import { byEnd, draftOnly, latestPublished, publishedBefore, withDrafts } from './periods.ts';
 
 const period = (id: string, state: PeriodState['state'] = 'published'): PeriodState => ({
   ...{
@@ -29,6 +29,13 @@ it('takes nothing provisional or in draft for published', () => {
   expect(latestPublished(periods)).toBe('2024-02');
   expect(byEnd(periods)[0]?.period).toBe('2024-04');
   expect(latestPublished([period('2024-04', 'provisional')])).toBeUndefined();
+});
+
+it('finds the period before only where it is published', () => {
+  const periods = [period('2024-03', 'draft'), period('2023-12'), period('2024-01')];
+  expect(publishedBefore('2024-01', periods)).toBe('2023-12');
+  expect(publishedBefore('2024-04', periods)).toBeUndefined();
+  expect(publishedBefore('2024-02-ytd', periods)).toBeUndefined();
 });
 
 it('offers what has nothing but a draft, with the revision to ask for, to those who are told of it', () => {

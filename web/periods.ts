@@ -1,5 +1,5 @@
 /** Which periods there are to look at, and which of them is the one to look at first. */
-import { lastDayOf, monthsIn, parsePeriod } from '../shared/calendar/period.ts';
+import { lastDayOf, monthsIn, parsePeriod, periodBefore } from '../shared/calendar/period.ts';
 import type { PeriodState } from './api.ts';
 
 /** Those with a card that everybody may see, the latest by end first; of one end the shortest. */
@@ -22,6 +22,16 @@ export function withDrafts(periods: readonly PeriodState[]): PeriodState[] {
 /** The published period that ends last, which `latest` stands for. */
 export function latestPublished(periods: readonly PeriodState[]): string | undefined {
   return byEnd(periods).find(({ state }) => state === 'published')?.period;
+}
+
+/** The period before one, where it is published. */
+export function publishedBefore(
+  period: string,
+  periods: readonly PeriodState[],
+): string | undefined {
+  const parsed = parsePeriod(period);
+  const before = parsed && periodBefore(parsed);
+  return periods.find((one) => one.period === before && one.state === 'published')?.period;
 }
 
 /** The revision that has to be asked for to see anything of a period; undefined where none has. */

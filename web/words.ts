@@ -65,6 +65,8 @@ const ZH = {
   } as Record<string, string>,
   rankingTitle: (leader: string, score: string) => `${leader}居首，${score}分`,
   rankingTitlePlain: '考核排名',
+  scoreOutside:
+    '得分按本期实际数值计算，区间是排除偶然后对真实水平的估计，向同类单位以往的常见水平靠拢，所以得分可能落在自己的区间之外：单位小、当期数值特殊的更常见，市、县也会有。',
   rank: '名次',
   unit: '单位',
   score: '得分',
@@ -199,6 +201,8 @@ const EN: typeof ZH = {
   },
   rankingTitle: (leader, score) => `${leader} leads with ${score} points`,
   rankingTitlePlain: 'Ranking',
+  scoreOutside:
+    'The score is of the values as counted; its interval is of the true level with chance taken out, drawn towards what was usual among its peers. So a score may lie outside its own interval: most often that of a small unit or of an unusual period, but a city’s or county’s, too.',
   rank: 'Rank',
   unit: 'Unit',
   score: 'Score',

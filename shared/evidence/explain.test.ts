@@ -64,6 +64,10 @@ describe('an explanation', () => {
     );
     const unfair = said('records_change', CARD, { dropped: 'base_incomplete' });
     expect(unfair.zh).toContain('去年同期报送完整率低于80%');
+    const watched = said('criminal_case_change', CARD, { note: 'base_incomplete', score: null });
+    expect(watched.zh).toMatch(
+      /^刑事立案同比 —（\d+ → \d+），去年同期报送完整率低于80%，不能比较：受限指标/,
+    );
   });
 
   it('names the approval of a restricted KPI that is scored, and the shrunken value', () => {

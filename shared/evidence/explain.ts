@@ -2,6 +2,7 @@ import { count, counts, type Language, points } from '../format.ts';
 import { kpiOf } from '../kpis/catalogue.ts';
 import type { Kpi, Text } from '../kpis/definition.ts';
 import type { Card, KpiFigure } from '../scorecards/card.ts';
+import { comparable, isComparable } from '../scorecards/comparable.ts';
 import { markWords, valueWords } from './values.ts';
 
 /** The marks of a scoring function, in the order in which they are told. */
@@ -35,7 +36,7 @@ function nameOf(id: string, language: Language): string {
 
 /** Name, value and the two counts; a change also with its interval. */
 function figureWords(figure: KpiFigure, kpi: Kpi, language: Language): string {
-  const { numerator, denominator, value, interval } = figure;
+  const { numerator, denominator, value, interval } = comparable(figure);
   const zh = language === 'zh';
   const both = counts(numerator, denominator, kpi.display);
   const [low, high] = (kpi.form === 'change' && interval) || [];
@@ -139,8 +140,9 @@ function droppedWords(figure: KpiFigure, card: Card, kpi: Kpi, language: Languag
 }
 
 function unweighedWords(figure: KpiFigure, kpi: Kpi, language: Language): string {
-  const head = figureWords(figure, kpi, language);
   const zh = language === 'zh';
+  const unfair = isComparable(figure) ? '' : DROPPED.base_incomplete[language];
+  const head = [figureWords(figure, kpi, language), unfair].filter(Boolean).join(zh ? '，' : ', ');
   if (kpi.better === null)
     return zh ? `${head}：背景数据，不计分。` : `${head}: context, not scored.`;
   if (kpi.restricted) {

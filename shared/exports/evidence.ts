@@ -5,8 +5,9 @@
  */
 import { periodName } from '../calendar/period-name.ts';
 import type { Contribution, EvidenceDay, EvidenceReference } from '../evidence/evidence.ts';
-import { count, kpiValue, type Language } from '../format.ts';
+import { count, type Language, valueAlone } from '../format.ts';
 import type { Kpi, Text } from '../kpis/definition.ts';
+import { comparable } from '../scorecards/comparable.ts';
 import { type Labels, labelOf, NOTES } from '../scorecards/labels.ts';
 import { REFERENCE_NAMES } from '../units/reference-names.ts';
 import { kpiSection, type RevisionFacts, revisionFacts, sourceOf, unitFacts } from './facts.ts';
@@ -193,7 +194,7 @@ function belowColumns(
     ...countColumns<EvidenceUnit>(kpi, words),
     {
       ...{ name: words.value, kind: kindOf(kpi) },
-      of: ({ value }) => orAbsent(value, words.noValue),
+      of: (row) => orAbsent(comparable(row).value, words.noValue),
     },
     { name: words.note, kind: 'text', of: ({ note }) => note && labelOf(NOTES, note, language) },
   ];
@@ -235,7 +236,7 @@ export function evidenceBook(of: EvidenceExport, language: Language): ExportBook
       [
         words.value,
         [
-          `${name} ${kpiValue(figure.value, kpi, language)}`,
+          `${name} ${valueAlone(comparable(figure).value, kpi, language)}`,
           `(${count(figure.numerator)} / ${count(figure.denominator)})`,
           figure.note && labelOf(NOTES, figure.note, language),
         ]

@@ -4,6 +4,7 @@ import { count, type Language } from '../format.ts';
 import { KPIS, kpiOf } from '../kpis/catalogue.ts';
 import type { Kpi } from '../kpis/definition.ts';
 import type { Scorecard } from '../scorecards/card.ts';
+import { comparableCard } from '../scorecards/comparable.ts';
 import { GRADES, labelOf, NOTES, SIGNALS, STATES } from '../scorecards/labels.ts';
 import { kpiDefinition, kpiSection, readingSection, sourceOf, unitFacts } from './facts.ts';
 import { kindOf } from './formats.ts';
@@ -169,10 +170,11 @@ function details(language: Language): Column<Line>[] {
 /** The workbook of a unit's cards, the earliest first: values a row a period, then every figure. */
 export function historyBook(
   unit: { readonly code: string; readonly name: string },
-  cards: readonly Scorecard[],
+  kept: readonly Scorecard[],
   language: Language,
 ): ExportBook {
   const words = wordsOf(language);
+  const cards = kept.map(comparableCard);
   const [first, last] = [cards[0], cards.at(-1)];
   const nameOf = ({ period }: Scorecard) => periodName(period, language);
   // KPIs that none of the cards has are no columns.

@@ -3,6 +3,7 @@ import { periodName } from '../calendar/period-name.ts';
 import type { Language } from '../format.ts';
 import type { Kpi } from '../kpis/definition.ts';
 import type { KpiRow } from '../scorecards/by-kpi.ts';
+import { comparable } from '../scorecards/comparable.ts';
 import { LEVEL_NAMES, labelOf, NOTES } from '../scorecards/labels.ts';
 import {
   kpiSection,
@@ -151,6 +152,9 @@ function columnsOf(of: KpiRankingExport, words: typeof ZH, language: Language): 
   ];
 }
 
+const shown = (rows: readonly KpiRow[]) =>
+  rows.map((row) => ({ ...row, figure: comparable(row.figure) }));
+
 /** Where each unit stood in the period before. */
 function columnsBefore(
   kpi: Kpi,
@@ -158,7 +162,7 @@ function columnsBefore(
   words: typeof ZH,
 ): Column<KpiRow>[] {
   const kind = kindOf(kpi);
-  const past = new Map(rows.map((row) => [row.unit.code, row]));
+  const past = new Map(shown(rows).map((row) => [row.unit.code, row]));
   const then = ({ unit }: KpiRow) => past.get(unit.code);
   return [
     {
@@ -199,7 +203,7 @@ export function kpiRankingBook(of: KpiRankingExport, language: Language): Export
   const ranked = rows.filter(({ rank }) => rank !== null).length;
   return {
     title: words.title(within.name, level, name, periodName(of.period, language)),
-    tables: [tableOf(name, columnsOf(of, words, language), rows)],
+    tables: [tableOf(name, columnsOf(of, words, language), shown(rows))],
     facts: [
       ...unitFacts(within, language),
       ...revisionFacts(of, language),

@@ -5,6 +5,7 @@ import { count, type Language, percent, points } from '../format.ts';
 import { familyOf, kpiOf } from '../kpis/catalogue.ts';
 import type { Kpi, Text } from '../kpis/definition.ts';
 import type { KpiFigure, Scorecard } from '../scorecards/card.ts';
+import { comparable } from '../scorecards/comparable.ts';
 import {
   ASSURANCES,
   DROPPED,
@@ -49,7 +50,7 @@ interface Line {
 
 function linesOf(card: Scorecard, language: Language): Line[] {
   const words = wordsOf(language);
-  return card.kpis.flatMap((figure): Line[] => {
+  return card.kpis.map(comparable).flatMap((figure): Line[] => {
     const kpi = kpiOf(figure.id);
     if (!kpi) return [];
     const name = kpi.name[language];

@@ -60,6 +60,22 @@ describe('the units below', () => {
     expect(zhOf(below({ before: null }))['below.risen']).toBeUndefined();
   });
 
+  it('that moved beyond chance come before those that moved further by chance', () => {
+    const of = below();
+    const [a, b, ...rest] = of.units;
+    if (!a || !b) throw new Error('no units');
+    const units = [
+      { ...a, previousScore: past(86, [80, 96]) },
+      { ...b, previousScore: past(91, around(91)) },
+      ...rest,
+    ];
+    expect(standingOf({ ...of, units }).risen.map(({ row: { unit } }) => unit.code)).toEqual([
+      ...['b', 'f', 'a'],
+    ]);
+    const apart = { ...b, row: { ...b.row, unranked: 'incomplete' as const } };
+    expect(standingOf({ ...of, units: [apart] }).risen).toEqual([]);
+  });
+
   it('are named by echelon and code alone where positions would mislead', () => {
     const withheld = below({ positions: 'withheld', rankability: 0.3 });
     const words = zhOf(withheld);

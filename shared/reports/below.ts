@@ -2,8 +2,9 @@
 import { count, difference, type Language, percent, points } from '../format.ts';
 import type { RankingRow, Scorecard } from '../scorecards/card.ts';
 import { GRADES, labelOf, POSITIONS, UNRANKED } from '../scorecards/labels.ts';
+import { overlap } from '../statistics/overlap.ts';
 import { type Baseline, scoreMoved } from './movement.ts';
-import { overlap, type PastScore } from './overall.ts';
+import type { PastScore } from './overall.ts';
 import { rankSpan, unitName, unitsOf } from './places.ts';
 import { listed, type Section, said, sentenceOf } from './sentence.ts';
 
@@ -38,7 +39,7 @@ export interface Standing {
   /** The first and the last by rank; by code within an echelon where positions are withheld. */
   readonly best: readonly RankingRow[];
   readonly weakest: readonly RankingRow[];
-  /** Whose score has risen, and fallen, most. */
+  /** Whose score has risen, and fallen, most; those that moved beyond chance first. */
   readonly risen: readonly Moved[];
   readonly fallen: readonly Moved[];
   /** Those that are listed apart. */
@@ -67,7 +68,8 @@ function bestOf({ units, positions }: Below): Pick<Standing, 'best' | 'weakest'>
 function movedOf({ units }: Below): Moved[] {
   return units.flatMap(({ row, previousScore }): Moved[] => {
     const [from, to] = [previousScore?.value ?? null, row.score.value];
-    if (from === null || to === null) return [];
+    // Who stands apart has no rank to compare, and too few days behind the score.
+    if (from === null || to === null || row.unranked !== null) return [];
     const isSame = overlap(previousScore?.interval ?? null, row.score.interval);
     const distinguishable = isSame === null ? null : !isSame;
     return [{ row, from, to, difference: difference(from, to), distinguishable }];
@@ -77,12 +79,13 @@ function movedOf({ units }: Below): Moved[] {
 /** Who is best, weakest and most changed. */
 export function standingOf(below: Below): Standing {
   const moved = movedOf(below);
+  const isSure = ({ distinguishable }: Moved) => Number(distinguishable === true);
   const byCode = (a: Moved, b: Moved) => (a.row.unit.code < b.row.unit.code ? -1 : 1);
   const by = (sign: 1 | -1) =>
     moved
       // What prints as no difference is none.
       .filter((one) => sign * one.difference > 0 && /[1-9]/.test(points(one.difference)))
-      .sort((a, b) => sign * (b.difference - a.difference) || byCode(a, b))
+      .sort((a, b) => isSure(b) - isSure(a) || sign * (b.difference - a.difference) || byCode(a, b))
       .slice(0, NAMED);
   return {
     ...bestOf(below),

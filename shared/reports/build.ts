@@ -4,6 +4,7 @@ import { sourceOf } from '../exports/facts.ts';
 import { familyOf, kpiOf } from '../kpis/catalogue.ts';
 import type { Text } from '../kpis/definition.ts';
 import type { KpiFigure, RankingRow, Scorecard } from '../scorecards/card.ts';
+import { comparable, comparableCard } from '../scorecards/comparable.ts';
 import { isMadeUp } from '../units/made-up.ts';
 import type { Level } from '../units/tree.ts';
 import { belowSection, type Moved, standingOf } from './below.ts';
@@ -109,6 +110,7 @@ function belowOf(input: BelowInput, context: KpiContext, isOver: boolean): Repor
       kpis: Object.fromEntries(
         kpis
           .filter(({ id }) => columns.includes(id))
+          .map(comparable)
           .map(({ id, numerator, denominator, value, interval, note }) => [
             id,
             { numerator, denominator, value, interval, note },
@@ -150,7 +152,8 @@ function pointOf(card: Scorecard): Report['trend'][number] {
 
 /** The bulletin. */
 export function buildReport(input: ReportInput): Report {
-  const { card, above } = input;
+  const { above } = input;
+  const card = comparableCard(input.card);
   const { unit } = card;
   // A part of a month beside whole ones is always low: it is compared with none of them.
   const isOver = card.state !== 'provisional';

@@ -4,6 +4,7 @@ import { change, count, counts, type Language } from '../format.ts';
 import { kpiOf } from '../kpis/catalogue.ts';
 import type { Kpi, Text } from '../kpis/definition.ts';
 import type { KpiFigure } from '../scorecards/card.ts';
+import { isComparable } from '../scorecards/comparable.ts';
 import { labelOf, NOTES } from '../scorecards/labels.ts';
 import type { Level } from '../units/tree.ts';
 import { type Baseline, movementWords, signalPhrase, targetPhrase } from './movement.ts';
@@ -101,15 +102,17 @@ const tight = (text: string) => text.replace(/^每万人 /, '每万人');
 /** A change against the year before, with both counts: 57 → 49,下降14.0%. */
 function changeParts(figure: KpiFigure, kpi: Kpi, language: Language): (string | null)[] {
   const zh = language === 'zh';
-  const { numerator, denominator, value, interval, note } = figure;
+  const { numerator, denominator, value, interval } = figure;
   const counted = COUNTED[kpi.id];
   const name = counted ? (zh ? counted.zh[0] : counted.en) : kpi.name[language];
   const unit = counted?.zh[1] ?? '';
   const now = zh ? `${name}${count(numerator)}${unit}` : `${name}: ${count(numerator)}`;
-  if (value === null) {
+  const isFair = isComparable(figure);
+  if (value === null || !isFair) {
+    const why = isFair ? '' : zh ? '，但报送不足80%' : ', when less than 80% was submitted';
     const base = zh
-      ? `去年同期${count(denominator)}${unit}，不计算同比`
-      : `${count(denominator)} a year before, so no change is computed`;
+      ? `去年同期${count(denominator)}${unit}${why}，不计算同比`
+      : `${count(denominator)} a year before${why}, so no change is computed`;
     return [now, base];
   }
   const moved = counts(numerator, denominator, 'change');
@@ -126,7 +129,6 @@ function changeParts(figure: KpiFigure, kpi: Kpi, language: Language): (string |
   const isUnsure = interval !== null && interval[0] <= 0 && 0 <= interval[1];
   return [
     zh ? `${now}，${rate}（${moved}）` : `${now}, ${rate} on a year before (${moved})`,
-    note === 'base_incomplete' ? labelOf(NOTES, note, language) : null,
     isUnsure && !isFlat
       ? zh
         ? '与去年同期无显著差别'

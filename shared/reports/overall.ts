@@ -3,6 +3,7 @@ import { periodName } from '../calendar/period-name.ts';
 import { count, difference, type Language, percent, points } from '../format.ts';
 import type { Scorecard } from '../scorecards/card.ts';
 import { ECHELONS, GRADES, labelOf, POSITIONS, UNRANKED } from '../scorecards/labels.ts';
+import { overlap } from '../statistics/overlap.ts';
 import type { Baselines } from './headline.ts';
 import { movementWords } from './movement.ts';
 import { type Place, rankSpan, unitName, unitsOf } from './places.ts';
@@ -37,14 +38,6 @@ const STANDING: Readonly<Record<string, { readonly zh: string; readonly en: stri
     en: 'This revision has been superseded by one published later.',
   },
 };
-
-/** Whether two intervals have something in common. */
-export function overlap(
-  a: readonly [number, number] | null,
-  b: readonly [number, number] | null,
-): boolean | null {
-  return a && b ? a[0] <= b[1] && b[0] <= a[1] : null;
-}
 
 function scoreWords({ card }: OverallInput, language: Language): string {
   const zh = language === 'zh';

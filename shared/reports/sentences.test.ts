@@ -46,6 +46,14 @@ describe('a KPI in a sentence', () => {
     );
   });
 
+  it('computes no change against a year of which too little was reported', () => {
+    const rolledOut = { numerator: 181, denominator: 40, value: 3.525, note: 'base_incomplete' };
+    expect(say('criminal_case_change', { ...rolledOut, interval: [2.2, 5.5] })).toEqual({
+      zh: '全市刑事立案181起，去年同期40起，但报送不足80%，不计算同比。',
+      en: '舞钢市: criminal cases filed: 181, 40 a year before, when less than 80% was submitted, so no change is computed.',
+    });
+  });
+
   it('says why there is no value, and never zero for it', () => {
     const from = { numerator: 3, denominator: 0, value: null, note: 'new' };
     expect(say('theft_change', from)?.zh).toBe('全市盗窃立案3起，去年同期0起，不计算同比。');

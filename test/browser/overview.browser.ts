@@ -2,11 +2,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Figures, Ranking, Scorecard } from '../../web/api.ts';
+import type { Missing } from '../../web/command/today.ts';
 import { kpiValue } from '../../web/format.ts';
 import henan from '../../web/map/henan.geo.json' with { type: 'json' };
 import { launch } from '../support/browser.ts';
 import { County } from '../support/county.ts';
-import { sharedDemo } from '../support/demo.ts';
+import { ownDemo, sharedDemo } from '../support/demo.ts';
 import { examine, heading, inEnglish, opened } from '../support/pages.ts';
 
 const PROVINCE = '410000000000';
@@ -218,6 +219,35 @@ describe('the overview, in Chromium', () => {
     await page.context().close();
   });
 
+  it('names in the morning whom to call about yesterday, which is not due before noon', async () => {
+    const own = await ownDemo();
+    try {
+      own.cloud.clock.turnTo(Date.UTC(2026, 10, 29, 22, 40));
+      const missing = await own.ask<Missing>(
+        ...(['administrator', PROVINCE, '/submissions/missing?date=2026-11-29'] as const),
+      );
+      const names = missing.items.flatMap((county) => county.missing.map(({ name }) => name));
+      expect(names.length).toBeGreaterThan(0);
+      const { page, complaints } = await opened(browser, `${own.url}/`, /河南省 · 管理员/);
+      await whole(page);
+      const reports = page.locator('.overview-pair > section').first();
+      // The day that is closed by unit, then those that are open, the one due first before today.
+      await reports.getByRole('heading', { name: /^11月28日应报82个派出所/ }).waitFor();
+      const lines = reports.locator('p').filter({ hasText: '还可报送' });
+      const [yesterday, today] = await lines.allInnerTexts();
+      expect(yesterday).toContain(`昨日 ${82 - names.length} / 82 截止11月30日 12:00`);
+      expect(yesterday).toContain(`缺报：${names[0]?.replace('(演示)', '')}`);
+      expect(today).toContain('今日 0 / 82 截止12月1日 12:00');
+      expect(today).not.toContain('缺报');
+      await examine(page, 'overview-morning');
+      await inEnglish(page, 'overview-morning', ...MAP_NAMES);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    } finally {
+      await own.dispose();
+    }
+  });
+
   it('says who has reported where nothing is published yet', async () => {
     const county = await County.start();
     try {
@@ -225,7 +255,8 @@ describe('the overview, in Chromium', () => {
       const { page, complaints } = await opened(browser, `${county.cloud.url}/`, /舞钢市 · 审核员/);
       await heading(page, '还没有公布的结果');
       await page.getByRole('heading', { name: /应报2个派出所，缺报2个$/ }).waitFor();
-      await page.getByText('缺报：寺坡街道、朱兰街道').waitFor();
+      // Before noon they are named a second time: for yesterday, which is still open.
+      await page.getByRole('row').getByText('缺报：寺坡街道、朱兰街道').waitFor();
       await examine(page, 'overview-none');
       expect(complaints).toEqual([]);
       await page.context().close();

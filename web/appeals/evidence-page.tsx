@@ -1,9 +1,10 @@
 /** The way from a figure to its rows: how it was counted, unit by unit or day by day. */
 import { Button } from 'antd';
+import { comparable } from '../../shared/scorecards/comparable.ts';
 import type { KpiDefinition, List, PeriodState, Scorecard } from '../api.ts';
 import { Breadcrumbs } from '../breadcrumbs.tsx';
 import { ExportButton } from '../export-button.tsx';
-import { count, counts, kpiValue, NOTHING, periodName } from '../format.ts';
+import { count, counts, periodName, valueAlone } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { usePages } from '../pages.ts';
 import { useResource } from '../resource.ts';
@@ -45,7 +46,7 @@ export default function EvidencePage({
 
   const failed = [evidence.first, card, catalogue].find(({ failure }) => failure);
   if (failed?.failure) return <Failed failure={failed.failure} retry={failed.retry} />;
-  const [first] = evidence.pages;
+  const [first] = evidence.pages.map(comparable);
   const definition = catalogue.value?.items.find((one) => one.id === id);
   const figure = card.value?.kpis.find((one) => one.id === id);
   if (!first || !definition || !figure || !card.value) return <Loading rows={16} />;
@@ -62,7 +63,7 @@ export default function EvidencePage({
         {say.evidenceTitle(
           placeName(card.value.unit.name),
           name,
-          kpiValue(first.value, definition, language),
+          valueAlone(first.value, definition, language),
         )}
       </h1>
       <p className="caption">
@@ -146,8 +147,7 @@ function How({
           ))}
           <tr>
             <th scope="row">
-              {say.value}{' '}
-              {first.value === null ? NOTHING : kpiValue(first.value, definition, language)}
+              {say.value} {valueAlone(first.value, definition, language)}
             </th>
             <td className="number">
               <strong>{count(numerator)}</strong>

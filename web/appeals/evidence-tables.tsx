@@ -2,6 +2,7 @@
 
 import { Button, Table, type TableColumnsType } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { comparable } from '../../shared/scorecards/comparable.ts';
 import type { KpiDefinition } from '../api.ts';
 import { fullDayName, fullTimeName } from '../dates.ts';
 import { count, counts, kpiValue, type Language } from '../format.ts';
@@ -66,7 +67,7 @@ export function UnitsTable({
         size="small"
         rowKey={({ unit }) => unit.code}
         columns={columns}
-        dataSource={[...evidence.units]}
+        dataSource={evidence.units.map(comparable)}
         pagination={false}
       />
     </section>

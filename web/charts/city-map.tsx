@@ -1,4 +1,7 @@
-/** The province by city: classes of a value, hatched where chance explains the difference. */
+/**
+ * The province by city: classes of a value, hatched where chance explains the difference, dotted
+ * where there is nothing to judge it by.
+ */
 import { useEffect, useId, useMemo, useState } from 'react';
 import { type Classes, type Compared, shadeOf } from './compared.ts';
 import { layout, type MapFile } from './geo.ts';
@@ -57,7 +60,7 @@ export function CityMap({
   readonly onPick: (code: string) => void;
 }) {
   const { say } = useChartWords();
-  const id = useId();
+  const [id, dots] = [useId(), useId()];
   const [place, width] = useWidth(WIDTH);
   usePicks(place, onPick);
   const file = useMapFile();
@@ -86,6 +89,9 @@ export function CityMap({
           >
             <line x1="1" x2="1" y1="0" y2="6" stroke="#fff" strokeWidth="1.6" opacity="0.8" />
           </pattern>
+          <pattern id={dots} width="7" height="7" patternUnits="userSpaceOnUse">
+            <circle cx="3.5" cy="3.5" r="1.5" fill="#fff" opacity="0.9" />
+          </pattern>
         </defs>
         {regions?.map(({ id: region, name, path }) => {
           const city = byRegion.get(region);
@@ -97,6 +103,7 @@ export function CityMap({
               </title>
               <path d={path} fill={fill} stroke={fill === BLANK ? CONTEXT : BLANK} />
               {city?.standing === 'same' && <path d={path} fill={`url(#${id})`} />}
+              {city?.standing === 'unknown' && <path d={path} fill={`url(#${dots})`} />}
             </g>
           );
         })}

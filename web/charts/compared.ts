@@ -1,23 +1,11 @@
 /** Units held against the one above them: who is really different, and in which class a value lies. */
 
+import { type Standing, standingOf } from '../../shared/scorecards/standing.ts';
 import { SEQUENCE } from './theme.ts';
 
-/** What chance leaves of a difference; `unknown` where a value has no interval. */
-export type Standing = 'higher' | 'lower' | 'same' | 'unknown' | 'none';
+export { type Standing, standingOf };
 
 type Interval = readonly [number, number];
-
-/** Where a unit stands beside the value of the unit above it. */
-export function standingOf(
-  figure: { readonly value: number | null; readonly interval: Interval | null } | undefined,
-  overall: number | null | undefined,
-): Standing {
-  if (figure?.value == null) return 'none';
-  if (figure.interval === null || overall == null) return 'unknown';
-  const [low, high] = figure.interval;
-  if (low > overall) return 'higher';
-  return high < overall ? 'lower' : 'same';
-}
 
 /** Values cut into classes of about as many units each, the lowest first. */
 export interface Classes {

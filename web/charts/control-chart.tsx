@@ -72,6 +72,7 @@ export function ControlChart({
         first &&
           last &&
           say.span(periodName(first.period, language), periodName(last.period, language)),
+        definition.form === 'per_10k' && say.per10k,
         trend.chart && say.charts[trend.chart],
       ]}
       data={{

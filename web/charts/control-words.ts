@@ -27,6 +27,7 @@ const ZH = {
     one_side: (direction) => `连续七个月在均值同一侧(${direction})`,
   } satisfies RuleWords as RuleWords,
   specialOf: (rule: string, months: string) => `${rule}：${months}`,
+  per10k: '数值为每万人',
   span: (first: string, last: string) => `${first}至${last}，已公布的各月，缺月留空`,
   charts: {
     xmr: 'XmR控制图',
@@ -56,6 +57,7 @@ const EN: typeof ZH = {
     one_side: (direction) => `seven in a row on one side of the mean (${direction})`,
   },
   specialOf: (rule, months) => `${rule}: ${months}`,
+  per10k: 'values are per 10,000 people',
   span: (first, last) => `published months, ${first} to ${last}; missing ones are gaps`,
   charts: {
     xmr: 'XmR chart',

@@ -43,6 +43,8 @@ export interface Spread {
   readonly bandLabel: string;
   /** How a mark of the axis is printed. */
   readonly print: (value: number) => string;
+  /** The least difference that it prints. */
+  readonly finest: number;
   /** `12 units from 80% to 81%` */
   readonly binLabel: (count: number, from: string, to: string) => string;
   /** What the chart shows, for who hears it. */
@@ -57,7 +59,7 @@ export function Distribution({
   /** A unit's dot was clicked; the same must be reachable by a link of the data table. */
   readonly onPick: (code: string) => void;
 }) {
-  const { spots, band, bandLabel, print, label } = spread;
+  const { spots, band, bandLabel, print, finest, label } = spread;
   const [place, width] = useWidth(USUAL_WIDTH);
   usePicks(place, onPick);
   const stacks = useMemo(() => stacksOf(spots, band ?? []), [spots, band]);
@@ -107,7 +109,7 @@ export function Distribution({
           />
         ))}
         <line x1={left} x2={width - SIDE} y1={foot} y2={foot} stroke={HAIRLINE} />
-        {ticksOf(low, high, (width - left) / TICK_ROOM).map((tick) => (
+        {ticksOf(low, high, (width - left) / TICK_ROOM, finest).map((tick) => (
           <text key={tick} x={x(tick)} y={foot + 18} textAnchor="middle" fill={CONTEXT}>
             {print(tick)}
           </text>

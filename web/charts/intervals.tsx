@@ -24,6 +24,8 @@ export interface Comparison {
   /** The value of the unit above, and how its line is named. */
   readonly overall: { readonly value: number; readonly label: string } | undefined;
   readonly print: (value: number) => string;
+  /** The least difference that it prints. */
+  readonly finest: number;
   /** What the chart shows, for who hears it. */
   readonly label: string;
 }
@@ -51,7 +53,7 @@ export function Intervals({
   /** A unit was clicked; the same must be reachable by a link beside the chart. */
   readonly onPick: (code: string) => void;
 }) {
-  const { units, overall, classes, print, label } = comparison;
+  const { units, overall, classes, print, finest, label } = comparison;
   const [place, width] = useWidth(USUAL_WIDTH);
   usePicks(place, onPick);
   const extent = extentOf(comparison);
@@ -67,7 +69,7 @@ export function Intervals({
         role="img"
         aria-label={label}
       >
-        {(extent ? ticksOf(low, high, (width - NAMES) / TICK_ROOM) : []).map((tick) => (
+        {(extent ? ticksOf(low, high, (width - NAMES) / TICK_ROOM, finest) : []).map((tick) => (
           <g key={tick}>
             <line x1={x(tick)} x2={x(tick)} y1={TOP} y2={foot} stroke={HAIRLINE} />
             <text x={x(tick)} y={foot + 17} textAnchor="middle" fill={CONTEXT}>
@@ -134,16 +136,36 @@ function Unit({
           strokeWidth={2}
         />
       )}
-      {value !== null && (
-        <circle
-          cx={x(value)}
-          cy={y}
-          r={DOT}
-          fill={standing === 'same' ? '#fff' : color}
-          stroke={color}
-          strokeWidth={2}
-        />
-      )}
+      {value !== null && <Mark x={x(value)} {...{ y, standing, color }} />}
     </g>
+  );
+}
+
+/** Full where the unit differs, hollow where chance explains it, a cross where nobody can tell. */
+function Mark({
+  x,
+  y,
+  standing,
+  color,
+}: {
+  readonly x: number;
+  readonly y: number;
+  readonly standing: Compared['standing'];
+  readonly color: string;
+}) {
+  if (standing === 'unknown') {
+    const path = `M${x - DOT} ${y - DOT}l${2 * DOT} ${2 * DOT}m0 ${-2 * DOT}l${-2 * DOT} ${2 * DOT}`;
+    return <path d={path} data-mark="unknown" fill="none" stroke={color} strokeWidth={2} />;
+  }
+  return (
+    <circle
+      cx={x}
+      cy={y}
+      r={DOT}
+      data-mark={standing}
+      fill={standing === 'same' ? '#fff' : color}
+      stroke={color}
+      strokeWidth={2}
+    />
   );
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { byMissing, type CountyDay, lastDue, type Missing, nearDayName, titleOf } from './today.ts';
+import {
+  byMissing,
+  type CountyDay,
+  lastDue,
+  type Missing,
+  nearDayName,
+  openDays,
+  titleOf,
+} from './today.ts';
 import type { TodayWords } from './today-words.ts';
 
 const say = {
@@ -19,6 +27,13 @@ describe('the last day whose deadline has passed', () => {
     expect(lastDue(at('2024-04-16T12:00:01'))).toBe('2024-04-15');
     expect(lastDue(at('2024-05-01T00:10:00'))).toBe('2024-04-29');
   });
+});
+
+it('keeps yesterday open until its deadline', () => {
+  expect(openDays(at('2024-04-16T06:40:00'))).toEqual(['2024-04-15', '2024-04-16']);
+  expect(openDays(at('2024-04-16T12:00:00'))).toEqual(['2024-04-15', '2024-04-16']);
+  expect(openDays(at('2024-04-16T12:00:01'))).toEqual(['2024-04-16']);
+  expect(openDays(at('2024-05-01T00:10:00'))).toEqual(['2024-04-30', '2024-05-01']);
 });
 
 it('names days as people do', () => {

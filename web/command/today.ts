@@ -52,6 +52,13 @@ export function lastDue(now: number): Day {
   return now > deadlineOf(yesterday) ? yesterday : addDays(yesterday, -1);
 }
 
+/** The days that can still be reported in time, the first to fall due first: today is the last. */
+export function openDays(now: number): readonly Day[] {
+  const today = dayAt(now);
+  const first = addDays(lastDue(now), 1);
+  return first < today ? [first, today] : [today];
+}
+
 /** A day as seen from today: today, yesterday, or its date, with the year where that is another. */
 export function nearDayName(
   day: Day,

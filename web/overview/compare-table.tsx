@@ -1,7 +1,7 @@
 /** What stands beside the map or the intervals: every unit, and what the shades mean. */
 import type { KpiDefinition } from '../api.ts';
 import { shadeOf } from '../charts/compared.ts';
-import { kpiValue } from '../format.ts';
+import { headed, kpiValue, valueAlone } from '../format.ts';
 import { Link, scorecardAddress } from '../router.tsx';
 import { useWords } from '../words.ts';
 import type { ComparedUnit, UnitsCompared } from './comparison.ts';
@@ -35,7 +35,7 @@ export function CompareTable({
             <th scope="col" className="overview-first">
               {say.compare.unit}
             </th>
-            <th scope="col">{say.compare.value}</th>
+            <th scope="col">{headed(say.compare.value, definition, language)}</th>
             <th scope="col">{say.compare.against(own)}</th>
             <th scope="col">{say.compare.interval}</th>
             <th scope="col">{say.compare.counts}</th>
@@ -57,7 +57,7 @@ export function CompareTable({
                 )}
               </th>
               <td>{kpiValue(unit.value, definition, language)}</td>
-              <td>{unit.note ?? say.compare.standings[unit.standing]}</td>
+              <td>{unit.note ?? unit.told}</td>
               <td>
                 {unit.interval
                   ? unit.interval.map((end) => kpiValue(end, definition, language)).join('–')
@@ -88,7 +88,8 @@ export function Shades({
   const { language } = useWords();
   const { say } = useOverviewWords();
   const print = (value: number) => kpiValue(value, definition, language);
-  const hasSame = units.some(({ standing }) => standing === 'same');
+  const has = (wanted: ComparedUnit['standing']) =>
+    units.some(({ standing }) => standing === wanted);
   return (
     <ul className="overview-shades">
       {classes.ranges.map(([low, high], place) => (
@@ -97,10 +98,10 @@ export function Shades({
             className={isMap ? 'overview-swatch' : 'overview-dot'}
             style={{ background: shadeOf(place) }}
           />
-          {low === high ? print(low) : `${print(low)}–${print(high)}`}
+          {(low === high ? '' : `${print(low)}–`) + valueAlone(high, definition, language)}
         </li>
       ))}
-      {hasSame && (
+      {has('same') && (
         <li>
           <span
             className={isMap ? 'overview-swatch overview-hatched' : 'overview-dot overview-hollow'}
@@ -108,7 +109,19 @@ export function Shades({
           {isMap ? say.compare.sameMark : say.compare.sameDot}
         </li>
       )}
-      {isMap && (
+      {has('unknown') && (
+        <li>
+          {isMap ? (
+            <span className="overview-swatch overview-dotted" />
+          ) : (
+            <span className="overview-cross" aria-hidden="true">
+              ×
+            </span>
+          )}
+          {isMap ? say.compare.unknownMark : say.compare.unknownDot}
+        </li>
+      )}
+      {isMap && has('none') && (
         <li>
           <span className="overview-swatch overview-white" />
           {say.compare.noneMark}

@@ -5,7 +5,7 @@ import { CityMap } from '../charts/city-map.tsx';
 import { Figure } from '../charts/figure.tsx';
 import { Intervals } from '../charts/intervals.tsx';
 import { ExportButton } from '../export-button.tsx';
-import { count, kpiValue, mark, periodName } from '../format.ts';
+import { count, finestOf, mark, periodName, valueAlone } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { Part } from '../part.tsx';
 import { type Resource, useResource } from '../resource.ts';
@@ -146,12 +146,14 @@ function Shown({
           ? undefined
           : {
               value: overall,
-              label: say.compare.overall(own, kpiValue(overall, definition, language)),
+              label: say.compare.overall(own, valueAlone(overall, definition, language)),
             },
       print: (value: number) => mark(value, definition, language),
+      finest: finestOf(definition),
     }),
     [units, classes, overall, title, own, definition, language, say],
   );
+  const note = within.kpis[definition.id]?.note;
   const isMap = within.unit.level === 'province';
   const open = (code: string) =>
     navigate(level === 'station' ? scorecardAddress(period, code) : place(code));
@@ -168,6 +170,7 @@ function Shown({
           count(within.completeness.submitted),
           count(within.completeness.expected),
         ),
+        note && `${own}${say.compare.colon}${words.notes[note] ?? note}`,
         say.compare.explained,
         words.source,
       ]}

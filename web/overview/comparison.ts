@@ -1,8 +1,9 @@
 /** The units below by a KPI, as the map, the intervals and the table show them. */
+import { comparable } from '../../shared/scorecards/comparable.ts';
 import type { Counted, Figures, KpiDefinition, Level } from '../api.ts';
 import { type Classes, type Compared, classesOf, standingOf } from '../charts/compared.ts';
 import { SEQUENCE } from '../charts/theme.ts';
-import { count, counts, kpiValue, type Language, NOTHING } from '../format.ts';
+import { count, counts, type Language, NOTHING, valueAlone } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import type { Words } from '../words.ts';
 import { intervalTold } from './told.ts';
@@ -29,10 +30,16 @@ export function comparisonOf(
   { say, words }: { readonly say: OverviewWords; readonly words: Words },
 ): UnitsCompared {
   const { id, display, better } = definition;
-  const overall = figures.within.kpis[id]?.value ?? null;
+  const figureOf = ({ kpis }: Pick<Figures['within'], 'kpis'>): Counted | undefined => {
+    const figure = kpis[id];
+    return figure && comparable(figure);
+  };
+  const overall = figureOf(figures.within)?.value ?? null;
   const units = figures.items.map(({ unit, kpis }): ComparedUnit => {
-    const figure: Counted | undefined = kpis[id];
+    const figure = figureOf({ kpis });
     const standing = standingOf(figure, overall);
+    // Without a value of the unit above there is nothing to stand beside.
+    const isUnjudged = standing === 'unknown' && overall === null;
     const note = figure?.note ? (words.notes[figure.note] ?? figure.note) : undefined;
     const told = figure && intervalTold(figure.interval, definition, language, say);
     return {
@@ -43,10 +50,10 @@ export function comparisonOf(
       standing,
       note,
       counts: figure ? counts(figure.numerator, figure.denominator, display) : NOTHING,
-      printed: [kpiValue(figure?.value ?? null, definition, language), told, note]
+      printed: [valueAlone(figure?.value ?? null, definition, language), told, note]
         .filter(Boolean)
         .join(' · '),
-      told: say.compare.standings[standing],
+      told: isUnjudged ? say.compare.noOverall : say.compare.standings[standing],
     };
   });
   const values = units.flatMap(({ value }) => (value === null ? [] : [value]));
@@ -75,7 +82,7 @@ export function compareTitle(
   say: OverviewWords,
 ): string {
   const kpi = definition.name[language];
-  const print = (value: number) => kpiValue(value, definition, language);
+  const print = (value: number) => valueAlone(value, definition, language);
   const valued = units.flatMap((unit) =>
     unit.value === null ? [] : [{ ...unit, at: unit.value }],
   );

@@ -22,7 +22,10 @@ const ranks = (rows: readonly { readonly rank: number }[]) => rows.map(({ rank }
 
 it('names nobody both at the head and at the foot', () => {
   const of = (...places: number[]) => {
-    const { best, weakest } = pickedOf(places.map((place) => row(place)));
+    const { best, weakest } = pickedOf(
+      places.map((place) => row(place)),
+      undefined,
+    );
     return [ranks(best), ranks(weakest)];
   };
   expect(of(1, 2, 3, 4, 5, 6, 7)).toEqual([
@@ -34,17 +37,32 @@ it('names nobody both at the head and at the foot', () => {
   expect(of()).toEqual([[], []]);
 });
 
-it('calls a move sure only where the rank before lies outside the interval', () => {
-  const rows = [row(1, 3, [1, 2]), row(2, -1, [1, 4]), row(3, 0, [2, 4]), row(4, null), row(null)];
-  const { changed, unranked } = pickedOf(rows);
-  expect(changed.map(({ row: { rank }, change, isSure }) => [rank, change, isSure])).toEqual([
-    [1, 3, true],
-    [2, -1, false],
+const scored = (code: string, rank: number, change: number, low: number, high: number) => ({
+  ...row(rank, change),
+  unit: { code, name: code, level: 'station', parent: null } as const,
+  score: { value: (low + high) / 2, interval: [low, high] as [number, number], grade: null },
+});
+
+it('puts first what the score shows to be beyond chance, however far the ranks moved', () => {
+  const now = [scored('a', 1, 3, 84, 90), scored('b', 2, -1, 80, 82), scored('c', 3, 0, 70, 72)];
+  const before = [
+    ...[scored('a', 4, 0, 80, 85), scored('b', 1, 0, 83, 88), scored('c', 3, 0, 74, 76)],
+  ];
+  const told = (earlier: Parameters<typeof pickedOf>[1]) =>
+    pickedOf([...now, row(4), row(null)], earlier).changed.map(
+      ({ row: { unit }, change, judged }) => [...[unit.code, change, judged]],
+    );
+  expect(told(before)).toEqual([
+    ['b', -1, 'fell'],
+    ['c', 0, 'fell'],
+    ['a', 3, 'chance'],
   ]);
-  expect(unranked).toHaveLength(1);
+  // A period before that is not published has no changes.
+  expect(told(undefined)).toEqual([]);
+  expect(pickedOf([row(1), row(null)], undefined).unranked).toHaveLength(1);
 });
 
 it('says whether the first and the last are apart', () => {
-  expect(isUnclear(pickedOf([row(1, null, [1, 1]), row(2, null, [2, 2])]))).toBe(false);
-  expect(isUnclear(pickedOf([row(1, null, [1, 2]), row(2, null, [1, 2])]))).toBe(true);
+  expect(isUnclear(pickedOf([row(1, null, [1, 1]), row(2, null, [2, 2])], undefined))).toBe(false);
+  expect(isUnclear(pickedOf([row(1, null, [1, 2]), row(2, null, [1, 2])], undefined))).toBe(true);
 });

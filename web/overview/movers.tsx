@@ -4,7 +4,7 @@ import { RANKABLE } from '../../shared/scorecards/limits.ts';
 import type { Ranking, RankingRow } from '../api.ts';
 import { count, percent, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
-import { Part } from '../part.tsx';
+import { Part, PartFailed } from '../part.tsx';
 import type { Resource } from '../resource.ts';
 import { Link, rankingAddress, scorecardAddress } from '../router.tsx';
 import { useWords } from '../words.ts';
@@ -15,16 +15,21 @@ export function Movers({
   period,
   unit,
   ranking,
+  before,
 }: {
   readonly period: string;
   readonly unit: string;
   readonly ranking: Resource<Ranking>;
+  /** The same of the period before; without a value where that is not published. */
+  readonly before: Resource<Ranking>;
 }) {
   const { words } = useWords();
   const { say } = useOverviewWords();
   const id = useId();
   const { value } = ranking;
-  const picked = value && pickedOf(value.items);
+  // What is still at hand while another is awaited is of another unit or period.
+  const earlier = before.loading ? undefined : before.value?.items;
+  const picked = value && pickedOf(value.items, earlier);
   const title = useTitle(value, picked);
   return (
     <section aria-labelledby={id}>
@@ -36,7 +41,7 @@ export function Movers({
             {answer.positions === 'withheld' ? (
               <Echelons ranking={answer} />
             ) : (
-              picked && <Lists period={answer.period} picked={picked} />
+              picked && <Lists period={answer.period} picked={picked} before={before} />
             )}
             {picked && picked.unranked.length > 0 && (
               <p className="quiet">
@@ -79,7 +84,15 @@ function Caution({ ranking: { rankability, positions } }: { readonly ranking: Ra
   return <p>{positions === 'withheld' ? words.withheld(share) : words.caution(share)}</p>;
 }
 
-function Lists({ period, picked }: { readonly period: string; readonly picked: Picked }) {
+function Lists({
+  period,
+  picked,
+  before,
+}: {
+  readonly period: string;
+  readonly picked: Picked;
+  readonly before: Resource<Ranking>;
+}) {
   const { words } = useWords();
   const { say } = useOverviewWords();
   if (picked.ranked.length < 2) return null;
@@ -88,21 +101,30 @@ function Lists({ period, picked }: { readonly period: string; readonly picked: P
       <Rows title={say.movers.best} period={period} rows={picked.best} />
       <Rows title={say.movers.weakest} period={period} rows={picked.weakest} />
       <h3>{say.movers.changed}</h3>
-      {picked.changed.length === 0 ? (
+      {before.failure && (
+        <PartFailed failure={before.failure} name={say.movers.changed} retry={before.retry} />
+      )}
+      {before.loading && <p aria-busy="true" />}
+      {picked.changed.length === 0 && !before.loading && !before.failure && (
         <p className="quiet">{say.movers.noChange}</p>
-      ) : (
+      )}
+      {picked.changed.length > 0 && (
         <ul>
-          {picked.changed.map(({ row, change, isSure }) => (
+          {picked.changed.map(({ row, change, judged }) => (
             <Row key={row.unit.code} period={period} row={row}>
               <span>
-                <span aria-hidden="true" className={change > 0 ? 'better' : 'worse'}>
-                  {change > 0 ? '▲' : '▼'}
-                </span>{' '}
-                {change > 0 ? words.up(change) : words.down(-change)}
+                {change !== 0 && (
+                  <span aria-hidden="true" className={change > 0 ? 'better' : 'worse'}>
+                    {change > 0 ? '▲ ' : '▼ '}
+                  </span>
+                )}
+                {change === 0
+                  ? say.movers.sameRank
+                  : change > 0
+                    ? words.up(change)
+                    : words.down(-change)}
               </span>{' '}
-              <span className="quiet">
-                {isSure ? say.movers.beyondChance : say.movers.withinChance}
-              </span>
+              <span className="quiet">{say.movers.judged[judged]}</span>
             </Row>
           ))}
         </ul>

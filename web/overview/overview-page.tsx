@@ -1,8 +1,18 @@
 /** The director's first page: are officers in their communities, who needs help, can it be trusted? */
 import { useEffect, useState } from 'react';
-import type { Figures, KpiDefinition, List, Ranking, Scorecard, Trends, Unit } from '../api.ts';
+import type {
+  Figures,
+  KpiDefinition,
+  List,
+  PeriodState,
+  Ranking,
+  Scorecard,
+  Trends,
+  Unit,
+} from '../api.ts';
 import { Breadcrumbs } from '../breadcrumbs.tsx';
 import { NonePublished, useShownPeriod } from '../period-choice.tsx';
+import { publishedBefore } from '../periods.ts';
 import { type Resource, useResource } from '../resource.ts';
 import { navigate, overviewAddress, scorecardAddress, useQueryWord } from '../router.tsx';
 import type { Session } from '../session.ts';
@@ -73,7 +83,13 @@ export default function OverviewPage({
       <Breadcrumbs unit={unit} to={(one) => place(period, one.code)} />
       <Answer {...of} {...{ shown, card, catalogue, trends, place }} />
       <Tiles {...of} {...{ card, catalogue, trends }} />
-      {isLater && <Rest {...of} {...{ card, catalogue, session, place }} />}
+      {isLater && (
+        <Rest
+          {...of}
+          {...{ card, catalogue, session, place }}
+          periods={periods.value?.items ?? []}
+        />
+      )}
     </div>
   );
 }
@@ -86,12 +102,14 @@ function Rest({
   catalogue,
   session,
   place,
+  periods,
 }: {
   readonly period: string;
   readonly unit: string;
   readonly card: Resource<Scorecard>;
   readonly catalogue: Resource<List<KpiDefinition>>;
   readonly session: Session;
+  readonly periods: readonly PeriodState[];
   readonly place: (period: string, unit: string) => string;
 }) {
   const { language } = useWords();
@@ -101,7 +119,10 @@ function Rest({
     language,
   );
   const children = useResource<List<Unit>>(`/units/${unit}/children`, language);
-  const ranking = useResource<Ranking>(`/rankings/${period}?within=${unit}&limit=1000`, language);
+  const rankingOf = (of: string) => `/rankings/${of}?within=${unit}&limit=1000`;
+  const ranking = useResource<Ranking>(rankingOf(period), language);
+  const last = publishedBefore(period, periods);
+  const before = useResource<Ranking>(last && rankingOf(last), language);
   const isReviewer = session.role === 'reviewer' || session.role === 'administrator';
   const of = { period, unit };
   return (
@@ -110,7 +131,7 @@ function Rest({
       <Compare {...of} {...{ card, catalogue }} place={(code) => place(period, code)} />
       <div className="overview-pair">
         <Reports unit={unit} />
-        <Movers {...of} ranking={ranking} />
+        <Movers {...of} {...{ ranking, before }} />
       </div>
       <div className="overview-pair">
         <section aria-labelledby="overview-open">

@@ -1,8 +1,8 @@
-/** Did everyone report? Today so far and the last day that was due, by unit, and who is missing. */
+/** Did everyone report? The last day that was due, by unit; the days still open; who is missing. */
 import { useId } from 'react';
 import type { List, Unit, UnitInBranch } from '../api.ts';
 import { now, useToday } from '../clock.ts';
-import { lastDue, type Missing, nearDayName } from '../command/today.ts';
+import { lastDue, type Missing, nearDayName, openDays } from '../command/today.ts';
 import { listed, timeName } from '../dates.ts';
 import { count } from '../format.ts';
 import { placeName } from '../made-up.ts';
@@ -29,9 +29,7 @@ export function Reports({ unit }: { readonly unit: string }) {
     of.value?.level === 'province' ? `/units/${unit}/children` : undefined,
     language,
   );
-  const ask = (day: string) => `/submissions/missing?date=${day}&within=${unit}`;
-  const last = useResource<Missing>(ask(due), language);
-  const open = useResource<Missing>(ask(today), language);
+  const last = useResource<Missing>(missingOn(due, unit), language);
   const name = say.part.names.reports;
   const title = last.value
     ? titleOf(last.value, dayOf(last.value, today, say, language), say)
@@ -51,23 +49,57 @@ export function Reports({ unit }: { readonly unit: string }) {
           </>
         )}
       </Part>
-      {due !== today && (
-        <Part of={open} name={name} rows={1}>
-          {(answer) => (
-            <p>
-              {say.reports.today}{' '}
-              <span className="number">
-                {count(answer.submitted)} / {count(answer.expected)}
-              </span>{' '}
-              <span className="quiet">
-                {say.reports.soFar(timeName(answer.deadline, language))}
-              </span>{' '}
-              <Link to={`/today?date=${answer.date}`}>{say.reports.link}</Link>
-            </p>
-          )}
-        </Part>
-      )}
+      {openDays(now()).map((day) => (
+        <OpenDay key={day} day={day} today={today} unit={unit} />
+      ))}
     </section>
+  );
+}
+
+const missingOn = (day: string, unit: string) => `/submissions/missing?date=${day}&within=${unit}`;
+
+/** A day that is not due yet. Of yesterday those are named who can still be called until noon. */
+function OpenDay({
+  day,
+  today,
+  unit,
+}: {
+  readonly day: string;
+  readonly today: string;
+  readonly unit: string;
+}) {
+  const { language, say } = useOverviewWords();
+  const of = useResource<Missing>(missingOn(day, unit), language);
+  return (
+    <Part of={of} name={say.part.names.reports} rows={1}>
+      {(answer) => {
+        const missing = answer.items.flatMap((one) => one.missing);
+        const isNamed = answer.date < today && missing.length > 0;
+        return (
+          <p>
+            {dayOf(answer, today, say, language)}{' '}
+            <span className="number">
+              {count(answer.submitted)} / {count(answer.expected)}
+            </span>{' '}
+            <span className="quiet">{say.reports.soFar(timeName(answer.deadline, language))}</span>{' '}
+            <Link to={`/today?date=${answer.date}`}>{say.reports.link}</Link>
+            {isNamed && <MissingNames missing={missing} />}
+          </p>
+        );
+      }}
+    </Part>
+  );
+}
+
+/** The first of those that are missing, by name. */
+function MissingNames({ missing }: Pick<UnitDay, 'missing'>) {
+  const { language, say } = useOverviewWords();
+  const names = missing.slice(0, STATIONS_NAMED).map(({ name }) => placeName(name));
+  const more = missing.length > names.length ? say.reports.more(count(missing.length)) : '';
+  return (
+    <span className="quiet overview-missing">
+      {say.reports.missing(listed(names, language) + more)}
+    </span>
   );
 }
 
@@ -136,16 +168,11 @@ function DayTable({
 }
 
 function DayRow({ day }: { readonly day: UnitDay }) {
-  const { language, say } = useOverviewWords();
-  const names = day.missing.slice(0, STATIONS_NAMED).map(({ name }) => placeName(name));
-  const more = day.missing.length > names.length ? say.reports.more(count(day.missing.length)) : '';
   return (
     <tr>
       <th scope="row" className="overview-left">
         {placeName(day.unit.name)}
-        {names.length > 0 && (
-          <div className="quiet">{say.reports.missing(listed(names, language) + more)}</div>
-        )}
+        {day.missing.length > 0 && <MissingNames missing={day.missing} />}
       </th>
       <Counts day={day} />
     </tr>

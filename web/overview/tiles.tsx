@@ -1,7 +1,8 @@
 /** The headline KPIs: value, target, interval, months, and what the control chart says of them. */
+import { comparable, comparableTrend } from '../../shared/scorecards/comparable.ts';
 import type { KpiDefinition, KpiFigure, List, Scorecard, Trends } from '../api.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
-import { kpiValue } from '../format.ts';
+import { baseOf, kpiValue } from '../format.ts';
 import { Part, PartFailed } from '../part.tsx';
 import type { Resource } from '../resource.ts';
 import { evidenceAddress, Link } from '../router.tsx';
@@ -72,7 +73,7 @@ function Grid({
 
 function Tile({
   card,
-  kpi,
+  kpi: held,
   definition,
   trends,
 }: {
@@ -83,10 +84,9 @@ function Tile({
 }) {
   const { language, words } = useWords();
   const { say } = useOverviewWords();
+  const kpi = comparable(held);
   const { marks, verdict } = targetTold(kpi, definition, language, say);
-  // Against a year of which too little is known there is no change to speak of; the counts stay.
-  const isComparable = kpi.note !== 'base_incomplete';
-  const interval = isComparable && intervalTold(kpi.interval, definition, language, say);
+  const interval = intervalTold(kpi.interval, definition, language, say);
   const previous = previousTold(kpi, definition, language, say);
   return (
     <>
@@ -101,7 +101,8 @@ function Tile({
       )}
       <div className="overview-figure">
         <strong className="number">
-          {kpiValue(isComparable ? kpi.value : null, definition, language)}
+          {kpiValue(kpi.value, definition, language)}
+          {kpi.value !== null && <small>{baseOf(definition, language)}</small>}
         </strong>
         <span className="number quiet">{countsTold(kpi, definition, words)}</span>
       </div>
@@ -126,7 +127,8 @@ function Months({
   const { language } = useWords();
   const { say } = useOverviewWords();
   const held = trendsOf(card, trends);
-  const trend = held?.items.find(({ kpi }) => kpi === definition.id);
+  const found = held?.items.find(({ kpi }) => kpi === definition.id);
+  const trend = found && comparableTrend(found);
   if (!trend) {
     if (trends.failure) return <div className="quiet">{say.charts.failed}</div>;
     // A quarter has none; otherwise its place is kept, also while the card is the one awaited.

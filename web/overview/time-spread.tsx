@@ -4,7 +4,7 @@ import type { Figures, KpiDefinition, List, Scorecard, Unit } from '../api.ts';
 import { Distribution, type Spot } from '../charts/distribution.tsx';
 import { Figure } from '../charts/figure.tsx';
 import { MOST_DOTS } from '../charts/stacks.ts';
-import { count, counts, kpiValue, mark, periodName } from '../format.ts';
+import { count, counts, finestOf, kpiValue, mark, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { Part } from '../part.tsx';
 import type { Resource } from '../resource.ts';
@@ -97,6 +97,7 @@ function Spread({
       spots,
       band: meets !== undefined && excels !== undefined ? ([meets, excels] as const) : undefined,
       print,
+      finest: finestOf(definition),
       bandLabel:
         meets !== undefined && excels !== undefined
           ? say.time.band(print(meets), print(excels))

@@ -4,6 +4,7 @@ import { answerOf, chartTold, judged, LEAD, previousTold, targetTold, trendsOf }
 import { overviewWordsOf } from './words.ts';
 
 const zh = overviewWordsOf('zh');
+const en = overviewWordsOf('en');
 const DEFINITION: KpiDefinition = {
   id: LEAD,
   family: { id: 'time', name: { zh: '工作时间', en: 'Time' } },
@@ -109,6 +110,9 @@ describe('the control chart in words', () => {
       text: '好转(超出控制限) · 能否达标有偶然性',
       tone: 'better',
     });
+    expect(chartTold(high, { better: 'higher', form: 'ratio' }, en).text).toBe(
+      'improving (outside the control limits) · met or missed by chance',
+    );
     expect(told('lower').tone).toBe('worse');
     expect(told(null)).toEqual({ text: '偏高(超出控制限) · 能否达标有偶然性', tone: 'quiet' });
     expect(chartTold(trend(null), DEFINITION, zh).text).toBe('属正常波动 · 能否达标有偶然性');

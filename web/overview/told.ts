@@ -9,6 +9,7 @@ import {
   mark,
   NOTHING,
   percentagePoints,
+  valueAlone,
 } from '../format.ts';
 import type { Resource } from '../resource.ts';
 import type { Words } from '../words.ts';
@@ -136,7 +137,7 @@ export function chartTold(
         ? say.charts.improving
         : say.charts.deteriorating;
   return {
-    text: told(`${what}(${say.rules[cause.rule]})`),
+    text: told(say.charts.because(what, say.rules[cause.rule])),
     tone: better === null ? 'quiet' : isGood ? 'better' : 'worse',
   };
 }
@@ -151,7 +152,7 @@ export function previousTold(
   if (definition.form === 'change') return undefined;
   if (value === null || previous === null) return say.previous.none;
   if (definition.display !== 'percent') {
-    return say.previous.value(kpiValue(previous, definition, language));
+    return say.previous.value(valueAlone(previous, definition, language));
   }
   const text = percentagePoints(difference(previous, value));
   if (!/[1-9]/.test(text)) return say.previous.same;
@@ -189,7 +190,7 @@ export function trendTold(
   return say.trendOf(
     definition.name[language],
     count(trend.points.length),
-    kpiValue(last, definition, language),
+    valueAlone(last, definition, language),
     chartTold(trend, definition, say).text,
   );
 }

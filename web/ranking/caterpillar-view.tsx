@@ -14,6 +14,7 @@ import { count, kpiValue, NOTHING, points } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { navigate } from '../router.tsx';
 import { UnitName, type Ways, type Wording } from './cells.tsx';
+import { unitOf } from './columns.tsx';
 import type { Entry } from './entry.ts';
 import { type ShownState, show } from './state.ts';
 
@@ -73,12 +74,17 @@ export function CaterpillarView({
     );
   }, [rows, ordered, kpi, isRanks, whole, part, language, say]);
   const title = titleOf(rows, say.units(level, rows.length), kpi?.name[language], whole, say);
+  const unit = kpi && unitOf(kpi, say);
   const isFew = isNamed(rows);
   const hasIntervals = rows.some(({ interval }) => interval !== null);
   return (
     <Figure
       title={title}
-      caption={[...caption, !kpi && !isRanks && hasIntervals && say.caterpillar.outside]}
+      caption={[
+        ...caption,
+        unit && say.value(unit),
+        !kpi && !isRanks && hasIntervals && words.scoreOutside,
+      ]}
       controls={
         <>
           {!kpi && (

@@ -3,11 +3,11 @@ import { Checkbox } from 'antd';
 import { type ReactNode, useMemo } from 'react';
 import { parsePeriod, periodBefore } from '../../shared/calendar/period.ts';
 import type { KpiDefinition, PeriodState, Ranking } from '../api.ts';
-import { count, kpiValue, NOTHING, periodName, points } from '../format.ts';
+import { count, headed, kpiValue, NOTHING, periodName, points } from '../format.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useAllPages } from './all-pages.ts';
 import { RankChange, UnitName, type Ways, type Wording } from './cells.tsx';
-import { type Change, changesOf } from './changes.ts';
+import { type Change, changesOf, isBeyondChance } from './changes.ts';
 import { type Entry, entriesOfKpi, entriesOfScores, type KpiRanking } from './entry.ts';
 import { type ShownState, show } from './state.ts';
 import { rankingPath } from './use-entries.ts';
@@ -36,7 +36,7 @@ export function ChangesView({
   /** The workbook of the ranking, which has the period before in columns of its own. */
   readonly exportButton: ReactNode;
 }) {
-  const { language, say } = wording;
+  const { language, words, say } = wording;
   const parsed = parsePeriod(scope.period);
   const period = parsed && periodBefore(parsed);
   const isPublished = published.some((one) => one.period === period);
@@ -72,9 +72,7 @@ export function ChangesView({
   if (list.failure) return <Failed failure={list.failure} retry={list.retry} />;
   if (!list.isComplete) return <Loading rows={10} />;
   const isBeyond = state.shown.changes === 'beyond';
-  const shown = isBeyond
-    ? changes.filter(({ judged }) => judged === 'rose' || judged === 'fell')
-    : changes;
+  const shown = isBeyond ? changes.filter(isBeyondChance) : changes;
   return (
     <section className="ranking-section">
       <h2>
@@ -110,6 +108,7 @@ export function ChangesView({
         ].join(' · ')}
         <br />
         {say.changes.caption}
+        {!kpi && `${say.gap}${words.scoreOutside}`}
       </p>
     </section>
   );
@@ -126,7 +125,7 @@ function titleOf(
   const words = say.changes;
   const thing = isKpi ? words.valueThing : words.scoreThing;
   const number = (is: (change: Change) => boolean) => changes.filter(is).length;
-  const beyond = number(({ judged }) => judged === 'rose' || judged === 'fell');
+  const beyond = number(isBeyondChance);
   if (!changes.some(({ moved }) => moved !== null)) return words.titleVague(beyond, units, thing);
   const moves = words.title(
     count(number(({ moved }) => (moved ?? 0) > 0)),
@@ -156,6 +155,7 @@ function columnsOf(kpi: KpiDefinition | undefined, ways: Ways, wording: Wording)
       );
     },
   });
+  const head = (title: string) => (kpi ? headed(title, kpi, language) : title);
   const judged = (change: Change) => say.changes[change.judged];
   return [
     {
@@ -177,8 +177,8 @@ function columnsOf(kpi: KpiDefinition | undefined, ways: Ways, wording: Wording)
         </>
       ),
     },
-    value(say.changes.before, ({ before }) => before),
-    value(say.changes.now, ({ entry }) => entry),
+    value(head(say.changes.before), ({ before }) => before),
+    value(head(say.changes.now), ({ entry }) => entry),
     {
       ...{ key: 'judged', title: say.changes.judged, width: 150 },
       render: (change) => (

@@ -1,4 +1,5 @@
 /** Who rose and who fell since the period before, and what of it is beyond chance. */
+import { overlap } from '../../shared/statistics/overlap.ts';
 import type { KpiDefinition } from '../api.ts';
 import type { Entry } from './entry.ts';
 
@@ -14,20 +15,16 @@ export interface Change {
   readonly judged: Judged;
 }
 
-/**
- * Two 95 % intervals that do not overlap: stricter than a test of the difference at 5 %
- * (N. Schenker & J. Gentleman, "On judging the significance of differences by examining the
- * overlap between confidence intervals", American Statistician 55, 2001). Intervals that overlap
- * leave it open.
- */
+/** Beyond chance are two intervals that do not overlap. */
 function judgedOf(entry: Entry, before: Entry, better: KpiDefinition['better']): Judged {
   const [now, then] = [entry.interval, before.interval];
   if (!now || !then) return 'unknown';
-  const isUp = now[0] > then[1];
-  const isDown = now[1] < then[0];
-  if (!isUp && !isDown) return 'chance';
-  return isUp === (better === 'higher') ? 'rose' : 'fell';
+  if (overlap(now, then)) return 'chance';
+  return now[0] > then[1] === (better === 'higher') ? 'rose' : 'fell';
 }
+
+export const isBeyondChance = ({ judged }: Pick<Change, 'judged'>): boolean =>
+  judged === 'rose' || judged === 'fell';
 
 /** What has changed of the units that stand in both, the greatest moves first. */
 export function changesOf(

@@ -1,4 +1,5 @@
 /** A line of a ranking, whatever was ranked: the score, or one KPI. */
+import { comparable } from '../../shared/scorecards/comparable.ts';
 import type { Figures, Level, List, Ranking, RankingRow, Unit } from '../api.ts';
 
 export type Interval = readonly [number, number];
@@ -103,7 +104,7 @@ export function entriesOfKpi(
   beside: Figures | undefined,
 ): Entry[] {
   const others = new Map(beside?.items.map((one) => [one.unit.code, one]));
-  return rows.map((row) => {
+  return rows.map(comparable).map((row) => {
     const other = others.get(row.unit.code);
     const { expected = 0, submitted = 0 } = other?.completeness ?? {};
     return {

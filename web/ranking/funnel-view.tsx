@@ -7,12 +7,13 @@ import { Drawing, type Kind } from '../charts/drawing.tsx';
 import { Figure } from '../charts/figure.tsx';
 import { type FunnelKind, funnelOf, INNER, OUTER, standingOf } from '../charts/funnel.ts';
 import { type FunnelPoint, funnelOption } from '../charts/funnel-option.ts';
-import { count, counts, points as decimals, kpiValue } from '../format.ts';
+import { count, counts, points as decimals, headed, kpiValue, valueAlone } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { Link, navigate } from '../router.tsx';
 import { UnitName, type Ways, type Wording } from './cells.tsx';
 import { unitOf as columnUnit } from './columns.tsx';
 import type { Entry } from './entry.ts';
+import { denominatorName } from './funnels.ts';
 import { changed, type ShownState, show } from './state.ts';
 import type { RankingWords } from './words.ts';
 
@@ -65,12 +66,13 @@ export function FunnelView({
   const option = useMemo(() => {
     if (!funnel || placed.length === 0) return undefined;
     const print = (value: number) => kpiValue(value, kpi, language);
+    const alone = (value: number) => valueAlone(value, kpi, language);
     const points = placed.map(
       ({ entry: { unit, above }, unit: figure, standing }): FunnelPoint => ({
         ...{ ...figure, standing, name: placeName(unit.name) },
         told: [
           above.map(({ name }) => placeName(name)).join(' '),
-          `${print(figure.value)} (${counts(figure.numerator, figure.denominator, kpi.display)})`,
+          `${alone(figure.value)} (${counts(figure.numerator, figure.denominator, kpi.display)})`,
           standingName(standing, say),
         ].filter(Boolean),
       }),
@@ -78,10 +80,10 @@ export function FunnelView({
     return funnelOption({
       ...{ funnel, isWide, points, better: kpi.better, print, printSize: count },
       words: {
-        total: say.funnel.total(whole, print(funnel.target * funnel.factor)),
+        total: say.funnel.total(whole, alone(funnel.target * funnel.factor)),
         limit95: say.funnel.limit95,
         limit998: say.funnel.limit998,
-        size: say.countOf.denominator,
+        size: say.funnel.size(denominatorName(kpi.formula[language])),
         value: columnUnit(kpi, say),
       },
     });
@@ -120,9 +122,9 @@ export function FunnelView({
       data={{
         columns: [
           words.unit,
-          words.value,
+          headed(words.value, kpi, language),
           say.countOf.numerator,
-          say.countOf.denominator,
+          say.funnel.size(denominatorName(kpi.formula[language])),
           say.funnel.standing,
         ],
         rows: placed.map(({ entry, unit, standing }) => ({
@@ -165,7 +167,7 @@ export function FunnelView({
                 <Link to={ways.card(unit)}>
                   {[...above, unit].map(({ name }) => placeName(name)).join(' ')}
                 </Link>{' '}
-                <span className="number">{kpiValue(figure.value, kpi, language)}</span>{' '}
+                <span className="number">{valueAlone(figure.value, kpi, language)}</span>{' '}
                 <span className="quiet">
                   {standing === 'high_998' ? say.funnel.high : say.funnel.low}
                 </span>

@@ -24,4 +24,13 @@ const KINDS: Readonly<Record<string, FunnelKind>> = {
   case_rate: 'rate',
 };
 
+/**
+ * What such a KPI is of, in the words of its formula: `人口` of `期内刑事立案数 ÷ 人口 × 10000`. The factor
+ * of a rate is said with its values.
+ */
+export function denominatorName(formula: string): string {
+  const [, below = formula] = formula.split(/ ÷ | \/ /);
+  return below.replace(/ × 10,?000$/, '');
+}
+
 export const funnelKindOf = (kpi: string): FunnelKind | undefined => KINDS[kpi];

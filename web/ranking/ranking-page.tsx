@@ -1,9 +1,10 @@
 /** Rankings: the units of a level within a unit, by their score or by one KPI, in several views. */
 import { useMemo } from 'react';
+import { comparable } from '../../shared/scorecards/comparable.ts';
 import type { Unit } from '../api.ts';
 import { Breadcrumbs } from '../breadcrumbs.tsx';
 import { ExportButton } from '../export-button.tsx';
-import { count, kpiValue, periodName, points } from '../format.ts';
+import { count, periodName, points, valueAlone } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { NonePublished } from '../period-choice.tsx';
 import { withQuery } from '../revision.ts';
@@ -84,7 +85,8 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
   const level = scope.level;
   const extent = useMemo(() => extentOf(entries), [entries]);
   const whole = listed.figures?.within;
-  const wholeValue = kpi && whole?.kpis[kpi.id]?.value;
+  const wholeFigure = kpi && whole?.kpis[kpi.id];
+  const wholeValue = wholeFigure && comparable(wholeFigure).value;
   const wholeName = whole && placeName(whole.unit.name);
   const compared = useMemo(
     () =>
@@ -280,7 +282,7 @@ function titleOf(
     }
     const shrunken = figure?.shrunken ?? null;
     const title = shrunken === null ? say.titles.kpi : say.titles.shrunken;
-    const print = kpiValue(shrunken ?? value, kpi, language);
+    const print = valueAlone(shrunken ?? value, kpi, language);
     return title(name, kpi.name[language], print, kpi.better === 'lower');
   }
   if (name !== undefined && leader && leader.value !== null) {

@@ -72,7 +72,7 @@ export function TableView({
         apart.length === 0 && <p role="status">{say.none}</p>
       )}
       <p className="caption">
-        {kpi ? say.kpiCaption : say.tableCaption}
+        {kpi ? say.kpiCaption : `${say.tableCaption}${say.gap}${words.scoreOutside}`}
         {isShrunken && ` ${say.shrunkenMore}`}
       </p>
       {exportButton}

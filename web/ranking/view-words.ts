@@ -27,8 +27,6 @@ export const ZH_VIEWS = {
     left: '向左',
     right: '向右',
     withheld: '名次不显示，只画区间。',
-    outside:
-      '区间向同类单位的常见水平靠拢，所以小单位印出的得分可能落在自己的区间之外：得分按实际数值，区间是排除偶然后的估计。',
   },
   funnel: {
     outside: (units: string, kpi: string, side: string, whole: string) =>
@@ -43,6 +41,7 @@ export const ZH_VIEWS = {
       `单位之间的差别大于偶然所能解释(离散系数φ＝${phi})：人口、区位等的不同也会使单位出限。按单位间差异放宽后，仍有${count}个在99.8%控制限之外。`,
     wide: '按单位间差异放宽控制限',
     total: (name: string, value: string) => `${name}总体 ${value}`,
+    size: (what: string) => `分母：${what}`,
     limit95: '95%控制限',
     limit998: '99.8%控制限',
     listTitle: '超出99.8%控制限的单位',
@@ -158,8 +157,6 @@ export const EN_VIEWS: typeof ZH_VIEWS = {
     left: 'To the left',
     right: 'To the right',
     withheld: 'Positions are withheld: intervals only.',
-    outside:
-      'Intervals are drawn towards what is usual among the peers, so a small unit’s score may lie outside its own interval: the score is as counted, the interval is an estimate of what lies behind it.',
   },
   funnel: {
     outside: (units, kpi, side, whole) =>
@@ -174,6 +171,7 @@ export const EN_VIEWS: typeof ZH_VIEWS = {
       `Units differ by more than chance explains (dispersion φ = ${phi}): who lives there and where it lies also put units outside. With limits widened by that, ${count} remain outside the 99.8% limits.`,
     wide: 'Widen the limits by what units differ in any case',
     total: (name, value) => `${name} as a whole ${value}`,
+    size: (what) => `Denominator: ${what}`,
     limit95: '95% limit',
     limit998: '99.8% limit',
     listTitle: 'Units beyond the 99.8% limits',

@@ -74,6 +74,8 @@ const ZH = {
   tableCaption:
     '“约在第2至第6之间”是名次的95%区间：数据有偶然波动，名次只能说到这里。区间跨过方阵界线的，与相邻方阵无显著差别。粗线为方阵界线。',
   kpiCaption: '区间为95%，按实际数值；数值缺失或报送不足80%的单位不参加排名。',
+  /** Between two sentences. */
+  gap: '',
   more: '更多',
 };
 
@@ -158,6 +160,7 @@ const EN: typeof ZH = {
     '“about 2 to 6” is the 95% interval of the rank: figures vary by chance, and no more can be said. A unit whose interval crosses an echelon’s end is not distinguishable from the next one. Thick lines: ends of echelons.',
   kpiCaption:
     'Intervals are 95%, of the value as counted. Units without a value, or with less than 80% of their days, are unranked.',
+  gap: ' ',
   more: 'More',
 };
 

@@ -4,7 +4,16 @@ import type { Trend, Trends } from '../api.ts';
 import { ControlChart } from '../charts/control-chart.tsx';
 import { Distribution, type Spread } from '../charts/distribution.tsx';
 import { Figure } from '../charts/figure.tsx';
-import { count, counts, kpiValue, mark, NOTHING, percent, periodName } from '../format.ts';
+import {
+  count,
+  counts,
+  finestOf,
+  kpiValue,
+  mark,
+  NOTHING,
+  percent,
+  periodName,
+} from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { useWords } from '../words.ts';
 import type { Report, ReportFigure } from './data.ts';
@@ -66,6 +75,7 @@ export function StationsChart({
       }),
       band,
       print: told,
+      finest: finestOf(PERCENT),
       bandLabel: band ? say.distribution.band(told(band[0]), told(band[1])) : '',
       binLabel: (units, from, to) => say.distribution.bin(count(units), from, to),
       label: title,

@@ -1,6 +1,6 @@
 /** The bulletin's tables: hairlines, headings repeated on every page, no row cut in two. */
 import type { ReactNode } from 'react';
-import { counts, kpiValue, type Language, mark, NOTHING, points } from '../format.ts';
+import { counts, kpiValue, type Language, mark, NOTHING, points, valueAlone } from '../format.ts';
 import { useWords } from '../words.ts';
 import type { Report, ReportFigure } from './data.ts';
 import { type ReportWords, useReportWords } from './words.ts';
@@ -125,7 +125,7 @@ export function Value({
   const { interval, note } = figure;
   return (
     <>
-      <span className="report-value">{print(figure.value)}</span>
+      <span className="report-value">{valueAlone(figure.value, figure, language)}</span>
       {interval && (
         <small className="report-range">{say.range(print(interval[0]), print(interval[1]))}</small>
       )}

@@ -58,6 +58,7 @@ export function UnitsBelow({
         )}
       />
       <p className="report-under">{axis && say.belowKey(String(axis.low), String(axis.high))}</p>
+      {axis && <p className="report-under">{words.scoreOutside}</p>}
       {kpis.length > 0 && (
         <>
           <ReportTable

@@ -1,6 +1,7 @@
 /** Units side by side, a row each: coloured where they really differ from the unit above them. */
+import { comparable } from '../../shared/scorecards/comparable.ts';
 import type { Figures, RankingRow, Scorecard } from '../api.ts';
-import { counts, kpiValue, NOTHING, percent, points } from '../format.ts';
+import { counts, headed, kpiValue, NOTHING, percent, points } from '../format.ts';
 import { withQuery } from '../revision.ts';
 import { Link, scorecardAddress } from '../router.tsx';
 import { gradeName, useWords } from '../words.ts';
@@ -114,14 +115,18 @@ export function HeatTable({
     },
   ];
   const kpis = (choice?.kpis ?? []).map((definition): SortedColumn<Row> => {
-    const figureOf = ({ kpis: held }: Row) => held?.[definition.id];
-    // A change since a year of which little is known is none to tell units apart by.
+    const figureOf = ({ kpis: held }: Row) => {
+      const figure = held?.[definition.id];
+      return figure && comparable(figure);
+    };
     const standing = (row: Row): Standing =>
-      row.isOwn || figureOf(row)?.note === 'base_incomplete'
-        ? 'unknown'
-        : standingOf(figureOf(row), own.kpis?.[definition.id]?.value, definition.better);
+      row.isOwn ? 'unknown' : standingOf(figureOf(row), figureOf(own)?.value, definition.better);
     return {
-      ...{ id: definition.id, title: definition.name[language], width: 106 },
+      ...{
+        id: definition.id,
+        title: headed(definition.name[language], definition, language),
+        width: 106,
+      },
       key: (row) => figureOf(row)?.value ?? null,
       className: (row) => heat(standing(row)),
       cell: (row) => {

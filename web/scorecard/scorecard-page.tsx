@@ -1,4 +1,6 @@
 /** One unit in one period: its score, why it is not higher, every KPI, and the units below. */
+import { useMemo } from 'react';
+import { comparableCard, comparableTrend } from '../../shared/scorecards/comparable.ts';
 import type { KpiDefinition, List, Scorecard, Trends } from '../api.ts';
 import { useOwnAppeals } from '../appeals/own-appeals.tsx';
 import { Breadcrumbs } from '../breadcrumbs.tsx';
@@ -38,12 +40,18 @@ export default function ScorecardPage({
   const revision = useAskedRevision(session);
   const shown = useShownPeriod(period, (found) => scorecardAddress(found, unit));
   const path = shown.period && withQuery(scorecardAddress(shown.period, unit), { revision });
-  const card = useResource<Scorecard>(path, language);
+  const answer = useResource<Scorecard>(path, language);
+  const value = useMemo(() => answer.value && comparableCard(answer.value), [answer.value]);
+  const card = { ...answer, value };
   const catalogue = useResource<List<KpiDefinition>>('/kpis', language);
   const periods = shown.periods.value?.items;
   const appeals = useOwnAppeals(card.value, periods, session);
   const month = periods && shown.period ? lastPublishedMonth(periods, shown.period) : undefined;
   const trends = useResource<Trends>(month && `/trends/${unit}?to=${month}`, language);
+  const months = useMemo(
+    () => trends.value && { ...trends.value, items: trends.value.items.map(comparableTrend) },
+    [trends.value],
+  );
 
   const failed = [shown.periods, card, catalogue].find(({ failure }) => failure);
   if (failed?.failure) return <Failed failure={failed.failure} retry={failed.retry} />;
@@ -52,7 +60,7 @@ export default function ScorecardPage({
   const definitions = catalogue.value.items;
   const { unit: of, kpis } = card.value;
   // While another unit's are on their way these are still the last one's.
-  const held = trends.value?.unit.code === of.code ? trends.value : undefined;
+  const held = months?.unit.code === of.code ? months : undefined;
   const verdicts = kpis.map(({ value, target }) => verdictOf(value, target));
   const missed = verdicts.filter((verdict) => verdict === 'missed').length;
   const judged = verdicts.filter((verdict) => verdict !== 'none').length;

@@ -5,7 +5,17 @@ import type { KpiDefinition, KpiFigure, Scorecard, Trend, Trends } from '../api.
 import type { OwnAppeals } from '../appeals/own-appeals.tsx';
 import { Bullet, verdictOf } from '../charts/bullet.tsx';
 import { Sparkline } from '../charts/sparkline.tsx';
-import { count, counts, kpiValue, type Language, mark, NOTHING, points } from '../format.ts';
+import {
+  baseOf,
+  count,
+  counts,
+  kpiValue,
+  type Language,
+  mark,
+  NOTHING,
+  points,
+  valueAlone,
+} from '../format.ts';
 import { withQuery } from '../revision.ts';
 import { evidenceAddress, Link } from '../router.tsx';
 import type { Words } from '../words.ts';
@@ -73,6 +83,7 @@ export function columnsOf(about: About): Column[] {
     column(words.value, 116, (kpi, definition) => (
       <>
         <strong>{number(value(kpi.value, definition))}</strong>
+        {kpi.value !== null && <span className="quiet">{baseOf(definition, language)}</span>}
         {kpi.interval && (
           <div className="quiet number">
             {value(kpi.interval[0], definition)}–{value(kpi.interval[1], definition)}
@@ -165,7 +176,7 @@ function AgainstTarget({ kpi, definition, language, words, say }: Cell) {
     .join(' · ');
   if (text === '') return <span className="quiet">{say.noTarget}</span>;
   const verdict = verdictOf(kpi.value, kpi.target);
-  const told = [kpiValue(kpi.value, definition, language), text, say.verdicts[verdict]];
+  const told = [valueAlone(kpi.value, definition, language), text, say.verdicts[verdict]];
   return (
     <>
       <Bullet

@@ -98,6 +98,7 @@ export function UnitsBelow({
         words.states[card.state],
         words.revision(card.revision),
         say.heatNote(placeName(unit.name)),
+        words.scoreOutside.replace(/[.。]$/, ''),
         words.source,
       ]}
       controls={

@@ -122,7 +122,8 @@ export function figuresRoutes(api: Api, { items, lake }: Services): void {
       const { scheme, computedAt } = chosen.revision;
       const unit = namedOn(tree, within);
       const of = {
-        ...{ period, revision, state: chosen.state, scheme, within: unit, rows, kpis: ids },
+        ...{ period, revision, state: chosen.state, scheme, rows, kpis: ids },
+        within: { ...unit, kpis: head.kpis },
         ...{ computedAt: shanghaiTime(computedAt), nameOf: namesOn(tree) },
         schemeName: await schemeName(items, scheme),
       };
