@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { counts, kpiValue, points } from '../../shared/format.ts';
+import { counts, kpiValue, points, valueAlone } from '../../shared/format.ts';
 import type { Report } from '../../shared/reports/report.ts';
 import { launch } from '../support/browser.ts';
 import { sharedDemo } from '../support/demo.ts';
@@ -68,7 +68,7 @@ describe('the report, in Chromium', () => {
     const all = report.families.flatMap(({ kpis }) => kpis);
     expect(await cells('report-all', 1)).toEqual(all.map(({ name }) => name.zh));
     expect((await cells('report-all', 2)).map((cell) => cell.split('\n')[0])).toEqual(
-      all.map((kpi) => kpiValue(kpi.value, kpi, 'zh')),
+      all.map((kpi) => valueAlone(kpi.value, kpi, 'zh')),
     );
     expect(await cells('report-all', 3)).toEqual(
       all.map((kpi) => counts(kpi.numerator, kpi.denominator, kpi.display)),
