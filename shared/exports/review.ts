@@ -60,7 +60,7 @@ const EN: typeof ZH = {
   auditsSource: 'A random sample, called back by the level above',
 };
 
-const LEDGER_NAMES: Labels = {
+export const LEDGER_NAMES: Labels = {
   veto: { zh: '一票否决', en: 'veto' },
   deduction: { zh: '扣分', en: 'deduction' },
   bonus: { zh: '加分', en: 'bonus' },
@@ -68,7 +68,7 @@ const LEDGER_NAMES: Labels = {
   withdrawn: { zh: '已撤销', en: 'withdrawn' },
 };
 
-const AUDIT_NAMES: Labels = {
+export const AUDIT_NAMES: Labels = {
   dispute: { zh: '纠纷', en: 'dispute' },
   visit: { zh: '走访', en: 'visit' },
   follow_up: { zh: '群众事项', en: 'follow-up' },
