@@ -219,6 +219,8 @@ function RoutedPage({ address, session }: { readonly address: string; readonly s
     case 'guide':
       return <GuidePage />;
     case 'unknown':
-      return <Failed failure={{ kind: 'not_found' }} retry={() => location.reload()} />;
+      return (
+        <Failed failure={{ kind: 'not_found', isMistyped: true }} retry={() => location.reload()} />
+      );
   }
 }
