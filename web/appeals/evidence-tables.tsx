@@ -102,7 +102,9 @@ export function DaysTable({
         columns={dayColumns(definition, isOther, { language, say }, open, toggle)}
         dataSource={[...days]}
         pagination={false}
-        sticky
+        // Columns as wide as their words: of one width the day is printed over the number on a phone.
+        tableLayout="auto"
+        className="appeals-days"
         expandable={{
           expandedRowKeys: [...open],
           showExpandColumn: false,
@@ -126,9 +128,9 @@ function dayColumns(
       key: 'date',
       render: (_, { station, date, window }) => (
         <>
-          {number(fullDayName(date, language))}
+          {fullDayName(date, language)}
           {window !== 'period' && <div className="quiet">{say.windows[window]}</div>}
-          {isOther && <div className="quiet number">{station}</div>}
+          {isOther && <div className="quiet appeals-code">{station}</div>}
         </>
       ),
     },
