@@ -162,6 +162,16 @@ describe('months, in Chromium', () => {
     await page.goto(`${demo.url}/months/${MONTH}`);
     await heading(page, `2026年10月：第2版草稿待发布，${open}项异常标记待核查`);
 
+    // A flag's station is named with where it lies, and leads to its card of the same revision.
+    const flagged = page
+      .locator('.sheet tbody th')
+      .filter({ has: page.getByRole('link') })
+      .first();
+    expect(await flagged.innerText()).toMatch(/街道|镇|乡/);
+    expect(await flagged.locator('.months-where').innerText()).toMatch(/市 .+[县市区]/);
+    expect(await flagged.getByRole('link').getAttribute('href')).toMatch(
+      new RegExp(`^/scorecards/${MONTH}/\\d{12}\\?revision=\\d+$`),
+    );
     // A flag is opened, its review refused where it is not whole, then kept.
     await page.getByRole('button', { name: '核查：铁山街道 · 月末集中排查' }).click();
     await page.getByText('共28行，以下列出28行').waitFor();
