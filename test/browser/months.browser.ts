@@ -91,6 +91,11 @@ describe('months, in Chromium', () => {
       expect(await rows.nth(place).locator('a').getAttribute('href')).toBe(card);
     }
     await examine(page, 'ranking-draft');
+    // On the published one a line leads back to it, below the breadcrumbs and not upon them.
+    await page.goto(`${demo.url}/rankings/${MONTH}`);
+    const line = await page.getByRole('link', { name: '另有草稿第2版' }).boundingBox();
+    const above = await page.locator('.breadcrumbs ol').boundingBox();
+    expect(line?.y).toBeGreaterThan((above?.y ?? 0) + (above?.height ?? 0));
     for (const view of ['view=funnel&kpi=case_rate', 'view=trial&weights=follow_up_rate:40']) {
       await page.goto(`${demo.url}${address}&${view}`);
       await mark.waitFor();

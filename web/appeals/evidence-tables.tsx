@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import type { KpiDefinition } from '../api.ts';
 import { fullDayName, fullTimeName } from '../dates.ts';
 import { count, counts, kpiValue, type Language } from '../format.ts';
-import { placeName } from '../made-up.ts';
+import { Place } from '../place.tsx';
 import { withQuery } from '../revision.ts';
 import { evidenceAddress, Link, revisionAddress } from '../router.tsx';
 import { useWords } from '../words.ts';
@@ -36,7 +36,7 @@ export function UnitsTable({
       key: 'unit',
       render: (_, { unit }) => (
         <Link to={withQuery(evidenceAddress(period, unit.code, evidence.kpi), { revision })}>
-          {placeName(unit.name)}
+          <Place name={unit.name} />
         </Link>
       ),
     },
