@@ -137,7 +137,10 @@ describe('months, in Chromium', () => {
     await page.waitForURL(/\/months\/2026-10\?run=/);
     await page.getByRole('heading', { level: 2, name: /^正在计算：/ }).waitFor();
     await page.getByRole('button', { name: '停止计算' }).waitFor();
-    await page.getByRole('heading', { level: 2, name: '计算完成，得出第2版' }).waitFor();
+    // A run of the demo takes minutes on a busy machine.
+    await page
+      .getByRole('heading', { level: 2, name: '计算完成，得出第2版' })
+      .waitFor({ timeout: 200_000 });
     await heading(page, `2026年10月：第2版草稿待发布，${open}项异常标记待核查`);
     const steps = page.getByRole('list', { name: '进度' }).getByRole('listitem');
     expect(await steps.count()).toBe(7);
