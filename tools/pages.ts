@@ -5,6 +5,7 @@ import { createApp } from '../functions/api/app.ts';
 import { FLAGS, USUAL_THRESHOLDS } from '../shared/flags/catalogue.ts';
 import { FAMILIES } from '../shared/kpis/catalogue.ts';
 import type { Kpi, Text } from '../shared/kpis/definition.ts';
+import { DOCUMENTS, sourceLines } from '../shared/kpis/documents.ts';
 import { DIRECTIONS, INTERVALS } from '../shared/kpis/words.ts';
 import { LAKE_TABLES } from '../shared/lake/tables.ts';
 import { memoryItems, memoryObjects, memoryQueue } from '../shared/testing/memory.ts';
@@ -46,7 +47,10 @@ export function kpiPage(): string {
         better(kpi),
         kpi.target ?? '—',
         bothWords(INTERVALS[kpi.sampling.kind]),
-        kpi.source,
+        bothWords({
+          zh: sourceLines(kpi.source, 'zh').join('；'),
+          en: sourceLines(kpi.source, 'en').join('; '),
+        }),
       ]),
     );
     const queries = family.queries
@@ -61,6 +65,11 @@ export function kpiPage(): string {
 
 Every KPI is a ratio of sums, taken by station and added up the tree before it is divided.
 ⚠ marks restricted indicators: a scheme gives them weight only with an approval.
+
+Sources are the five documents that the system was founded on; a figure after the name is what the
+document published.
+
+${DOCUMENTS.map(({ name, about }) => `- ${name.zh}：${about.zh}<br>${name.en}: ${about.en}`).join('\n')}
 
 ${sections.join('\n')}`;
 }

@@ -1,11 +1,13 @@
 /** The frame around every page: who is signed in, which language, and that demo data are made up. */
+
 import { Button, ConfigProvider, type ThemeConfig } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Unit } from './api.ts';
 import { FONTS } from './charts/theme.ts';
 import type { Language } from './format.ts';
-import { isMadeUp, placeName } from './made-up.ts';
+import { isMadeUp } from './made-up.ts';
 import { Navigation } from './navigation.tsx';
+import { Place } from './place.tsx';
 import { useResource } from './resource.ts';
 import {
   calendarAddress,
@@ -108,7 +110,7 @@ function Top({
         <span className="end">
           {session && (
             <span>
-              {unit.value ? placeName(unit.value.name) : session.unit} ·{' '}
+              {unit.value ? <Place name={unit.value.name} /> : session.unit} ·{' '}
               {words.role[session.role] ?? session.role}
             </span>
           )}
@@ -219,6 +221,8 @@ function RoutedPage({ address, session }: { readonly address: string; readonly s
     case 'guide':
       return <GuidePage />;
     case 'unknown':
-      return <Failed failure={{ kind: 'not_found' }} retry={() => location.reload()} />;
+      return (
+        <Failed failure={{ kind: 'not_found', isMistyped: true }} retry={() => location.reload()} />
+      );
   }
 }

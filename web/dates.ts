@@ -42,6 +42,9 @@ export const fullTimeName = (time: string, language: Language) =>
 export const exactTimeName = (time: string, language: Language) =>
   withClock(fullDayName(time.slice(0, 10), language), time, SECONDS, language);
 
+/** `09:12:41`, of a time with Shanghai's offset. */
+export const clockName = (time: string) => time.slice(11, 11 + SECONDS);
+
 function withClock(day: string, time: string, length: number, language: Language): string {
   const clock = time.slice(11, 11 + length);
   return language === 'zh' ? `${day} ${clock}` : `${day}, ${clock}`;

@@ -60,7 +60,7 @@ function toldOf(
     case 'expired':
       return { title: words.expiredTitle, why: [words.expiredText] };
     case 'not_found':
-      return { title, why: [words.notFoundText] };
+      return { title, why: [failure.isMistyped ? words.mistypedText : words.notFoundText] };
     case 'forbidden':
       return { title, why: [failure.detail] };
     case 'unreachable':

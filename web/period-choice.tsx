@@ -5,11 +5,8 @@ import { periodName } from './format.ts';
 import { byEnd, draftOnly, latestPublished, withDrafts } from './periods.ts';
 import { type Resource, useResource } from './resource.ts';
 import { withQuery } from './revision.ts';
-import { navigate } from './router.tsx';
+import { LATEST, navigate } from './router.tsx';
 import { useWords } from './words.ts';
-
-/** What stands in an address for the period that was published last. */
-export const LATEST = 'latest';
 
 export interface ShownPeriod {
   readonly periods: Resource<List<PeriodState>>;

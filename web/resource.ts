@@ -5,7 +5,8 @@ import { type SendFailure, send } from './send.ts';
 /** Why there is no answer. */
 export type Failure =
   | { readonly kind: 'expired' }
-  | { readonly kind: 'not_found' }
+  /** `isMistyped`: asked for in a way that no retry will help, as a wrong address does. */
+  | { readonly kind: 'not_found'; readonly isMistyped?: true }
   | { readonly kind: 'forbidden'; readonly detail: string }
   | { readonly kind: 'unreachable'; readonly detail: string; readonly requestId: string };
 
@@ -20,7 +21,16 @@ export async function get<T>(
   signal?: AbortSignal,
 ): Promise<Answer<T>> {
   const sent = await send<T>(path, language, { method: 'GET', ...(signal && { signal }) });
-  return sent.ok ? sent : { ok: false, failure: failureOf(sent.failure) };
+  return sent.ok ? sent : { ok: false, failure: failureOfGet(sent.failure) };
+}
+
+/**
+ * What is asked for stands in the address, so what the API calls an invalid request is an address
+ * that somebody has mistyped: trying again cannot help.
+ */
+export function failureOfGet(failure: SendFailure): Failure {
+  const isMistyped = failure.kind === 'problem' && failure.status === 400;
+  return isMistyped ? { kind: 'not_found', isMistyped } : failureOf(failure);
 }
 
 /** What a page can do about a request that failed. */

@@ -60,3 +60,35 @@ it('knows no other address', () => {
     expect(routeOf(address)).toEqual({ page: 'unknown' });
   }
 });
+
+it('takes a period or a day that cannot be for no page', () => {
+  const station = '410481002000';
+  for (const address of [
+    '/overview/2026-13',
+    '/rankings/2026-13',
+    '/months/2026-13',
+    '/months/latest',
+    `/reports/2026-13/${station}`,
+    `/scorecards/2026-13/${station}`,
+    `/scorecards/2026-13/${station}/kpis/case_rate`,
+    `/scorecards/2026-13/${station}/grids/410481002201`,
+    `/stations/${station}/days/2026-02-30`,
+    `/stations/${station}/days/2026-02-30/revisions/1`,
+  ]) {
+    expect([address, routeOf(address)]).toEqual([address, { page: 'unknown' }]);
+  }
+});
+
+it('takes the latest period wherever something published is shown', () => {
+  const station = '410481002000';
+  for (const address of [
+    '/overview/latest',
+    '/rankings/latest',
+    `/reports/latest/${station}`,
+    `/scorecards/latest/${station}`,
+    `/scorecards/latest/${station}/kpis/case_rate`,
+    `/scorecards/latest/${station}/grids/410481002201`,
+  ]) {
+    expect(routeOf(address)).toMatchObject({ period: 'latest' });
+  }
+});

@@ -1,5 +1,7 @@
 /** Addresses: everything a page shows is in its address, so that it can be sent and gone back to. */
 import { type AnchorHTMLAttributes, useSyncExternalStore } from 'react';
+import { isDay } from '../shared/calendar/day.ts';
+import { parsePeriod } from '../shared/calendar/period.ts';
 
 /** What an address asks for. */
 export type Route =
@@ -52,8 +54,26 @@ export type Route =
   | { readonly page: 'guide' }
   | { readonly page: 'unknown' };
 
-/** Reads an address's path and query. */
+/** What stands in an address for the period that was published last. */
+export const LATEST = 'latest';
+
+/** Reads an address's path and query. A period or a day that cannot be makes it no page's. */
 export function routeOf(address: string): Route {
+  const route = namedBy(address);
+  const isMistyped =
+    ('period' in route && !isPeriodOf(route.page, route.period)) ||
+    // Today's page falls back on today.
+    ('date' in route && route.page !== 'today' && !isDay(route.date));
+  return isMistyped ? { page: 'unknown' } : route;
+}
+
+function isPeriodOf(page: Route['page'], period: string | undefined): boolean {
+  if (period === undefined) return true;
+  // The page of a month shows what is still to be published, too: it has no latest.
+  return (period === LATEST && page !== 'month') || parsePeriod(period) !== undefined;
+}
+
+function namedBy(address: string): Route {
   const url = new URL(address, 'http://page');
   const query = (name: string) => url.searchParams.get(name) ?? undefined;
   const [first, ...rest] = url.pathname.split('/').filter(Boolean);

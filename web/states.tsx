@@ -34,7 +34,10 @@ export function Failed({
       return <SignIn title={words.expiredTitle} text={words.expiredText} />;
     case 'not_found':
       return (
-        <Told title={words.notFoundTitle} text={words.notFoundText}>
+        <Told
+          title={words.notFoundTitle}
+          text={failure.isMistyped ? words.mistypedText : words.notFoundText}
+        >
           <Link to={overviewAddress()}>{words.toHome}</Link>
         </Told>
       );

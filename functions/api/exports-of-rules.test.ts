@@ -42,7 +42,7 @@ describe('the catalogue as a workbook', () => {
     expect(sheet?.value(kpi, '方向')).toBe('越高越好');
     expect(sheet?.value(kpi, '单位')).toBe('%');
     expect(sheet?.value(kpi, '目标')).toContain('达标');
-    expect(sheet?.value(kpi, '依据')).toMatch(/^文件\d{3}/);
+    expect(sheet?.value(kpi, '依据')).toMatch(/^河南全省社区警务：80%/);
     expect(sheet?.value(kpi, 'SQL 文件')).toBe('time.sql');
     expect(sheet?.value('刑事立案同比', '单位')).toBe('%(同比)');
     expect(JSON.stringify(notes?.rows)).toContain('与成绩单所用的完全一致');

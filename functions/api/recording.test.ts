@@ -55,6 +55,7 @@ describe('the trail', () => {
           ...{ at: '2024-04-20T12:00:00+08:00', requestId: 'request-1', code: null },
           unit: { code: STATION, name: '垭口街道' },
           what: { station: STATION, date: DAY, revision: 1 },
+          ...{ names: { station: { zh: '垭口街道', en: '垭口街道' } }, reason: null },
         },
       ],
       next: null,
@@ -153,6 +154,24 @@ describe('reading it', () => {
     expect(await unitsSeen(reviewerOf(OTHER_COUNTY))).toEqual([OTHER_STATION]);
     expect(await unitsSeen()).toHaveLength(4);
     expect((await trailOf(api, '', CLERK)).status).toBe(403);
+  });
+
+  test('codes have their names beside them, and a refusal its reason in words', async () => {
+    const api = await startApi();
+    await api.send(`/v1/submissions/workbook?station=${STATION}`, {
+      ...{ method: 'POST', body: {}, as: reviewerOf(COUNTY) },
+    });
+    await api.send('/v1/reference/grids', { method: 'PUT', body: {} });
+    const { items } = await trailOf(api);
+    const of = (act: string) => items.find((entry) => entry.act === act);
+    expect(of('workbook_sent')).toMatchObject({
+      ...{ outcome: 'refused', code: 'invalid_request' },
+      reason: { zh: '请求不正确', en: 'Invalid request' },
+      ...{ what: { station: STATION }, names: { station: { zh: '垭口街道', en: '垭口街道' } } },
+    });
+    expect(of('reference_loaded')).toMatchObject({
+      ...{ what: { kind: 'grids' }, names: { kind: { zh: '村(社区)', en: 'grids' } } },
+    });
   });
 
   test('page by page, the latest first, by days and kind', async () => {

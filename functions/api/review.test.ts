@@ -60,12 +60,20 @@ describe('flags', () => {
     expect(county).toMatchObject({
       ...{ status: 200, revision: 1, next: null },
       items: [
-        { unit: { code: STATION, name: '垭口街道' }, rows: 250, name: { zh: expect.any(String) } },
+        {
+          unit: { code: STATION, name: '垭口街道', above: [] },
+          rows: 250,
+          name: { zh: expect.any(String) },
+        },
         { unit: { code: SECOND_STATION }, flag: 'above_95', state: 'open', note: null },
       ],
     });
     const first = await call(`flags?period=${PERIOD}&limit=2`);
     expect(first).toMatchObject({ items: [{ flag: 'jump' }, { flag: 'copied_days' }] });
+    // To the province a station's name alone may be one of several.
+    expect(first).toMatchObject({
+      items: [{ unit: { above: [{ name: '平顶山市' }, { name: '叶县' }] } }, {}],
+    });
     const rest = await call(`flags?period=${PERIOD}&limit=2&cursor=${first.next}`);
     expect(rest).toMatchObject({ items: [{ flag: 'above_95' }], next: null });
     const review = { state: 'confirmed', note: '六天数据完全相同' };

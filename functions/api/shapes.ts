@@ -121,6 +121,24 @@ export function nameUnit(tree: UnitTree, code: string): z.infer<typeof namedUnit
   return { code, name: tree.unit(code)?.name ?? null };
 }
 
+/** The same with where it lies: names of stations recur across a province. */
+export const placedUnit = namedUnit.extend({
+  above: z
+    .array(namedUnit)
+    .openapi({ description: 'The units between the own one and it, the highest first' }),
+});
+
+export function placeUnit(tree: UnitTree, code: string, own: string): z.infer<typeof placedUnit> {
+  const above = tree.chainOf(code).filter((one) => one.code !== code && one.code !== own);
+  return {
+    ...nameUnit(tree, code),
+    above: above
+      .filter((one) => tree.isWithin(own, one.code))
+      .reverse()
+      .map(({ code, name }) => ({ code, name })),
+  };
+}
+
 /** What was done to a record, the first thing first. */
 export const historyShape = z
   .array(

@@ -57,7 +57,7 @@ const EN: typeof ZH = {
   source: 'The record of appeals; reviewers of the province decide',
 };
 
-const APPEAL_STATES: Labels = {
+export const APPEAL_STATES: Labels = {
   open: { zh: '待处理', en: 'open' },
   commented: { zh: '上级已签署意见', en: 'commented on' },
   accepted: { zh: '已采纳', en: 'accepted' },

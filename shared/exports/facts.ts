@@ -182,3 +182,14 @@ export function readingSection(language: Language): NoteSection {
   const lines = READING.map(({ term, text }): NoteLine => [term[language], text[language]]);
   return { title: wordsOf(language).reading, lines };
 }
+
+/** A unit as lists name it, with the units between the reader's own and it, the highest first. */
+export interface PlacedUnit {
+  readonly code: string;
+  readonly name: string | null;
+  readonly above: readonly { readonly code: string; readonly name: string | null }[];
+}
+
+/** `郑州市 惠济区`: where a unit lies; null where that goes without saying. */
+export const aboveText = ({ above }: PlacedUnit): string | null =>
+  above.map(({ code, name }) => name ?? code).join(' ') || null;

@@ -3,13 +3,21 @@ import { periodName } from '../calendar/period-name.ts';
 import { count, type Language, percent, percentagePoints, points } from '../format.ts';
 import type { Text } from '../kpis/definition.ts';
 import { type Labels, labelOf } from '../scorecards/labels.ts';
-import { type RevisionFacts, revisionFacts, sourceOf, unitFacts } from './facts.ts';
+import {
+  aboveText,
+  type PlacedUnit,
+  type RevisionFacts,
+  revisionFacts,
+  sourceOf,
+  unitFacts,
+} from './facts.ts';
 import { type Column, type ExportBook, type NoteLine, tableOf } from './table.ts';
 
 const ZH = {
   title: (within: string, period: string) => `${within}${period}异常标记`,
   sheet: '异常标记',
   unit: '单位',
+  above: '所属',
   code: '代码',
   month: '月份',
   flag: '标记',
@@ -29,6 +37,7 @@ const EN: typeof ZH = {
   title: (within, period) => `Integrity flags of ${within}, ${period}`,
   sheet: 'Flags',
   unit: 'Unit',
+  above: 'In',
   code: 'Code',
   month: 'Month',
   flag: 'Flag',
@@ -101,7 +110,7 @@ export function statisticText(
 export interface FlagLine {
   readonly id: string;
   readonly period: string;
-  readonly unit: { readonly code: string; readonly name: string | null };
+  readonly unit: PlacedUnit;
   readonly name: Text | null;
   readonly flag: string;
   readonly explanation: Text | null;
@@ -116,6 +125,7 @@ function columnsOf(language: Language): Column<FlagLine>[] {
   const words = language === 'zh' ? ZH : EN;
   return [
     { name: words.unit, kind: 'text', of: ({ unit }) => unit.name ?? unit.code },
+    { name: words.above, kind: 'text', of: ({ unit }) => aboveText(unit) },
     { name: words.code, kind: 'text', of: ({ unit }) => unit.code },
     { name: words.month, kind: 'text', of: ({ period }) => periodName(period, language) },
     { name: words.flag, kind: 'text', of: ({ name, flag }) => name?.[language] ?? flag },

@@ -2,8 +2,9 @@
 import type { Language } from '../format.ts';
 import { familyOf } from '../kpis/catalogue.ts';
 import type { Kpi, Sum, Text } from '../kpis/definition.ts';
+import { DOCUMENTS, sourceLines } from '../kpis/documents.ts';
 import { fileOf, queriesOf } from '../kpis/origin.ts';
-import { sourcesOf, targetText } from '../kpis/target-words.ts';
+import { targetText } from '../kpis/target-words.ts';
 import { DIRECTIONS, INTERVALS, notesOf } from '../kpis/words.ts';
 import { LEVEL_NAMES, labelOf } from '../scorecards/labels.ts';
 import { LEVELS } from '../units/tree.ts';
@@ -23,8 +24,8 @@ const ZH = {
   noTarget: '与同类单位比较，无固定目标',
   context: '只作背景，没有目标',
   source: '依据',
-  sourceMeans: '本系统立项所依文件的编号，后为该文件公布的数',
-  document: (number: string) => `文件${number}`,
+  sourceMeans: '本系统立项所依的文件，后为该文件公布的数',
+  documents: '依据文件',
   levels: '适用级别',
   restricted: '受限',
   restrictedMeans: '只监测、不计分，经批准的办法才给权重',
@@ -53,8 +54,8 @@ const EN: typeof ZH = {
   noTarget: 'compared with its peers; no fixed target',
   context: 'context only: no target',
   source: 'Source',
-  sourceMeans: 'The founding document by its number, and what it published',
-  document: (number) => `document ${number}`,
+  sourceMeans: 'The founding document, and what it published',
+  documents: 'Founding documents',
   levels: 'Levels',
   restricted: 'Restricted',
   restrictedMeans: 'Monitored and not scored; a scheme weighs it only with an approval',
@@ -98,10 +99,6 @@ function sumText(sum: Sum): string {
 export function kpisBook(kpis: readonly Kpi[], language: Language): ExportBook {
   const words = language === 'zh' ? ZH : EN;
   const comma = language === 'zh' ? '、' : ', ';
-  const sourceText = (source: string) =>
-    sourcesOf(source)
-      .map(({ document, published }) => `${words.document(document)} ${published}`.trim())
-      .join('\n');
   const columns: readonly Column<Kpi>[] = [
     { name: words.kpi, kind: 'text', of: ({ name }) => name[language] },
     { name: words.id, kind: 'text', of: ({ id }) => id },
@@ -121,7 +118,7 @@ export function kpisBook(kpis: readonly Kpi[], language: Language): ExportBook {
     },
     {
       ...{ name: words.source, kind: 'text', means: words.sourceMeans },
-      of: ({ source }) => sourceText(source),
+      of: ({ source }) => sourceLines(source, language).join('\n'),
     },
     {
       ...{ name: words.levels, kind: 'text' },
@@ -160,7 +157,12 @@ export function kpisBook(kpis: readonly Kpi[], language: Language): ExportBook {
     title: words.title(kpis.length),
     tables: [tableOf(words.sheet, columns, kpis)],
     facts: [],
-    sections: [],
+    sections: [
+      {
+        title: words.documents,
+        lines: DOCUMENTS.map(({ name, about }) => [name[language], about[language]]),
+      },
+    ],
     source: words.bookSource,
   };
 }

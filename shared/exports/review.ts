@@ -5,7 +5,7 @@
 import { periodName } from '../calendar/period-name.ts';
 import type { Language } from '../format.ts';
 import { type Labels, labelOf } from '../scorecards/labels.ts';
-import { asOfFact, periodFact, unitFacts } from './facts.ts';
+import { aboveText, asOfFact, type PlacedUnit, periodFact, unitFacts } from './facts.ts';
 import { type Column, type ExportBook, type ExportTable, orAbsent, tableOf } from './table.ts';
 
 const ZH = {
@@ -13,6 +13,7 @@ const ZH = {
   audits: '回访核查',
   title: (within: string, period: string, what: string) => `${within}${period}${what}`,
   unit: '单位',
+  above: '所属',
   code: '代码',
   kind: '类别',
   points: '分值',
@@ -39,6 +40,7 @@ const EN: typeof ZH = {
   audits: 'Call-backs',
   title: (within, period, what) => `${what} of ${within}, ${period}`,
   unit: 'Unit',
+  above: 'In',
   code: 'Code',
   kind: 'Kind',
   points: 'Points',
@@ -60,7 +62,7 @@ const EN: typeof ZH = {
   auditsSource: 'A random sample, called back by the level above',
 };
 
-const LEDGER_NAMES: Labels = {
+export const LEDGER_NAMES: Labels = {
   veto: { zh: '一票否决', en: 'veto' },
   deduction: { zh: '扣分', en: 'deduction' },
   bonus: { zh: '加分', en: 'bonus' },
@@ -68,7 +70,7 @@ const LEDGER_NAMES: Labels = {
   withdrawn: { zh: '已撤销', en: 'withdrawn' },
 };
 
-const AUDIT_NAMES: Labels = {
+export const AUDIT_NAMES: Labels = {
   dispute: { zh: '纠纷', en: 'dispute' },
   visit: { zh: '走访', en: 'visit' },
   follow_up: { zh: '群众事项', en: 'follow-up' },
@@ -99,7 +101,7 @@ interface LedgerLine {
 
 interface AuditLine {
   readonly id: string;
-  readonly station: NamedUnit;
+  readonly station: PlacedUnit;
   readonly kind: string;
   readonly date: string;
   readonly ref: string;
@@ -170,6 +172,7 @@ export function auditsBook(
   const words = language === 'zh' ? ZH : EN;
   const columns: readonly Column<AuditLine>[] = [
     { name: words.unit, kind: 'text', of: ({ station }) => nameOf(station) },
+    { name: words.above, kind: 'text', of: ({ station }) => aboveText(station) },
     { name: words.code, kind: 'text', of: ({ station }) => station.code },
     { name: words.kind, kind: 'text', of: ({ kind }) => labelOf(AUDIT_NAMES, kind, language) },
     { name: words.date, kind: 'date', of: ({ date }) => date },

@@ -1,8 +1,16 @@
 /** The trail as a workbook. Here accounts are named: who did it is what it tells. */
 import type { Day } from '../calendar/day.ts';
 import type { Language } from '../format.ts';
-import type { TrailEntry } from '../trail/trail.ts';
-import { ACT_NAMES, factsText, outcomeName, SCHEDULE, SYSTEM } from '../trail/words.ts';
+import type { NamedEntry } from '../trail/trail.ts';
+import {
+  ACT_NAMES,
+  factsText,
+  idOf,
+  outcomeName,
+  reasonText,
+  SCHEDULE,
+  SYSTEM,
+} from '../trail/words.ts';
 import { asOfFact, timeText, unitFacts } from './facts.ts';
 import { type Column, type ExportBook, tableOf } from './table.ts';
 
@@ -16,8 +24,10 @@ const ZH = {
   act: '操作',
   outcome: '结果',
   outcomeMeans: '“进行中或已中断”：操作已经开始，但没有结束记录',
+  reason: '原因',
   problem: '原因代码',
   what: '内容',
+  id: '编号',
   request: '请求编号',
   days: '日期',
   source: '操作记录：一经写入，任何账号不能修改或删除',
@@ -33,8 +43,10 @@ const EN: typeof ZH = {
   act: 'Act',
   outcome: 'Outcome',
   outcomeMeans: '“Under way or cut off”: it was begun, and no end of it was noted',
+  reason: 'Reason',
   problem: 'Reason code',
   what: 'About',
+  id: 'Id',
   request: 'Request id',
   days: 'Days',
   source: 'The trail: once written, no account can change or delete it',
@@ -44,26 +56,22 @@ export interface TrailExport {
   readonly within: { readonly code: string; readonly name: string };
   readonly from: Day;
   readonly to: Day;
-  readonly entries: readonly TrailEntry[];
+  readonly entries: readonly NamedEntry[];
   readonly now: string;
 }
 
 /** The workbook of some days, the latest act first. */
-export function trailBook(
-  of: TrailExport,
-  nameOf: (unit: string) => string | null,
-  language: Language,
-): ExportBook {
+export function trailBook(of: TrailExport, language: Language): ExportBook {
   const words = language === 'zh' ? ZH : EN;
-  const columns: Column<TrailEntry>[] = [
+  const columns: Column<NamedEntry>[] = [
     { name: words.at, kind: 'text', of: ({ at }) => timeText(at, language) },
     {
       name: words.account,
       kind: 'text',
       of: ({ account }) => (account === SCHEDULE ? SYSTEM[language] : account),
     },
-    { name: words.unit, kind: 'text', of: ({ unit }) => unit && (nameOf(unit) ?? unit) },
-    { name: words.code, kind: 'text', of: ({ unit }) => unit },
+    { name: words.unit, kind: 'text', of: ({ unit }) => unit && (unit.name ?? unit.code) },
+    { name: words.code, kind: 'text', of: ({ unit }) => unit?.code ?? null },
     { name: words.act, kind: 'text', of: ({ act }) => ACT_NAMES[act][language] },
     {
       name: words.outcome,
@@ -71,7 +79,9 @@ export function trailBook(
       means: words.outcomeMeans,
       of: ({ outcome }) => outcomeName(outcome)[language],
     },
-    { name: words.what, kind: 'text', of: ({ what }) => factsText(what, language, nameOf) },
+    { name: words.what, kind: 'text', of: (entry) => factsText(entry, language) },
+    { name: words.reason, kind: 'text', of: (entry) => reasonText(entry, language) },
+    { name: words.id, kind: 'text', of: idOf },
     { name: words.problem, kind: 'text', of: ({ code }) => code },
     { name: words.request, kind: 'text', of: ({ requestId }) => requestId },
   ];

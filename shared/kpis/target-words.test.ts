@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KPIS } from './catalogue.ts';
+import { DOCUMENTS, documentsOf, sourceLines } from './documents.ts';
 import { sourcesOf, targetText } from './target-words.ts';
 
 describe('targets', () => {
@@ -35,5 +36,19 @@ describe('sources', () => {
     for (const { source } of KPIS) {
       expect(sourcesOf(source).length).toBeGreaterThan(0);
     }
+  });
+
+  it('are called by name, of every KPI and in both languages', () => {
+    for (const { source } of KPIS) {
+      expect(documentsOf(source)).toHaveLength(sourcesOf(source).length);
+      for (const language of ['zh', 'en'] as const) {
+        expect(sourceLines(source, language).join()).not.toMatch(/\b00\d\b/);
+      }
+    }
+    expect(sourceLines('000 80 %, 004 85 %', 'zh')).toEqual([
+      '河南全省社区警务：80%',
+      '2024年市推进会讲话：85%',
+    ]);
+    expect(new Set(DOCUMENTS.map(({ name }) => name.zh)).size).toBe(5);
   });
 });

@@ -10,6 +10,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Day, dayAt, shanghaiTime } from '../calendar/day.ts';
+import type { Text } from '../kpis/definition.ts';
 import type { Clock, ObjectStore } from '../ports.ts';
 import { ACTS, type ActCode, OUTCOMES, type Outcome } from './acts.ts';
 
@@ -59,6 +60,15 @@ const entrySchema = z.object({
 
 /** An act as it stands in the trail; `at` has Shanghai's offset. */
 export type TrailEntry = Readonly<z.infer<typeof entrySchema>>;
+
+/** An entry as it is read: with names beside its codes. */
+export interface NamedEntry extends Omit<TrailEntry, 'unit'> {
+  readonly unit: { readonly code: string; readonly name: string | null } | null;
+  /** `code` in words. */
+  readonly reason: Text | null;
+  /** What codes in `what` are called, by the same names. */
+  readonly names: Readonly<Record<string, Text>>;
+}
 
 /** The id of an act that other texts name: the same for the same. */
 export const trailId = (...names: string[]) =>

@@ -4,7 +4,7 @@ import { periodName } from '../calendar/period-name.ts';
 import type { Language } from '../format.ts';
 import type { Text } from '../kpis/definition.ts';
 import type { ActCode, Outcome } from './acts.ts';
-import type { Facts } from './trail.ts';
+import type { NamedEntry } from './trail.ts';
 
 export const ACT_NAMES: Readonly<Record<ActCode, Text>> = {
   submission_sent: { zh: '报送一天', en: 'Day sent' },
@@ -63,23 +63,33 @@ const FACT_NAMES: Readonly<Record<string, Text>> = {
   accepted: { zh: '接收', en: 'accepted' },
   unchanged: { zh: '未变', en: 'unchanged' },
   refused: { zh: '退回', en: 'refused' },
-  id: { zh: '编号', en: 'id' },
 };
 
-/** `派出所 410481002000，日期 2024-04-15`: each fact by its name; places by what `nameOf` gives. */
+/**
+ * `派出所 寺坡街道，日期 2024-04-15`: what an act was about, by names where the reader has them. Its
+ * id is left out: it is for looking things up, and made of the same codes.
+ */
 export function factsText(
-  what: Facts,
+  { what, names }: Pick<NamedEntry, 'what' | 'names'>,
   language: Language,
-  nameOf: (unit: string) => string | null = () => null,
 ): string {
-  const parts = Object.entries(what).map(([name, value]) => {
-    const isPlace = name === 'unit' || name === 'station';
-    const said = isPlace
-      ? (nameOf(String(value)) ?? value)
-      : name === 'period' && parsePeriod(String(value))
-        ? periodName(String(value), language)
-        : value;
-    return `${FACT_NAMES[name]?.[language] ?? name} ${said}`;
+  const parts = Object.entries(what).flatMap(([fact, value]) => {
+    if (fact === 'id') return [];
+    const isPeriod = fact === 'period' && parsePeriod(String(value)) !== undefined;
+    const said = isPeriod
+      ? periodName(String(value), language)
+      : (names[fact]?.[language] ?? value);
+    return [`${FACT_NAMES[fact]?.[language] ?? fact} ${said}`];
   });
   return parts.join(language === 'zh' ? '，' : ', ');
 }
+
+/** The id of what an act was about: of a run, a flag, an upload. */
+export const idOf = ({ what }: Pick<NamedEntry, 'what'>): string | null =>
+  what.id === undefined ? null : String(what.id);
+
+/** Why it was refused or failed; a reason of another version by its code. */
+export const reasonText = (
+  { reason, code }: Pick<NamedEntry, 'reason' | 'code'>,
+  language: Language,
+) => reason?.[language] ?? code;

@@ -102,7 +102,10 @@ describe('months, in Chromium', () => {
     expect(asks.some((one) => one.includes('/figures/'))).toBe(true);
     expect(asks.filter((one) => !/revision=2|"revision":2/.test(one))).toEqual([]);
     await page.getByRole('link', { name: '看公布的版本' }).click();
-    await page.getByRole('link', { name: '另有草稿第2版' }).waitFor();
+    // The line that leads back to the draft stands below the breadcrumbs, not upon them.
+    const line = await page.getByRole('link', { name: '另有草稿第2版' }).boundingBox();
+    const above = await page.locator('.breadcrumbs ol').boundingBox();
+    expect(line?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0));
     expect(page.url()).not.toContain('revision');
 
     const viewer = await opened(browser, demo.url, VIEWER);
@@ -134,7 +137,10 @@ describe('months, in Chromium', () => {
     await page.waitForURL(/\/months\/2026-10\?run=/);
     await page.getByRole('heading', { level: 2, name: /^正在计算：/ }).waitFor();
     await page.getByRole('button', { name: '停止计算' }).waitFor();
-    await page.getByRole('heading', { level: 2, name: '计算完成，得出第2版' }).waitFor();
+    // A run of the demo takes minutes on a busy machine.
+    await page
+      .getByRole('heading', { level: 2, name: '计算完成，得出第2版' })
+      .waitFor({ timeout: 200_000 });
     await heading(page, `2026年10月：第2版草稿待发布，${open}项异常标记待核查`);
     const steps = page.getByRole('list', { name: '进度' }).getByRole('listitem');
     expect(await steps.count()).toBe(7);
@@ -162,6 +168,16 @@ describe('months, in Chromium', () => {
     await page.goto(`${demo.url}/months/${MONTH}`);
     await heading(page, `2026年10月：第2版草稿待发布，${open}项异常标记待核查`);
 
+    // A flag's station is named with where it lies, and leads to its card of the same revision.
+    const flagged = page
+      .locator('.sheet tbody th')
+      .filter({ has: page.getByRole('link') })
+      .first();
+    expect(await flagged.innerText()).toMatch(/街道|镇|乡/);
+    expect(await flagged.locator('.months-where').innerText()).toMatch(/市 .+[县市区]/);
+    expect(await flagged.getByRole('link').getAttribute('href')).toMatch(
+      new RegExp(`^/scorecards/${MONTH}/\\d{12}\\?revision=\\d+$`),
+    );
     // A flag is opened, its review refused where it is not whole, then kept.
     await page.getByRole('button', { name: '核查：铁山街道 · 月末集中排查' }).click();
     await page.getByText('共28行，以下列出28行').waitFor();

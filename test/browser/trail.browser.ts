@@ -35,11 +35,11 @@ describe('the trail, in Chromium', () => {
     const row = page.getByRole('row', { name: /报送一天/ });
     expect(await row.innerText()).toMatch(
       new RegExp(
-        `派出所 ${STATION}，日期 ${yesterday}，版本 1\\s+成功\\s+寺坡街道\\s+clerk@${STATION}`,
+        `派出所 寺坡街道，日期 ${yesterday}，版本 1\\s+成功\\s+寺坡街道\\s+clerk@${STATION}`,
       ),
     );
     expect(await page.getByRole('row', { name: /开始计算/ }).innerText()).toMatch(
-      /未受理\s+invalid_request/,
+      /未受理\s+请求不正确/,
     );
     await examine(page, 'trail');
     await inEnglish(page, 'trail', '寺坡街道');

@@ -18,12 +18,32 @@ export async function opened(browser: Browser, url: string, account: RegExp): Pr
 export const heading = (page: Page, name: string | RegExp) =>
   page.getByRole('heading', { level: 1, name }).waitFor();
 
+/** Texts that reach out of their cell of a table, over the next one. */
+const overprinted = (page: Page) =>
+  page.evaluate(() => {
+    const reaches = (cell: Element) => {
+      const { left, right } = cell.getBoundingClientRect();
+      const words = document.createRange();
+      words.selectNodeContents(cell);
+      const isClipped = [...cell.querySelectorAll('*')].some(
+        (element) => getComputedStyle(element).overflowX !== 'visible',
+      );
+      const boxes = isClipped ? [] : [...words.getClientRects()];
+      return boxes.some((box) => box.width > 1 && (box.right > right + 1 || box.left < left - 1));
+    };
+    // A head that is only heard is clipped to nothing.
+    const isSeen = (cell: Element) => (cell.closest('thead')?.clientWidth ?? 2) > 1;
+    const cells = [...document.querySelectorAll('th, td')].filter(isSeen);
+    return cells.filter(reaches).map((cell) => cell.textContent);
+  });
+
 /** Expects that the page as it stands fits, is accessible at both widths, and keeps pictures. */
 export async function examine(page: Page, name: string): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     // Counted before the picture, which is taken of the page at its full height.
     expect([name, await widthOf(page)]).toEqual([name, width]);
+    expect([name, width, await overprinted(page)]).toEqual([name, width, []]);
     expect(await violations(page)).toEqual([]);
     await picture(page, `${name}-${width}`);
   }
@@ -64,6 +84,7 @@ export async function inEnglish(page: Page, name: string, ...names: string[]): P
   await expect.poll(() => page.locator('.stale, [aria-busy="true"]').count()).toBe(0);
   await page.setViewportSize({ width: 360, height: 900 });
   expect([name, await widthOf(page)]).toEqual([name, 360]);
+  expect([name, await overprinted(page)]).toEqual([name, []]);
   await picture(page, `${name}-english-360`);
   expect(await leftInChinese(page, ...names)).toEqual([]);
   await page.setViewportSize({ width: 1440, height: 900 });

@@ -1,15 +1,16 @@
 /** The way from a figure to its rows: how it was counted, unit by unit or day by day. */
 import { Button } from 'antd';
 import { comparable } from '../../shared/scorecards/comparable.ts';
-import type { KpiDefinition, List, PeriodState, Scorecard } from '../api.ts';
+import type { KpiDefinition, List, Scorecard } from '../api.ts';
 import { Breadcrumbs } from '../breadcrumbs.tsx';
 import { ExportButton } from '../export-button.tsx';
 import { count, counts, periodName, valueAlone } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { usePages } from '../pages.ts';
+import { NonePublished, useShownPeriod } from '../period-choice.tsx';
 import { useResource } from '../resource.ts';
 import { useAskedRevision, withQuery } from '../revision.ts';
-import { scorecardAddress } from '../router.tsx';
+import { evidenceAddress, scorecardAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
@@ -19,7 +20,7 @@ import { useOwnAppeals } from './own-appeals.tsx';
 import { useAppealWords } from './words.ts';
 
 export default function EvidencePage({
-  period,
+  period: asked,
   unit,
   kpi: id,
   session,
@@ -32,24 +33,29 @@ export default function EvidencePage({
   const { words } = useWords();
   const { language, say } = useAppealWords();
   const revision = useAskedRevision(session);
+  const shown = useShownPeriod(asked, (found) => evidenceAddress(found, unit, id));
+  const { period, periods } = shown;
   const card = useResource<Scorecard>(
-    withQuery(`/scorecards/${period}/${unit}`, { revision }),
+    period && withQuery(scorecardAddress(period, unit), { revision }),
     language,
   );
   const catalogue = useResource<List<KpiDefinition>>('/kpis', language);
-  const periods = useResource<List<PeriodState>>('/periods', language);
-  const path = withQuery(`/scorecards/${period}/${unit}/kpis/${encodeURIComponent(id)}/evidence`, {
-    revision,
-  });
+  const path =
+    period &&
+    withQuery(`/scorecards/${period}/${unit}/kpis/${encodeURIComponent(id)}/evidence`, {
+      revision,
+    });
   const evidence = usePages<Evidence>(path, language);
   const appeals = useOwnAppeals(card.value, periods.value?.items, session);
 
-  const failed = [evidence.first, card, catalogue].find(({ failure }) => failure);
+  const failed = [shown.periods, evidence.first, card, catalogue].find(({ failure }) => failure);
   if (failed?.failure) return <Failed failure={failed.failure} retry={failed.retry} />;
+  if (shown.isNonePublished) return <NonePublished />;
   const [first] = evidence.pages.map(comparable);
   const definition = catalogue.value?.items.find((one) => one.id === id);
   const figure = card.value?.kpis.find((one) => one.id === id);
-  if (!first || !definition || !figure || !card.value) return <Loading rows={16} />;
+  if (!first || !definition || !figure || !card.value || !period || !path)
+    return <Loading rows={16} />;
   const name = definition.name[language];
   const days = evidence.pages.flatMap(({ items }) => items);
   return (

@@ -6,7 +6,7 @@ import { comparable } from '../../shared/scorecards/comparable.ts';
 import type { KpiDefinition } from '../api.ts';
 import { fullDayName, fullTimeName } from '../dates.ts';
 import { count, counts, kpiValue, type Language } from '../format.ts';
-import { placeName } from '../made-up.ts';
+import { Place } from '../place.tsx';
 import { withQuery } from '../revision.ts';
 import { evidenceAddress, Link, revisionAddress } from '../router.tsx';
 import { useWords } from '../words.ts';
@@ -37,7 +37,7 @@ export function UnitsTable({
       key: 'unit',
       render: (_, { unit }) => (
         <Link to={withQuery(evidenceAddress(period, unit.code, evidence.kpi), { revision })}>
-          {placeName(unit.name)}
+          <Place name={unit.name} />
         </Link>
       ),
     },
@@ -103,7 +103,9 @@ export function DaysTable({
         columns={dayColumns(definition, isOther, { language, say }, open, toggle)}
         dataSource={[...days]}
         pagination={false}
-        sticky
+        // Columns as wide as their words: of one width the day is printed over the number on a phone.
+        tableLayout="auto"
+        className="appeals-days"
         expandable={{
           expandedRowKeys: [...open],
           showExpandColumn: false,
@@ -127,9 +129,9 @@ function dayColumns(
       key: 'date',
       render: (_, { station, date, window }) => (
         <>
-          {number(fullDayName(date, language))}
+          {fullDayName(date, language)}
           {window !== 'period' && <div className="quiet">{say.windows[window]}</div>}
-          {isOther && <div className="quiet number">{station}</div>}
+          {isOther && <div className="quiet appeals-code">{station}</div>}
         </>
       ),
     },

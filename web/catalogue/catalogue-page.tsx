@@ -1,6 +1,7 @@
 /** Every KPI with what it counts, and how the numbers of all pages are read. */
 import { Button, Input } from 'antd';
 import { useEffect } from 'react';
+import { DOCUMENTS } from '../../shared/kpis/documents.ts';
 import { targetText } from '../../shared/kpis/target-words.ts';
 import type { KpiDefinition, List } from '../api.ts';
 import { ExportButton } from '../export-button.tsx';
@@ -82,6 +83,11 @@ function Catalogue() {
         {language === 'en' && ' '}
         {say.sources}
       </p>
+      <ul className="caption catalogue-documents">
+        {DOCUMENTS.map(({ number, name, about }) => (
+          <li key={number}>{say.document(name[language], about[language])}</li>
+        ))}
+      </ul>
       <section className="catalogue-reading">
         <h2 id="reading">{say.reading}</h2>
         <dl>

@@ -1,5 +1,6 @@
 /** One KPI: what it counts, what it is held against, how sure it is, and its SQL. */
 import type { ReactNode } from 'react';
+import { documentsOf } from '../../shared/kpis/documents.ts';
 import { targetText } from '../../shared/kpis/target-words.ts';
 import type { KpiDetail, Summand, Unit } from '../api.ts';
 import { useResource } from '../resource.ts';
@@ -71,6 +72,11 @@ function Definition({ kpi }: { readonly kpi: KpiDetail }) {
       </Entry>
       <Entry name={say.source}>
         <Sources of={kpi.source} />
+        <ul className="catalogue-documents">
+          {documentsOf(kpi.source).map(({ number, name, about }) => (
+            <li key={number}>{say.document(name[language], about[language])}</li>
+          ))}
+        </ul>
       </Entry>
       <Entry name={say.levels}>
         {kpi.levels.map((level) => say.levelNames[level]).join(language === 'zh' ? '、' : ', ')}

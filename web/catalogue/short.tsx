@@ -1,5 +1,5 @@
 /** The small things that stand in the list and on a KPI's own page. */
-import { sourcesOf } from '../../shared/kpis/target-words.ts';
+import { sourceLines } from '../../shared/kpis/documents.ts';
 import { useCatalogueWords } from './words.ts';
 
 /** A word in a frame: what it means stands below the tables and in the KPI's notes. */
@@ -14,11 +14,10 @@ export function Restricted() {
 
 /** The founding documents that a KPI comes from, a line each, with what they published. */
 export function Sources({ of }: { readonly of: string }) {
-  const { say } = useCatalogueWords();
-  return sourcesOf(of).map(({ document, published }) => (
-    <span key={document} className="catalogue-source">
-      {say.document(document)}
-      {published && <span className="number"> {published}</span>}
+  const { language } = useCatalogueWords();
+  return sourceLines(of, language).map((line) => (
+    <span key={line} className="catalogue-source">
+      {line}
     </span>
   ));
 }

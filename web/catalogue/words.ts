@@ -7,7 +7,7 @@ const ZH = {
     `考核指标${kpis}项，其中${restricted}项只监测、不计分`,
   intro:
     '定义、公式、数据来源和 SQL 都由计算成绩的程序直接生成，与成绩单所用的完全一致。目标为依据文件所提，是否采用由考核办法决定。',
-  sources: '依据文件000至004是本系统立项所依的五份文件；编号后的数字为该文件公布的数。',
+  sources: '依据为本系统立项所依的五份文件，名称后的数字为该文件公布的数：',
   search: '按名称、编号或公式查找',
   found: (count: number) => `找到${count}项`,
   nothing: '没有这样的指标。请换一个词，或清除查找条件。',
@@ -22,7 +22,7 @@ const ZH = {
   noTarget: '与同类单位比较，无固定目标',
   peers: '与同类比较',
   source: '依据',
-  document: (number: string) => `文件${number}`,
+  document: (name: string, about: string) => `${name}：${about}`,
   restricted: '受限',
   restrictedMore: '“受限”：只监测、不计分，经批准的办法才给权重；原因见该指标的说明。',
   all: '全部指标',
@@ -58,7 +58,7 @@ const EN: typeof ZH = {
   intro:
     'Definitions, formulas, sources and SQL come from the program that computes the scorecards: they are what it runs. Targets are those of the founding documents; the scheme decides which one counts.',
   sources:
-    'Documents 000 to 004 are the five that this system was founded on; a figure after the number is what the document published.',
+    'Sources are the five documents that this system was founded on; a figure after the name is what the document published:',
   search: 'Find by name, id or formula',
   found: (count) => `${count} found`,
   nothing: 'There is no such KPI. Try another word, or clear the search.',
@@ -73,7 +73,7 @@ const EN: typeof ZH = {
   noTarget: 'compared with its peers; no fixed target',
   peers: 'peers',
   source: 'Source',
-  document: (number) => `document ${number}`,
+  document: (name, about) => `${name}: ${about}`,
   restricted: 'restricted',
   restrictedMore:
     '“Restricted”: monitored, and weighed only by a scheme with an approval; why stands with the KPI.',

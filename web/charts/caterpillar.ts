@@ -23,8 +23,11 @@ export interface CaterpillarRow {
 export interface CaterpillarShape {
   /** In the order in which they are drawn. */
   readonly rows: readonly CaterpillarRow[];
-  /** How many rows lie before each line across: an echelon ends there. */
-  readonly ends: readonly { readonly after: number; readonly label: string }[];
+  /**
+   * How many rows lie before each line across: an echelon ends there. What the lines are is said
+   * beside the plot, since a label on them would lie on the marks.
+   */
+  readonly ends: readonly number[];
   /** A value that all are held against. */
   readonly reference?: { readonly value: number; readonly label: string } | undefined;
   readonly print: (value: number) => string;
@@ -128,17 +131,10 @@ export function caterpillarOption(shape: CaterpillarShape, language: string): EC
         markLine: {
           ...{ silent: true, symbol: 'none', animation: false },
           data: [
-            ...ends.map(({ after, label }) => ({
+            ...ends.map((after) => ({
               [across]: after - 0.5,
               lineStyle: { color: CONTEXT, width: 1, type: 'dashed' as const },
-              label: {
-                ...{ formatter: label, color: QUIET, fontSize: 11 },
-                position: isFew
-                  ? ('insideEndTop' as const)
-                  : isInverse
-                    ? ('start' as const)
-                    : ('end' as const),
-              },
+              label: { show: false },
             })),
             ...(reference
               ? [

@@ -1,8 +1,9 @@
 /** What reporting costs the stations: minutes and values, by county, in the counties' order. */
+
 import { Table, type TableColumnsType } from 'antd';
 import { ExportButton } from '../export-button.tsx';
 import { count, NOTHING, periodName, points } from '../format.ts';
-import { placeName } from '../made-up.ts';
+import { Place } from '../place.tsx';
 import { useResource } from '../resource.ts';
 import { Failed, Loading } from '../states.tsx';
 import type { Burden, CountyBurden } from './today.ts';
@@ -74,7 +75,7 @@ function columnsOf(say: TodayWords): TableColumnsType<CountyBurden> {
       number(value)
     );
   return [
-    { title: say.county, key: 'county', render: (_, { unit }) => placeName(unit.name) },
+    { title: say.county, key: 'county', render: (_, { unit }) => <Place name={unit.name} /> },
     {
       title: say.forms,
       key: 'forms',

@@ -17,6 +17,7 @@ import { Failed, Loading } from '../states.tsx';
 import { Field, Select } from './fields.tsx';
 import { nameOf } from './flags-section.tsx';
 import type { Audit } from './months.ts';
+import { PlacedName } from './placed-name.tsx';
 import { useReviewWords } from './review-words.ts';
 import { useSaid } from './use-said.ts';
 import { useMonthWords } from './words.ts';
@@ -26,9 +27,12 @@ const OUTCOMES = ['confirmed', 'wrong', 'not_reachable'] as const;
 export function AuditsSection({
   period,
   session,
+  cardOf,
 }: {
   readonly period: string;
   readonly session: Session;
+  /** The address of a unit's card. */
+  readonly cardOf: (unit: string) => string;
 }) {
   const { language, say } = useReviewWords();
   const { say: month } = useMonthWords();
@@ -77,7 +81,7 @@ export function AuditsSection({
               return {
                 key: audit.id,
                 cells: {
-                  unit: nameOf(audit.station),
+                  unit: <PlacedName unit={audit.station} cardOf={cardOf} />,
                   date: <span className="months-nowrap">{fullDayName(audit.date, language)}</span>,
                   kind: say.auditKinds[audit.kind],
                   ref: <span className="months-nowrap">{audit.ref}</span>,

@@ -1,11 +1,12 @@
 /** What changed from one revision to another, unit by unit, and why. */
+
 import { Button } from 'antd';
 import { REFERENCE_NAMES } from '../../shared/units/reference-names.ts';
 import type { KpiDefinition, List } from '../api.ts';
 import { ExportButton } from '../export-button.tsx';
 import { count, counts, kpiValue, NOTHING, points } from '../format.ts';
-import { placeName } from '../made-up.ts';
 import { usePages } from '../pages.ts';
+import { Place } from '../place.tsx';
 import { useResource } from '../resource.ts';
 import { Link, scorecardAddress, useQueryWord } from '../router.tsx';
 import { Sheet } from '../sheet.tsx';
@@ -99,7 +100,7 @@ export function DifferencesSection({
               cells: {
                 unit: (
                   <Link to={ofRevision(scorecardAddress(period, one.unit.code), first.to)}>
-                    {placeName(one.unit.name)}
+                    <Place name={one.unit.name} />
                   </Link>
                 ),
                 score: <Score change={one.score} />,

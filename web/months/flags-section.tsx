@@ -15,6 +15,7 @@ import { Inline, Select } from './fields.tsx';
 import { type Finding, FlagDetail, NO_FINDING } from './flag-detail.tsx';
 import { statisticOf } from './flag-words.ts';
 import type { Flag, NamedUnit } from './months.ts';
+import { PlacedName } from './placed-name.tsx';
 import { useReviewWords } from './review-words.ts';
 import { useSaid } from './use-said.ts';
 
@@ -28,6 +29,7 @@ export function FlagsSection({
   path,
   open,
   session,
+  cardOf,
   onReviewed,
 }: {
   /** Those that are shown. */
@@ -37,6 +39,8 @@ export function FlagsSection({
   /** Those that are open. */
   readonly open: { readonly count: number; readonly isMore: boolean } | undefined;
   readonly session: Session;
+  /** The address of a unit's card. */
+  readonly cardOf: (unit: string) => string;
   readonly onReviewed: () => void;
 }) {
   const { language, say } = useReviewWords();
@@ -95,7 +99,7 @@ export function FlagsSection({
               return {
                 key: flag.id,
                 cells: {
-                  unit: nameOf(flag.unit),
+                  unit: <PlacedName unit={flag.unit} cardOf={cardOf} />,
                   flag: flag.name?.[language] ?? flag.flag,
                   statistic: <div className="months-reason">{statisticOf(flag, language)}</div>,
                   rows: count(flag.rows),

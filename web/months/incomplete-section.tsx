@@ -1,9 +1,10 @@
 /** The stations of a revision that sent too little to be ranked. */
+
 import { useEffect } from 'react';
 import type { Ranking } from '../api.ts';
 import { count, NOTHING, percent } from '../format.ts';
-import { placeName } from '../made-up.ts';
 import { usePages } from '../pages.ts';
+import { Place } from '../place.tsx';
 import { calendarAddress, Link } from '../router.tsx';
 import { Sheet } from '../sheet.tsx';
 import { Failed, Loading } from '../states.tsx';
@@ -69,7 +70,7 @@ export function IncompleteSection({
           rows={unranked.map((row) => ({
             key: row.unit.code,
             cells: {
-              unit: placeName(row.unit.name),
+              unit: <Place name={row.unit.name} />,
               completeness: row.completeness === null ? NOTHING : percent(row.completeness),
               why: row.unranked && words.unranked[row.unranked],
               calendar: (

@@ -1,4 +1,5 @@
 /** A decision to enter in the ledger: a veto, a deduction or a bonus, perhaps shared. */
+
 import { Button } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import type { Scheme } from '../../shared/scoring/scheme.ts';
@@ -9,6 +10,7 @@ import { MOST_CHARACTERS, Written } from '../appeals/written.tsx';
 import { Confirm } from '../confirm.tsx';
 import { points as printed } from '../format.ts';
 import { placeName } from '../made-up.ts';
+import { Place } from '../place.tsx';
 import { useResource } from '../resource.ts';
 import { gradeName } from '../words.ts';
 import { Field, Line, Select } from './fields.tsx';
@@ -204,7 +206,7 @@ function Sharing({
         <ul className="months-chips">
           {units.map((unit) => (
             <li key={unit.code}>
-              {placeName(unit.name)}{' '}
+              <Place name={unit.name} />{' '}
               <Button
                 size="small"
                 aria-label={say.remove(placeName(unit.name))}

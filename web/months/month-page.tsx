@@ -88,6 +88,7 @@ function Month({
   const openCount = open.pages.flatMap((page) => page.items).length;
   const openFlags = open.first.value && { count: openCount, isMore: open.more !== undefined };
   const { draft, published } = standing;
+  const cardOf = (unit: string) => ofRevision(scorecardAddress(period, unit), standing.reviewed);
   return (
     <div className={periods.loading ? 'stale' : ''}>
       <nav className="breadcrumbs" aria-label={words.branch}>
@@ -151,6 +152,7 @@ function Month({
             path={`/flags?period=${period}${shown === ALL_FLAGS ? '' : '&state=open'}`}
             open={openFlags}
             session={session}
+            cardOf={cardOf}
             onReviewed={() => {
               open.first.retry();
               if (shown === ALL_FLAGS) all.first.retry();
@@ -165,7 +167,7 @@ function Month({
             revisions={revisions.value.items}
             usual={standing.compared}
           />
-          <AuditsSection period={period} session={session} />
+          <AuditsSection period={period} session={session} cardOf={cardOf} />
         </>
       )}
       <LedgerSection

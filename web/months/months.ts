@@ -1,5 +1,6 @@
 /** The answers of the API that the pages of months read, as the contract describes them. */
 import type { Unit } from '../api.ts';
+import { withQuery } from '../revision.ts';
 
 interface Text {
   readonly zh: string;
@@ -10,6 +11,11 @@ interface Text {
 export interface NamedUnit {
   readonly code: string;
   readonly name: string | null;
+}
+
+/** With the units between the reader's own and it, the highest first. */
+export interface PlacedUnit extends NamedUnit {
+  readonly above: readonly NamedUnit[];
 }
 
 /** What was done to a record, the first thing first. */
@@ -51,7 +57,7 @@ export interface Flag {
   readonly id: string;
   readonly period: string;
   readonly revision: number;
-  readonly unit: NamedUnit;
+  readonly unit: PlacedUnit;
   readonly flag: string;
   readonly name: Text | null;
   readonly statistic: Readonly<Record<string, number>>;
@@ -73,7 +79,7 @@ export interface WholeFlag extends Flag {
 /** An item of `GET /v1/audits` */
 export interface Audit {
   readonly id: string;
-  readonly station: NamedUnit;
+  readonly station: PlacedUnit;
   readonly kind: 'dispute' | 'visit' | 'follow_up';
   readonly date: string;
   readonly position: number;
@@ -205,6 +211,6 @@ export interface SchemeEntry {
 }
 
 export const runAddress = (period: string, run: string) => `/months/${period}?run=${run}`;
-/** A page as of a revision that need not be the published one. */
-export const ofRevision = (address: string, revision: number) =>
-  `${address}${address.includes('?') ? '&' : '?'}revision=${revision}`;
+/** A page as of a revision that need not be the published one; undefined: of that one. */
+export const ofRevision = (address: string, revision: number | undefined) =>
+  withQuery(address, { revision });

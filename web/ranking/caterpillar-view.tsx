@@ -60,19 +60,20 @@ export function CaterpillarView({
     [ordered, kpi, isRanks, whole, own, wording],
   );
   const part = seen && seen[1] <= rows.length ? seen : undefined;
+  const ends = useMemo(() => (kpi ? [] : endsOf(ordered)), [kpi, ordered]);
   const option = useMemo(() => {
     const print = (value: number) =>
       isRanks ? count(Math.round(value)) : kpi ? kpiValue(value, kpi, language) : count(value);
     return caterpillarOption(
       {
         ...{ rows, print, isInverse: isRanks },
-        ends: kpi ? [] : endsOf(ordered, say.caterpillar.ends),
+        ends,
         reference: whole && { value: whole.value, label: say.caterpillar.whole(whole.name) },
         ...(part && { seen: part }),
       },
       language,
     );
-  }, [rows, ordered, kpi, isRanks, whole, part, language, say]);
+  }, [rows, ends, kpi, isRanks, whole, part, language, say]);
   const title = titleOf(rows, say.units(level, rows.length), kpi?.name[language], whole, say);
   const unit = kpi && unitOf(kpi, say);
   const isFew = isNamed(rows);
@@ -116,6 +117,7 @@ export function CaterpillarView({
     >
       <p className="quiet ranking-told">
         {kpi ? say.caterpillar.keyKpi : say.caterpillar.keyScore}
+        {ends.length > 0 && ` ${say.caterpillar.ends}`}
         {!hasIntervals && ` ${say.caterpillar.noInterval}`}
         {isRanks && rows.some(({ value }) => value === null) && ` ${say.caterpillar.withheld}`}
       </p>
@@ -200,10 +202,10 @@ export function inOrder(
 const ECHELONS = ['first', 'second', 'third'];
 
 /** Where an echelon ends among units that are drawn in the order of their scores. */
-function endsOf(ordered: readonly Entry[], label: string) {
+function endsOf(ordered: readonly Entry[]): number[] {
   return ordered.flatMap(({ place }, after) => {
     const before = ordered[after - 1]?.place?.echelon;
-    return before && place?.echelon && place.echelon !== before ? [{ after, label }] : [];
+    return before && place?.echelon && place.echelon !== before ? [after] : [];
   });
 }
 

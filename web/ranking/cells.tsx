@@ -1,8 +1,10 @@
 /** What stands in the cells of a ranking: units, values with their intervals, echelons, moves. */
+
 import type { Unit } from '../api.ts';
 import type { Language } from '../format.ts';
 import { NOTHING } from '../format.ts';
 import { placeName } from '../made-up.ts';
+import { Place } from '../place.tsx';
 import { Link } from '../router.tsx';
 import type { Words } from '../words.ts';
 import type { Entry, Interval } from './entry.ts';
@@ -42,13 +44,17 @@ export function UnitName({
       <span className="ranking-line" title={where ? `${where} ${name}` : name}>
         {ways.opens(unit) ? (
           <Link to={ways.card(unit)} aria-label={words.openScorecard(name)}>
-            {name}
+            <Place name={unit.name} />
           </Link>
         ) : (
-          name
+          <Place name={unit.name} />
         )}
       </span>
-      {where && <span className="ranking-second">{where}</span>}
+      {where && (
+        <span className="ranking-second" lang="zh-CN">
+          {where}
+        </span>
+      )}
       {below && (
         <span className="ranking-second">
           <Link to={below} aria-label={`${name}: ${say.below[unit.level]}`}>

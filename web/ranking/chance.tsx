@@ -20,6 +20,7 @@ export function Chance({
   if (positions === 'shown') return <Alert type="info" showIcon title={words.caution(share)} />;
   return (
     <Alert
+      className="ranking-chance"
       type="info"
       showIcon
       title={words.withheld(share)}

@@ -7,8 +7,9 @@ import { count, headed, kpiValue, NOTHING, periodName, points } from '../format.
 import { Failed, Loading } from '../states.tsx';
 import { useAllPages } from './all-pages.ts';
 import { RankChange, UnitName, type Ways, type Wording } from './cells.tsx';
-import { type Change, changesOf, isBeyondChance } from './changes.ts';
+import { type Change, changesOf, isBeyondChance, notCompared } from './changes.ts';
 import { type Entry, entriesOfKpi, entriesOfScores, type KpiRanking } from './entry.ts';
+import { NotCompared } from './not-compared.tsx';
 import { type ShownState, show } from './state.ts';
 import { rankingPath } from './use-entries.ts';
 import type { Scope } from './use-scope.ts';
@@ -44,8 +45,8 @@ export function ChangesView({
   const scores = useAllPages<Ranking>(kpi ? undefined : path, language);
   const byKpi = useAllPages<KpiRanking>(kpi ? path : undefined, language);
   const better = kpi ? kpi.better : 'higher';
-  const changes = useMemo(() => {
-    const earlier = kpi
+  const earlier = useMemo(() => {
+    return kpi
       ? entriesOfKpi(
           byKpi.pages.flatMap(({ items }) => items),
           '',
@@ -57,8 +58,9 @@ export function ChangesView({
           '',
           NO_UNITS,
         );
-    return changesOf(entries, earlier, better);
-  }, [entries, kpi, scores.pages, byKpi.pages, better]);
+  }, [kpi, scores.pages, byKpi.pages]);
+  const changes = useMemo(() => changesOf(entries, earlier, better), [entries, earlier, better]);
+  const leftOut = useMemo(() => notCompared(entries, earlier), [entries, earlier]);
   const columns = useMemo(() => columnsOf(kpi, ways, wording), [kpi, ways, wording]);
   const list = kpi ? byKpi : scores;
   if (!isPublished) {
@@ -101,6 +103,7 @@ export function ChangesView({
       ) : (
         <p>{isBeyond ? say.changes.noneBeyond : say.none}</p>
       )}
+      <NotCompared units={leftOut} ways={ways} wording={wording} />
       <p className="caption">
         {[
           ...caption.filter(Boolean),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RankingRow } from '../api.ts';
-import { changesOf } from './changes.ts';
+import { changesOf, notCompared } from './changes.ts';
 import { type Entry, entriesOfScores } from './entry.ts';
 import { row } from './testing.ts';
 
@@ -45,4 +45,33 @@ it('leaves out units that stood apart in either period', () => {
   const apart = row({ code: 'a', rank: null, unranked: 'incomplete', echelon: null });
   expect(changesOf(entries(apart), entries(at('a', 1, 1, 2, null)), 'higher')).toEqual([]);
   expect(changesOf(entries(at('a', 1, 1, 2, null)), entries(apart), 'higher')).toEqual([]);
+});
+
+it('names every unit that is not compared, with the reason', () => {
+  const none = { value: null, interval: null, grade: null };
+  const apart = { rank: null, unranked: 'other_scheme', echelon: null } as const;
+  const now = entries(
+    ...['both', 'new', 'before'].map((code) => at(code, 1, 1, 2, null)),
+    row({ code: 'now', rank: null, unranked: 'no_score', score: none }),
+    row({ code: 'apart', ...apart }),
+    at('apart before', 1, 1, 2, null),
+  );
+  const before = entries(
+    ...['both', 'now', 'apart'].map((code) => at(code, 1, 1, 2, null)),
+    row({ code: 'before', rank: null, unranked: 'no_score', score: none }),
+    row({ code: 'apart before', ...apart }),
+  );
+  const found = [...notCompared(now, before)].map(([why, [first, ...rest]]) => [
+    why,
+    first?.unit.code,
+    rest.length,
+  ]);
+  expect(found).toEqual([
+    ['new', 'new', 0],
+    ['valueBefore', 'before', 0],
+    ['valueNow', 'now', 0],
+    ['apartNow', 'apart', 0],
+    ['apartBefore', 'apart before', 0],
+  ]);
+  expect(changesOf(now, before, 'higher')).toHaveLength(now.length - found.length);
 });

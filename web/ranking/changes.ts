@@ -32,11 +32,10 @@ export function changesOf(
   earlier: readonly Entry[],
   better: KpiDefinition['better'],
 ): Change[] {
-  const past = new Map(earlier.map((entry) => [entry.unit.code, entry]));
+  const past = byCode(earlier);
   const changes = entries.flatMap((entry): Change[] => {
     const before = past.get(entry.unit.code);
-    if (!before || entry.isApart || before.isApart) return [];
-    if (entry.value === null || before.value === null) return [];
+    if (!before || whyNotOf(entry, before) !== undefined) return [];
     // The API's own where it says: it knows which table the earlier rank is of.
     const counted = entry.rank === null || before.rank === null ? null : before.rank - entry.rank;
     const moved = entry.place ? entry.place.change : counted;
@@ -46,4 +45,32 @@ export function changesOf(
   return changes.sort(
     (a, b) => size(b) - size(a) || (a.entry.unit.code < b.entry.unit.code ? -1 : 1),
   );
+}
+
+/** Why a unit is not compared: of this period or of the one before. */
+export type WhyNot = 'new' | 'valueNow' | 'valueBefore' | 'apartNow' | 'apartBefore';
+
+function whyNotOf(entry: Entry, before: Entry | undefined): WhyNot | undefined {
+  if (entry.value === null) return 'valueNow';
+  if (entry.isApart) return 'apartNow';
+  if (!before) return 'new';
+  if (before.value === null) return 'valueBefore';
+  return before.isApart ? 'apartBefore' : undefined;
+}
+
+const byCode = (entries: readonly Entry[]) =>
+  new Map(entries.map((entry) => [entry.unit.code, entry]));
+
+/** The units that `changesOf` leaves out, by the reason: together they are all of `entries`. */
+export function notCompared(
+  entries: readonly Entry[],
+  earlier: readonly Entry[],
+): ReadonlyMap<WhyNot, readonly Entry[]> {
+  const past = byCode(earlier);
+  const found = new Map<WhyNot, Entry[]>();
+  for (const entry of entries) {
+    const why = whyNotOf(entry, past.get(entry.unit.code));
+    if (why) found.set(why, [...(found.get(why) ?? []), entry]);
+  }
+  return found;
 }

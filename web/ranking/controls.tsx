@@ -14,6 +14,7 @@ function PlainControls({
   offered,
   kpis,
   kpi: shown,
+  ranked,
   isLoading,
   wording: { language, words, say },
 }: {
@@ -23,6 +24,8 @@ function PlainControls({
   readonly kpis: readonly KpiDefinition[];
   /** What is ranked: a KPI, or, where empty, the score. */
   readonly kpi: string;
+  /** The same as the catalogue has it. It can be one that no better side makes a ranking of. */
+  readonly ranked: KpiDefinition | undefined;
   readonly isLoading: boolean;
   readonly wording: Wording;
 }) {
@@ -81,7 +84,7 @@ function PlainControls({
             value={shown}
             style={{ width: 240, maxWidth: '70vw' }}
             popupMatchSelectWidth={false}
-            options={optionsOf(kpis, language, say.whole)}
+            options={optionsOf(withRanked(kpis, ranked), language, say.whole)}
             onChange={(kpi: string) => navigate(changed(here(), { kpi, sort: 'rank' }))}
           />
         </span>
@@ -95,6 +98,10 @@ function PlainControls({
 
 /** Not made again with every letter that is typed into the filter. */
 export const Controls = memo(PlainControls);
+
+/** What is ranked has its name in the list, also where it can only be asked for by its address. */
+export const withRanked = (kpis: readonly KpiDefinition[], ranked: KpiDefinition | undefined) =>
+  ranked && !kpis.some(({ id }) => id === ranked.id) ? [...kpis, ranked] : kpis;
 
 /** The score, then the KPIs by family. */
 function optionsOf(kpis: readonly KpiDefinition[], language: 'zh' | 'en', whole: string) {

@@ -122,6 +122,7 @@ function Ranked({ scope, answer, listed, state, session }: Parts) {
       <p className="caption">{caption.filter(Boolean).join(' · ')}</p>
       <Controls
         {...{ scope, kpis: listed.kpis, kpi: shown.kpi, isLoading, wording }}
+        ranked={kpi}
         offered={answer.offered}
       />
       {ranking && (

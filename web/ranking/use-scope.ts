@@ -4,7 +4,7 @@ import type { Level, List, PeriodState, Ranking, Unit, UnitInBranch } from '../a
 import { byEnd, withDrafts } from '../periods.ts';
 import { type Resource, useResource } from '../resource.ts';
 import { useAskedRevision, withQuery } from '../revision.ts';
-import type { Route } from '../router.tsx';
+import { LATEST, type Route } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { useWords } from '../words.ts';
 
@@ -40,9 +40,6 @@ export interface ScopeAnswer {
   readonly isNonePublished: boolean;
   readonly failed: Resource<unknown> | undefined;
 }
-
-/** A period's name in an address that stands for the one published last. */
-const LATEST = 'latest';
 
 export function useScope(
   route: Extract<Route, { page: 'ranking' }>,

@@ -13,7 +13,7 @@ export const ZH_VIEWS = {
     ofScore: '得分',
     ofRank: '名次区间',
     whole: (name: string) => `${name}总体`,
-    ends: '方阵界线',
+    ends: '虚线为方阵的界线。',
     score: '得分',
     rank: '名次',
     noInterval: '这一指标是清点得来的，没有抽样误差，不画区间。',
@@ -83,6 +83,15 @@ export const ZH_VIEWS = {
     fell: '变差，超出偶然',
     chance: '可能出于偶然',
     unknown: '没有区间，无从判断',
+    leftOut: (count: string) => `没有比较的${count}个单位`,
+    whyNot: {
+      new: '上期没有这个单位',
+      valueNow: '本期没有数值',
+      valueBefore: '上期没有数值',
+      apartNow: '本期不参加这一排名',
+      apartBefore: '上期没有参加这一排名',
+    },
+    andMore: (count: string) => `，另有${count}个`,
   },
   trial: {
     notice: '这只是试算：不改变任何已公布的成绩、名次和考核办法，也不保存。',
@@ -142,7 +151,7 @@ export const EN_VIEWS: typeof ZH_VIEWS = {
     ofScore: 'Scores',
     ofRank: 'Rank intervals',
     whole: (name) => `${name} as a whole`,
-    ends: 'end of an echelon',
+    ends: 'Dashed lines: where an echelon ends.',
     score: 'Score',
     rank: 'Rank',
     noInterval: 'This KPI is counted, not sampled: there is no interval.',
@@ -176,13 +185,16 @@ export const EN_VIEWS: typeof ZH_VIEWS = {
     limit998: '99.8% limit',
     listTitle: 'Units beyond the 99.8% limits',
     betweenMany: (count, chance) =>
-      `${count} more lie between the 95% and 99.8% limits; were all units alike, chance alone would put about ${chance} there.`,
+      `${count} more ${count === '1' ? 'lies' : 'lie'} between the 95% and 99.8% limits; were all units alike, chance alone would put about ${chance} there.`,
     beyond: 'outside 99.8%',
     between: 'between 95% and 99.8%',
     inside: 'inside',
     standing: 'Position',
     key: 'Across: the size (denominator). Up: the value. The curves are limits around the whole: the smaller a unit, the further chance takes it. ▲ above and ▼ below the 99.8% limits; ◇ between 95% and 99.8%; ○ inside.',
-    few: (count) => `${count} units have no value and are not plotted.`,
+    few: (count) =>
+      count === '1'
+        ? '1 unit has no value and is not plotted.'
+        : `${count} units have no value and are not plotted.`,
     nothing: (kpi) => `${kpi}: nothing to plot. There is no unit, or all are at 0 or 100%`,
     rest: (count) => `and ${count} more, in the data below`,
     unavailable: 'Funnel plots are for shares and case rates: choose one under “Ranked by”',
@@ -213,6 +225,15 @@ export const EN_VIEWS: typeof ZH_VIEWS = {
     fell: 'worse, beyond chance',
     chance: 'may be chance',
     unknown: 'no interval: cannot be told',
+    leftOut: (count) => `${count} ${count === '1' ? 'unit is' : 'units are'} not compared`,
+    whyNot: {
+      new: 'not there in the period before',
+      valueNow: 'no value in this period',
+      valueBefore: 'no value in the period before',
+      apartNow: 'not ranked here in this period',
+      apartBefore: 'not ranked here in the period before',
+    },
+    andMore: (count) => ` and ${count} more`,
   },
   trial: {
     notice:

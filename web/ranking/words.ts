@@ -103,7 +103,8 @@ const EN: typeof ZH = {
   whole: 'Score',
   restricted: 'restricted: not to be scored without an approval',
   titles: {
-    vague: (units, within) => `Scores of ${units} in ${within}: most differences are chance`,
+    vague: (units, within) =>
+      `Scores of ${units}${within && ` in ${within}`}: most differences are chance`,
     kpi: (leader, kpi, value, isLow) =>
       `${leader} has the ${isLow ? 'lowest' : 'highest'} ${kpi}: ${value}`,
     shrunken: (leader, kpi, value, isLow) =>

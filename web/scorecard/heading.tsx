@@ -1,7 +1,8 @@
 /** A card's answer: the score, how sure it is, the places, and what they rest on. */
+
 import type { Scorecard } from '../api.ts';
 import { count, NOTHING, percent, periodName, points } from '../format.ts';
-import { placeName } from '../made-up.ts';
+import { Place } from '../place.tsx';
 import { isReviewer } from '../rights.ts';
 import { Link, monthAddress } from '../router.tsx';
 import type { Session } from '../session.ts';
@@ -22,7 +23,7 @@ export function Heading({
   return (
     <>
       <h1>
-        {placeName(card.unit.name)} · {periodName(card.period, language)}
+        <Place name={card.unit.name} /> · {periodName(card.period, language)}
       </h1>
       <div className="answer">
         {score.value === null ? (
@@ -48,14 +49,14 @@ export function Heading({
             <span className="quiet">{words.scopes[place.scope]}</span>{' '}
             <strong>
               {place.rank === null
-                ? words.echelons[place.echelon]
+                ? words.echelonsNamed[place.echelon]
                 : words.outOf(place.rank, place.of)}
             </strong>
             {place.interval && place.of > 1 && (
               <span>
                 {say.gap}
                 {words.rankInterval(place.interval[0], place.interval[1])}
-                {place.rank !== null && `${say.gap}${words.echelons[place.echelon]}`}
+                {place.rank !== null && `${say.gap}${words.echelonsNamed[place.echelon]}`}
                 {place.distinguishable === false && `${say.gap}${words.notDistinguishable}`}
                 {place.distinguishable === true && `${say.gap}${say.distinct}`}
               </span>

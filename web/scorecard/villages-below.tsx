@@ -5,12 +5,14 @@ import { ExportButton } from '../export-button.tsx';
 import { count, NOTHING, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { PartFailed } from '../part.tsx';
+import { Place } from '../place.tsx';
 import { useResource } from '../resource.ts';
 import { withQuery } from '../revision.ts';
 import { Link, scorecardAddress, villageAddress } from '../router.tsx';
 import { Loading } from '../states.tsx';
 import type { Village, VillageList } from '../village/village.ts';
 import { useWords } from '../words.ts';
+import { headerWidth } from './header-width.ts';
 import { type SortedColumn, SortedTable } from './sorted-table.tsx';
 import { type ScorecardWords, useScorecardWords } from './words.ts';
 
@@ -77,7 +79,7 @@ function columnsOf(
     width: number,
     of: (village: Village) => number | null,
   ): SortedColumn<Village> => ({
-    ...{ id, title, width, key: of },
+    ...{ id, title, width: headerWidth(title, width), key: of },
     cell: (village) => {
       const value = of(village);
       return value === null ? NOTHING : number(value);
@@ -87,12 +89,16 @@ function columnsOf(
     {
       ...{ id: 'village', title: say.village, width: 140, align: 'left' },
       key: ({ grid }) => grid.name,
-      cell: (village) => <Link to={addressOf(village)}>{placeName(village.grid.name)}</Link>,
+      cell: (village) => (
+        <Link to={addressOf(village)}>
+          <Place name={village.grid.name} />
+        </Link>
+      ),
     },
     plain('population', say.population, 80, ({ grid }) => grid.population),
     plain('officers', say.officers, 80, ({ officers }) => officers),
     {
-      ...{ id: 'days', title: say.daysPresent, width: 110 },
+      ...{ id: 'days', title: say.daysPresent, width: headerWidth(say.daysPresent, 110) },
       key: ({ daysPresent }) => daysPresent,
       cell: ({ daysPresent, reported }) => (
         <span className="number">
@@ -105,7 +111,7 @@ function columnsOf(
     plain('resolved', say.resolved, 90, ({ disputes }) => disputes.resolved),
     plain('criminal', say.criminal, 90, ({ cases }) => cases.criminal),
     {
-      ...{ id: 'before', title: say.criminalBefore, width: 90 },
+      ...{ id: 'before', title: say.criminalBefore, width: headerWidth(say.criminalBefore, 90) },
       key: ({ casesBefore }) => casesBefore?.criminal ?? null,
       cell: ({ casesBefore }) =>
         casesBefore ? (
@@ -123,7 +129,7 @@ function columnsOf(
       ({ incidents }) => incidents.petition + incidents.accident,
     ),
     {
-      ...{ id: 'safety', title: say.safety, width: 90, align: 'left' },
+      ...{ id: 'safety', title: say.safety, width: headerWidth(say.safety, 90), align: 'left' },
       key: ({ threeZero, zeroCase }) => Number(threeZero) + Number(zeroCase),
       cell: ({ threeZero, zeroCase }) =>
         threeZero ? say.threeZero : zeroCase ? say.zeroCase : say.withCases,

@@ -2,26 +2,29 @@
 import { Button } from 'antd';
 import { addDays, type Day, isDay } from '../../shared/calendar/day.ts';
 import { ACTS, MOST_TRAIL_DAYS } from '../../shared/trail/acts.ts';
-import type { TrailEntry as Entry } from '../../shared/trail/trail.ts';
-import { ACT_NAMES, factsText, outcomeName, SCHEDULE, SYSTEM } from '../../shared/trail/words.ts';
+import type { NamedEntry } from '../../shared/trail/trail.ts';
+import {
+  ACT_NAMES,
+  factsText,
+  idOf,
+  outcomeName,
+  reasonText,
+  SCHEDULE,
+  SYSTEM,
+} from '../../shared/trail/words.ts';
 import type { List } from '../api.ts';
 import { useToday } from '../clock.ts';
-import { exactTimeName } from '../dates.ts';
+import { clockName, fullDayName } from '../dates.ts';
 import { ExportButton } from '../export-button.tsx';
 import { count } from '../format.ts';
-import { placeName } from '../made-up.ts';
 import { usePages } from '../pages.ts';
+import { Place } from '../place.tsx';
 import { useQueryWord } from '../router.tsx';
 import type { Session } from '../session.ts';
 import { Sheet } from '../sheet.tsx';
 import { Failed, Loading } from '../states.tsx';
 import { useWords } from '../words.ts';
 import { useTrailWords } from './words.ts';
-
-/** An entry of `GET /v1/trail`. */
-type TrailEntry = Omit<Entry, 'unit'> & {
-  readonly unit: { readonly code: string; readonly name: string | null } | null;
-};
 
 const ALL = 'all';
 const USUAL_DAYS = 7;
@@ -47,7 +50,7 @@ export default function TrailPage({ session }: { readonly session: Session }) {
     setTo(day);
   };
   const path = `/trail?from=${from}&to=${to}${kind === ALL ? '' : `&act=${kind}`}`;
-  const trail = usePages<List<TrailEntry>>(path, language);
+  const trail = usePages<List<NamedEntry>>(path, language);
   const entries = trail.pages.flatMap(({ items }) => items);
 
   const dayField = (name: string, value: string, set: (day: string) => void) => (
@@ -110,39 +113,58 @@ export default function TrailPage({ session }: { readonly session: Session }) {
   );
 }
 
-function TrailTable({ entries }: { readonly entries: readonly TrailEntry[] }) {
+function TrailTable({ entries }: { readonly entries: readonly NamedEntry[] }) {
   const { language, say } = useTrailWords();
-  const unitName = (unit: TrailEntry['unit']) => unit && placeName(unit.name ?? unit.code);
+  const quiet = (text: string | null) =>
+    text !== null && <div className="quiet trail-what">{text}</div>;
   return (
-    <Sheet
-      label={say.table}
-      isTall
-      columns={[
-        { key: 'at', title: say.at },
-        { key: 'act', title: say.kind },
-        { key: 'what', title: say.what },
-        { key: 'outcome', title: say.outcome },
-        { key: 'unit', title: say.unit },
-        { key: 'account', title: say.account },
-      ]}
-      rows={entries.map(({ id, at, act, what, outcome, code, unit, account }) => ({
-        key: id,
-        cells: {
-          at: <span className="trail-time">{exactTimeName(at, language)}</span>,
-          act: ACT_NAMES[act][language],
-          what: <span className="trail-what">{factsText(what, language)}</span>,
-          outcome: (
-            <>
-              {outcomeName(outcome)[language]}
-              {code && <div className="quiet trail-what">{code}</div>}
-            </>
-          ),
-          unit: unitName(unit),
-          account: (
-            <span className="trail-what">{account === SCHEDULE ? SYSTEM[language] : account}</span>
-          ),
-        },
-      }))}
-    />
+    <div className="trail-table">
+      <Sheet
+        label={say.table}
+        isTall
+        columns={[
+          { key: 'at', title: say.at },
+          { key: 'act', title: say.kind },
+          { key: 'what', title: say.what },
+          { key: 'outcome', title: say.outcome },
+          { key: 'unit', title: say.unit },
+          { key: 'account', title: say.account },
+        ]}
+        rows={entries.map((entry) => {
+          const id = idOf(entry);
+          return {
+            key: entry.id,
+            cells: {
+              // Day and clock are two words, so that a narrow column breaks between them.
+              at: (
+                <>
+                  <span className="number">{fullDayName(entry.at.slice(0, 10), language)}</span>{' '}
+                  <span className="number">{clockName(entry.at)}</span>
+                </>
+              ),
+              act: ACT_NAMES[entry.act][language],
+              what: (
+                <>
+                  <span className="trail-what">{factsText(entry, language)}</span>
+                  {quiet(id && say.id(id))}
+                </>
+              ),
+              outcome: (
+                <>
+                  {outcomeName(entry.outcome)[language]}
+                  {quiet(reasonText(entry, language))}
+                </>
+              ),
+              unit: entry.unit && <Place name={entry.unit.name ?? entry.unit.code} />,
+              account: (
+                <span className="trail-what">
+                  {entry.account === SCHEDULE ? SYSTEM[language] : entry.account}
+                </span>
+              ),
+            },
+          };
+        })}
+      />
+    </div>
   );
 }

@@ -17,7 +17,7 @@ const ZH = {
   unit: '所属单位',
   what: '内容',
   outcome: '结果',
-  request: '请求编号',
+  id: (id: string) => `编号 ${id}`,
   more: '更早的操作',
 };
 
@@ -37,7 +37,7 @@ const EN: typeof ZH = {
   unit: 'Unit',
   what: 'About',
   outcome: 'Outcome',
-  request: 'Request',
+  id: (id) => `Id ${id}`,
   more: 'Earlier acts',
 };
 

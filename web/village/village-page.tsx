@@ -1,10 +1,12 @@
 /** One village or community in a period: who came, what was found and settled, what happened. */
+
 import { Breadcrumbs } from '../breadcrumbs.tsx';
 import { DayCalendar } from '../charts/day-calendar.tsx';
 import { Figure } from '../charts/figure.tsx';
 import { count, periodName } from '../format.ts';
 import { placeName } from '../made-up.ts';
 import { NonePublished, PeriodSelect, useShownPeriod } from '../period-choice.tsx';
+import { Place } from '../place.tsx';
 import { useResource } from '../resource.ts';
 import { useAskedRevision, withQuery } from '../revision.ts';
 import { revisionAddress, scorecardAddress, villageAddress } from '../router.tsx';
@@ -60,7 +62,7 @@ export default function VillagePage({
         to={({ code }) =>
           withQuery(scorecardAddress(found.value?.period ?? period, code), { revision })
         }
-        last={name}
+        last={<Place name={village.grid.name} />}
       />
       <h1>
         {isKnown
@@ -109,6 +111,7 @@ function Days({
   readonly session: Session;
   readonly caption: readonly (string | undefined)[];
 }) {
+  const { words } = useWords();
   const { language, say } = useVillageWords();
   const { village, unit } = found;
   const days = shownDays(found.days, unit.code);
@@ -125,6 +128,7 @@ function Days({
         isTold ? say.daysNote : say.minutesUntold,
         reads && say.daysOpen,
         ...caption.slice(0, 2),
+        words.source,
       ]}
     >
       <DayCalendar

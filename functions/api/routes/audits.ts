@@ -27,10 +27,10 @@ import {
   json,
   limit,
   listOf,
-  namedUnit,
-  nameUnit,
   note,
   periodId,
+  placedUnit,
+  placeUnit,
   unitCode,
 } from '../shapes.ts';
 
@@ -47,7 +47,7 @@ const auditSchema = z
   .object({
     id: z.string(),
     period: z.string(),
-    station: namedUnit,
+    station: placedUnit,
     kind: z.enum(AUDIT_KINDS),
     date: z.string().openapi({ description: 'The station-day that the row stands in' }),
     list: z.string().openapi({ description: 'The list of the submission' }),
@@ -123,7 +123,7 @@ export function auditRoutes(api: Api, { items, clock }: Services): void {
       const audit = readAudit(item);
       const isAsked = state === undefined || state === audit.state;
       const isSeen = has(audit.station) && !isAhead(c.get('caller'), audit);
-      return isSeen && isAsked ? shape(seen.tree, audit) : undefined;
+      return isSeen && isAsked ? shape(seen.tree, c.get('caller').unit, audit) : undefined;
     });
     if (!isFile) return c.json(page, 200);
     if (page.next !== null) return problem(c, 'export_too_large');
@@ -148,15 +148,15 @@ export function auditRoutes(api: Api, { items, clock }: Services): void {
       case 'history_full':
         return problem(c, 'history_full');
       case 'amended':
-        return c.json(shape(c.get('book').unitsOn(day), recorded.record), 200);
+        return c.json(shape(c.get('book').unitsOn(day), caller.unit, recorded.record), 200);
     }
   });
 }
 
-function shape(tree: UnitTree, audit: AuditRecord) {
+function shape(tree: UnitTree, own: string, audit: AuditRecord) {
   const { id, period, kind, date, list: listName, position, ref, state, by, at, history } = audit;
   return {
-    ...{ id, period, station: nameUnit(tree, audit.station), kind, date, list: listName },
+    ...{ id, period, station: placeUnit(tree, audit.station, own), kind, date, list: listName },
     ...{ position, ref, state, note: audit.note, by, at, history },
   };
 }

@@ -39,10 +39,10 @@ import {
   json,
   limit,
   listOf,
-  namedUnit,
-  nameUnit,
   note,
   periodId,
+  placedUnit,
+  placeUnit,
   revision,
   unitCode,
 } from '../shapes.ts';
@@ -63,7 +63,7 @@ const flagSchema = z
     id: z.string().openapi({ description: 'The same wherever a run finds the same rows' }),
     period: z.string(),
     revision: z.int(),
-    unit: namedUnit,
+    unit: placedUnit,
     flag: z.string().openapi({ example: 'copied_days' }),
     name: namesSchema.nullable(),
     statistic: z.record(z.string(), z.number()).readonly(),
@@ -147,6 +147,7 @@ export function flagRoutes(api: Api, { items, lake, clock }: Services): void {
     const chosen = await chooseRevision(items, c.get('caller'), period, asked, newest);
     if (!chosen.ok) return problem(c, chosen.code);
     const number = chosen.revision.revision;
+    const own = c.get('caller').unit;
     // Units, and what was said of their flags, are those of the month.
     const months = new Map<string, SeenBranch & { readonly reviews: Reviews }>();
     const lists = new Map<string, ReturnType<typeof flagsQuery>>();
@@ -164,16 +165,13 @@ export function flagRoutes(api: Api, { items, lake, clock }: Services): void {
       const flag = readFlag(item);
       const seen = months.get(month);
       if (!seen?.branch.has(flag.unit)) return undefined;
-      const shown = shape(seen.tree, flag, seen.reviews.get(flag.id));
+      const shown = shape(seen.tree, own, flag, seen.reviews.get(flag.id));
       return state === undefined || state === shown.state ? shown : undefined;
     });
     if (!isFile) return c.json({ period, revision: number, ...found }, 200);
     if (found.next !== null) return problem(c, 'export_too_large');
     const { scheme, computedAt } = chosen.revision;
-    const unit = namedOn(
-      c.get('book').unitsOn(dayOfPeriod(period, c.get('today'))),
-      within ?? c.get('caller').unit,
-    );
+    const unit = namedOn(c.get('book').unitsOn(dayOfPeriod(period, c.get('today'))), within ?? own);
     const of = {
       ...{ period, revision: number, state: chosen.state, scheme, within: unit },
       computedAt: shanghaiTime(computedAt),
@@ -205,7 +203,7 @@ export function flagRoutes(api: Api, { items, lake, clock }: Services): void {
     const rows = await rowsOf(lake, flag.rows.key, isSeen);
     return c.json(
       {
-        ...shape(book.unitsOn(day), flag, said),
+        ...shape(book.unitsOn(day), caller.unit, flag, said),
         explanation: flagNamed(flag.flag)?.explanation ?? null,
         firstRows: rows.first,
         rowsUrl: rows.areWhole ? await lake.presignGet(flag.rows.key, ROWS_LINK_SECONDS) : null,
@@ -235,7 +233,7 @@ export function flagRoutes(api: Api, { items, lake, clock }: Services): void {
       case 'decided_above':
         return problem(c, 'forbidden', { detail: DECIDED_ABOVE });
       case 'amended':
-        return c.json(shape(tree, flag, said.record), 200);
+        return c.json(shape(tree, caller.unit, flag, said.record), 200);
     }
   });
 }
@@ -264,10 +262,10 @@ async function rowsOf(lake: ObjectStore, key: string, isSeen: (station: string) 
   return { first, areWhole: rows.every(isWhole) };
 }
 
-function shape(tree: UnitTree, record: FlagRecord, said: FlagReview | undefined) {
+function shape(tree: UnitTree, own: string, record: FlagRecord, said: FlagReview | undefined) {
   const { id, period, revision: number, unit, flag, statistic, rows } = record;
   return {
-    ...{ id, period, revision: number, unit: nameUnit(tree, unit), flag },
+    ...{ id, period, revision: number, unit: placeUnit(tree, unit, own), flag },
     // A flag of an earlier version of the product may have no name any more.
     ...{ name: flagNamed(flag)?.name ?? null, statistic },
     rows: rows.count,

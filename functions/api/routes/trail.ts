@@ -3,12 +3,14 @@ import { addDays, daysBetween, shanghaiTime } from '../../../shared/calendar/day
 import { trailBook } from '../../../shared/exports/trail.ts';
 import { ACTS, MOST_TRAIL_DAYS, OUTCOMES } from '../../../shared/trail/acts.ts';
 import { readTrail } from '../../../shared/trail/read.ts';
+import type { NamedEntry, TrailEntry } from '../../../shared/trail/trail.ts';
 import { atLeast, seesDay } from '../access.ts';
 import { oneOf } from '../allowed.ts';
 import type { Api, Services } from '../environment.ts';
 import { format, jsonOrWorkbook, namedOn, namesOn, workbookAnswer } from '../exports.ts';
-import { invalidRequest, PROBLEM_RESPONSE, problem } from '../problems.ts';
+import { invalidRequest, namesSchema, PROBLEM_RESPONSE, problem } from '../problems.ts';
 import { day, limit, listOf, namedUnit } from '../shapes.ts';
+import { namesOfFacts, reasonOf } from '../trail-names.ts';
 
 const USUAL_DAYS = 7;
 const ENTRIES_PER_PAGE = 50;
@@ -38,9 +40,13 @@ const entrySchema = z
       description: 'Null: under way, or cut off before its end was noted',
     }),
     code: z.string().nullable().openapi({ description: 'Why it was refused or failed' }),
+    reason: namesSchema.nullable().openapi({ description: '`code` in words' }),
     what: z
       .record(z.string(), z.union([z.string(), z.number()]))
       .openapi({ description: 'Ids, units, periods, revisions and counts' }),
+    names: z.record(z.string(), namesSchema).openapi({
+      description: 'What codes in `what` are called, by the same names; places of the branch only',
+    }),
     requestId: z.string().nullable(),
   })
   .openapi('TrailEntry');
@@ -81,20 +87,27 @@ export function trailRoutes(api: Api, { trail, clock }: Services): void {
     const sees = (unit: string | null, on: string) =>
       isAdministrator || (unit !== null && (unit === caller.unit || seesDay(c, unit, on)));
     const tree = c.get('book').unitsOn(c.get('today'));
+    const nameOf = namesOn(tree);
+    const named = (entry: TrailEntry): NamedEntry => {
+      const { unit, at } = entry;
+      return {
+        ...entry,
+        unit: unit === null ? null : { code: unit, name: nameOf(unit) },
+        reason: reasonOf(entry),
+        // Whoever asked for a unit of another branch has learnt nothing of it, nor do their readers.
+        names: namesOfFacts(entry, (code) => (sees(code, at.slice(0, 10)) ? nameOf(code) : null)),
+      };
+    };
     const query = { from, to, act, sees };
     if (as === 'xlsx') {
       const all = await readTrail(trail, { ...query, limit: MOST_EXPORTED });
       if (all.next !== null) return problem(c, 'export_too_large');
       const within = namedOn(tree, caller.unit);
       const name = { ...FILE, unit: within, periods: [from, to], revision: null };
-      const of = { within, from, to, entries: all.items, now: shanghaiTime(clock()) };
-      return workbookAnswer(c, name, (language) => trailBook(of, namesOn(tree), language));
+      const of = { within, from, to, entries: all.items.map(named), now: shanghaiTime(clock()) };
+      return workbookAnswer(c, name, (language) => trailBook(of, language));
     }
     const page = await readTrail(trail, { ...query, limit: rows ?? ENTRIES_PER_PAGE, cursor });
-    const items = page.items.map((entry) => ({
-      ...entry,
-      unit: entry.unit === null ? null : { code: entry.unit, name: namesOn(tree)(entry.unit) },
-    }));
-    return c.json({ items, next: page.next }, 200);
+    return c.json({ items: page.items.map(named), next: page.next }, 200);
   });
 }
