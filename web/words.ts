@@ -75,8 +75,6 @@ const ZH = {
   grade: '等级',
   echelon: '方阵',
   echelons: { first: '第一方阵', second: '第二方阵', third: '第三方阵' },
-  /** Within a sentence, where a number alone would be read as a rank. */
-  echelonsNamed: { first: '第一方阵', second: '第二方阵', third: '第三方阵' },
   notDistinguishable: '与相邻方阵无显著差别',
   change: '较上期',
   up: (places: number) => `上升${places}位`,
@@ -215,7 +213,6 @@ const EN: typeof ZH = {
   grade: 'Grade',
   echelon: 'Echelon',
   echelons: { first: 'First', second: 'Second', third: 'Third' },
-  echelonsNamed: { first: 'first echelon', second: 'second echelon', third: 'third echelon' },
   notDistinguishable: 'not distinguishable from the next echelon',
   change: 'Against the period before',
   up: (places) => `up ${places}`,

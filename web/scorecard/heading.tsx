@@ -1,5 +1,6 @@
 /** A card's answer: the score, how sure it is, the places, and what they rest on. */
 
+import { ECHELONS, labelOf } from '../../shared/scorecards/labels.ts';
 import type { Scorecard } from '../api.ts';
 import { count, NOTHING, percent, periodName, points } from '../format.ts';
 import { Place } from '../place.tsx';
@@ -19,6 +20,8 @@ export function Heading({
   const { language, words } = useWords();
   const { say } = useScorecardWords();
   const { score, completeness } = card;
+  // Within a sentence: a number alone would be read as a rank.
+  const echelon = (place: Scorecard['ranks'][number]) => labelOf(ECHELONS, place.echelon, language);
   const adjusted = score.adjustments.reduce((sum, adjustment) => sum + adjustment.points, 0);
   return (
     <>
@@ -48,15 +51,13 @@ export function Heading({
           <li key={place.scope} title={placeNotes(place, words)}>
             <span className="quiet">{words.scopes[place.scope]}</span>{' '}
             <strong>
-              {place.rank === null
-                ? words.echelonsNamed[place.echelon]
-                : words.outOf(place.rank, place.of)}
+              {place.rank === null ? echelon(place) : words.outOf(place.rank, place.of)}
             </strong>
             {place.interval && place.of > 1 && (
               <span>
                 {say.gap}
                 {words.rankInterval(place.interval[0], place.interval[1])}
-                {place.rank !== null && `${say.gap}${words.echelonsNamed[place.echelon]}`}
+                {place.rank !== null && `${say.gap}${echelon(place)}`}
                 {place.distinguishable === false && `${say.gap}${words.notDistinguishable}`}
                 {place.distinguishable === true && `${say.gap}${say.distinct}`}
               </span>
