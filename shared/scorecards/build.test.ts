@@ -68,9 +68,11 @@ const PLACE: Rank = {
   },
 };
 
-function cardOf(flaw: Measures, unit: FigureUnit = STATION) {
+const BEFORE: Measures = { working_minutes: 10, community_minutes: 8 };
+
+function cardOf(flaw: Measures, unit: FigureUnit = STATION, past: Measures = BEFORE) {
   const scored = unitWithMeasures(unit, { ...PERFECT, ...flaw });
-  const before = unitWithMeasures(unit, { working_minutes: 10, community_minutes: 8 });
+  const before = unitWithMeasures(unit, past);
   const card = buildCard({
     period: '2024-04',
     unit: scored,
@@ -122,6 +124,14 @@ describe('a scorecard', () => {
       weight: 0,
       schemeWeight: 0,
     });
+  });
+
+  it('says nothing of a change before whose own base was incomplete', () => {
+    const change = (sent: number) => {
+      const past = { ...PERFECT, days_expected_before: 30, days_sent_before: sent };
+      return cardOf({}, STATION, past).kpi('criminal_case_change').previous;
+    };
+    expect([change(30), change(10)]).toEqual([-3 / 7, null]);
   });
 
   it('leaves out what does not apply or rests on too few, and shares out its weight', () => {

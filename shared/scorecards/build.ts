@@ -1,6 +1,7 @@
 import { type ScoreContext, scoreAt, targetsOf } from '../scoring/functions.ts';
 import { contextOf, roundScore } from '../scoring/model.ts';
 import type { Card, KpiFigure, Rank } from './card.ts';
+import { isComparable } from './comparable.ts';
 import { kpisOfLevel, type UnitFigures } from './figures.ts';
 import type { ScoreUncertainty } from './ranking.ts';
 import { type ScoredUnit, schemeOf } from './score.ts';
@@ -32,6 +33,12 @@ export function goalOf(targets: Readonly<Record<string, number>> | null): number
 }
 
 const NO_SIGNAL: Signal = { signal: null, rule: null, assurance: null };
+
+/** A KPI's value of an earlier period, where it was one that can be compared. */
+function pastValue(past: UnitFigures | undefined, kpi: string): number | null {
+  const figure = past?.kpis[kpi];
+  return figure && isComparable(figure) ? figure.value : null;
+}
 
 /** One unit's card. */
 export function buildCard(input: CardInput): Card {
@@ -65,8 +72,8 @@ export function buildCard(input: CardInput): Card {
         lost: score === null || !counts ? null : roundScore((counts.weight * (100 - score)) / 100),
         target: fn ? targetsOf(fn, context) : null,
         function: fn?.function ?? null,
-        previous: previous?.kpis[kpi.id]?.value ?? null,
-        yearAgo: yearAgo?.kpis[kpi.id]?.value ?? null,
+        previous: pastValue(previous, kpi.id),
+        yearAgo: pastValue(yearAgo, kpi.id),
         ...(signals[kpi.id] ?? NO_SIGNAL),
         note: figure.note,
         dropped: scoring.dropped.get(kpi.id) ?? null,
