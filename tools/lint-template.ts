@@ -18,7 +18,7 @@ try {
     const options = ['--ignore-checks', 'W3005', '--regions', region];
     const arguments_ = [...options, '--template', ...templates];
     const { status } = spawnSync(lint, arguments_, { stdio: 'inherit' });
-    if (status === 0) console.log(`${region}: no findings in ${templates.length} templates`);
+    if (status === 0) console.log(`${region}: no findings in ${templates.length} template(s)`);
     else process.exitCode = status ?? 1;
   }
 } finally {

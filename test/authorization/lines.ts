@@ -126,7 +126,7 @@ export const LINES: readonly Line[] = [
     about: 'units',
     ask: (_, unit) => ({ path: `/v1/units/${unit}/children`, ok: [200] }),
   },
-  { route: 'GET /v1/periods', ask: () => ({ path: '/v1/periods', ok: [200] }) },
+  { route: 'GET /v1/periods', ask: () => both('/v1/periods') },
   {
     route: 'GET /v1/scorecards/:period/:unit',
     about: 'units',
@@ -199,7 +199,7 @@ export const LINES: readonly Line[] = [
   },
   { route: 'GET /v1/kpis', ask: () => ({ path: '/v1/kpis', ok: [200] }) },
   { route: 'GET /v1/kpis/:id', ask: () => ({ path: '/v1/kpis/case_rate', ok: [200] }) },
-  { route: 'GET /v1/schemes', ask: () => ({ path: '/v1/schemes', ok: [200] }) },
+  { route: 'GET /v1/schemes', ask: () => both('/v1/schemes') },
   {
     route: 'GET /v1/schemes/:id',
     about: 'schemes',
