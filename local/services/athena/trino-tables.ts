@@ -1,6 +1,7 @@
 /** The catalogue's tables as Trino's Hive connector knows them. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { type GlueColumn, type GlueTable, projectedMonths } from './catalogue.ts';
-import type { TrinoClient } from './trino-client.ts';
+import { type TrinoClient, TrinoFailure } from './trino-client.ts';
 import { quoteName, quoteText } from './views.ts';
 
 /** Trino's name of a Glue column type. Throws on one that the lake does not use. */
@@ -54,11 +55,33 @@ function projection(table: GlueTable, now: number): string {
   ].join(', ');
 }
 
+const TRIES = 4;
+const FIRST_PAUSE_MS = 1_000;
+
 /**
  * Declares every table anew, so that Trino knows what the template says today. Throws where a
- * table of that name stands somewhere else: it is not ours to drop.
+ * table of that name stands somewhere else: it is not ours to drop. What is outside of Trino is
+ * tried again: where the store behind its metastore was just restarted, it has connections left
+ * that nobody answers.
  */
 export async function declareTables(
+  client: TrinoClient,
+  databases: readonly string[],
+  tables: readonly GlueTable[],
+  now: number,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await declareOnce(client, databases, tables, now);
+    } catch (error) {
+      const isOutside = error instanceof TrinoFailure && error.kind === 'EXTERNAL';
+      if (!isOutside || tries === TRIES) throw error;
+      await pause(FIRST_PAUSE_MS * 2 ** (tries - 1));
+    }
+  }
+}
+
+async function declareOnce(
   client: TrinoClient,
   databases: readonly string[],
   tables: readonly GlueTable[],
@@ -72,7 +95,10 @@ export async function declareTables(
       if (present.has(table.name)) await drop(client, table);
       await client.run(declaration(table, now), database);
     };
-    await Promise.all(tables.filter((entry) => entry.database === database).map(declare));
+    const own = tables.filter((entry) => entry.database === database);
+    // All to their end: none goes on beside the next try.
+    const ends = await Promise.allSettled(own.map(declare));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 }
 
