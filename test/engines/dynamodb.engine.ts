@@ -2,7 +2,7 @@
  * Every access to DynamoDB on engines that others wrote: MiniStack has all of the operations;
  * dynalite, made after the live service's own answers, has all but transactions.
  */
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { KeySchema } from '../../local/services/dynamodb/schema.ts';
 import { dynamoDbSuite, SUITE_TABLE } from '../../local/services/dynamodb/suite.ts';
@@ -52,6 +52,8 @@ async function createTable(client: DynamoDBClient, TableName: string): Promise<v
       })),
     }),
   );
+  // An engine may take its time with it, as the service does.
+  await waitUntilTableExists({ client, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, { TableName });
 }
 
 const keySchema = ({ hashKey, rangeKey }: KeySchema) => [
