@@ -147,7 +147,8 @@ export function createApp(
     const caller: ApiEnvironment['Variables']['caller'] | undefined = c.get('caller');
     tell({
       requestId,
-      ...{ account: c.get('account') ?? null, unit: caller?.unit ?? null },
+      // Of an account without a branch neither is told: its name may be anything.
+      ...{ account: caller?.account ?? null, unit: caller?.unit ?? null },
       ...{ method: c.req.method, route: routeOf(c)?.path ?? '/', status: c.res.status },
       milliseconds: Math.round(performance.now() - begun),
     });
