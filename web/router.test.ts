@@ -72,7 +72,6 @@ it('takes a period or a day that cannot be for no page', () => {
     `/scorecards/2026-13/${station}`,
     `/scorecards/2026-13/${station}/kpis/case_rate`,
     `/scorecards/2026-13/${station}/grids/410481002201`,
-    `/stations/${station}/days/2026-02-30`,
     `/stations/${station}/days/2026-02-30/revisions/1`,
   ]) {
     expect([address, routeOf(address)]).toEqual([address, { page: 'unknown' }]);

@@ -57,13 +57,15 @@ export type Route =
 /** What stands in an address for the period that was published last. */
 export const LATEST = 'latest';
 
+/** Pages that deal with a day that cannot be themselves: one takes today, the form says why. */
+const SAYS_WHY: readonly Route['page'][] = ['today', 'day'];
+
 /** Reads an address's path and query. A period or a day that cannot be makes it no page's. */
 export function routeOf(address: string): Route {
   const route = namedBy(address);
   const isMistyped =
     ('period' in route && !isPeriodOf(route.page, route.period)) ||
-    // Today's page falls back on today.
-    ('date' in route && route.page !== 'today' && !isDay(route.date));
+    ('date' in route && !SAYS_WHY.includes(route.page) && !isDay(route.date ?? ''));
   return isMistyped ? { page: 'unknown' } : route;
 }
 
