@@ -85,9 +85,30 @@ interface AxeResults {
   }[];
 }
 
+/**
+ * Waits until no colour or size of the page is on its way to another: half-way, a button that is
+ * being enabled has less contrast than either before or after. What turns for ever is not waited
+ * for.
+ */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    const moving = () =>
+      document
+        .getAnimations()
+        .filter(
+          ({ effect, playState }) =>
+            playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+        );
+    for (let left = moving(); left.length > 0; left = moving()) {
+      // One that is cancelled, since its element went or changed again, has ended as well.
+      await Promise.allSettled(left.map(({ finished }) => finished));
+    }
+  });
+
 /** What axe has against the page as it stands, a line each; WCAG 2.2 AA and best practices. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(readFileSync(AXE, 'utf8'));
+  await settled(page);
   const results = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: { run(options: { resultTypes: string[] }): Promise<AxeResults> };
