@@ -53,6 +53,8 @@ const THEME: ThemeConfig = {
     borderRadius: 2,
     boxShadow: 'none',
     fontSize: 14,
+    // 「正在发送…」 is to be read, too: faded, it has less contrast than reading takes.
+    opacityLoading: 1,
   },
   components: {
     Table: { cellFontSizeSM: 13, cellPaddingBlockSM: 4, headerBg: '#ffffff' },

@@ -9,8 +9,6 @@ const bookmarkSchema = z.object({
   rollout: z.iso.date().nullable().default(null),
   /** Steps of the plan that are done; the step after them may be half done, and can be repeated. */
   done: z.int().nonnegative(),
-  /** The month whose run is under way, or to be begun again; null where none is. */
-  closing: z.string().nullable(),
   /** The day up to which every step is done; null while the first load is under way. */
   through: z.iso.date().nullable(),
 });

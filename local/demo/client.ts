@@ -73,8 +73,7 @@ export function createClient(url: string, tokens: Tokens) {
   };
   const endOfRun = (id: string) =>
     until(
-      // Nobody waits for it: the days that follow are loaded meanwhile.
-      { first: 1000, every: 250 },
+      { first: 1000, every: 100 },
       () => call<RunState>('administrator', 'GET', `/runs/${id}`),
       ({ state }) => state !== 'running',
       `the run ${id}`,

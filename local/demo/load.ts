@@ -3,7 +3,7 @@ import { type Day, dayAt, daysBetween, monthOf } from '../../shared/calendar/day
 import { readBookmark, writeBookmark } from './bookmark.ts';
 import type { Client } from './client.ts';
 import type { SubmissionFile } from './generator/generate.ts';
-import { closingTimeOf, firstDayOf, planDemo, rolloutOf, type Step } from './plan.ts';
+import { firstDayOf, planDemo, rolloutOf, type Step } from './plan.ts';
 
 /** How far the load has come. */
 export interface Progress {
@@ -40,31 +40,24 @@ export async function loadDemo(options: LoadOptions): Promise<void> {
   let submissions = 0;
   let published: string | null = null;
   let steps = 0;
-  const months = monthsInTurn(client, (month) => {
-    published = month;
-  });
-  if (bookmark?.closing) {
-    clock.turnTo(closingTimeOf(bookmark.closing));
-    await months.close(bookmark.closing);
-  }
   for (const step of planDemo(firstDay, today, rollout)) {
     steps += 1;
     if (step.kind === 'submissions') submissions += submissionsIn(step.files);
     if (steps <= done) continue;
     // What is due later today happens now: the clock never runs ahead.
     clock.turnTo(Math.min(step.at, now));
-    await take(step, client, months.close);
+    await take(step, client);
+    if (step.kind === 'month') published = step.month;
     done = steps;
-    writeBookmark(dataDir, { firstDay, rollout, done, closing: months.closing(), through: null });
+    writeBookmark(dataDir, { firstDay, rollout, done, through: null });
     const day = dayAt(step.at);
     const share = workUpTo(day, firstDay, rollout) / workUpTo(today, firstDay, rollout);
     onProgress({ share: Math.max(0, share), day, submissions, published });
   }
-  await months.ended();
   clock.turnTo(now);
   // On the first of a month none of its days is over yet.
   if (!today.endsWith('-01')) await client.revisionOf(await client.startRun(monthOf(today)));
-  writeBookmark(dataDir, { firstDay, rollout, done, closing: null, through: today });
+  writeBookmark(dataDir, { firstDay, rollout, done, through: today });
 }
 
 /** How much a day is, against one of the county alone, once all cities take part. */
@@ -79,11 +72,7 @@ function workUpTo(day: Day, firstDay: Day, rollout: Day | null): number {
 const submissionsIn = (files: readonly SubmissionFile[]) =>
   files.reduce((sum, { submissions }) => sum + submissions.length, 0);
 
-async function take(
-  step: Step,
-  client: Client,
-  close: (month: string) => Promise<void>,
-): Promise<void> {
+async function take(step: Step, client: Client): Promise<void> {
   switch (step.kind) {
     case 'reference':
       for (const file of step.files) await client.putReference(file);
@@ -91,45 +80,10 @@ async function take(
     case 'submissions':
       await Promise.all(step.files.map((file) => client.sendFile(dayAt(step.at), file)));
       return;
-    case 'month':
-      return close(step.month);
+    case 'month': {
+      // Nothing else goes on meanwhile: the clock stands, and a run is told to take what it takes.
+      const revision = await client.revisionOf(await client.startRun(step.month));
+      return client.publish(step.month, revision);
+    }
   }
-}
-
-/**
- * Closes months one after the other while the days that follow are loaded, as in life: a month's
- * run takes a while, and is published once it is done.
- */
-function monthsInTurn(client: Client, onPublished: (month: string) => void) {
-  let closing: string | null = null;
-  let fault: unknown;
-  let end = Promise.resolve();
-  const ended = async () => {
-    await end;
-    if (fault !== undefined) throw fault;
-  };
-  return {
-    /** The month that is being closed; null where none is. */
-    closing: () => closing,
-    ended,
-    /** Begins to close a month, once the one before is closed. */
-    async close(month: string): Promise<void> {
-      await ended();
-      closing = month;
-      // Begun before the clock is turned on, so that the cards say when.
-      const run = await client.startRun(month);
-      end = client
-        .revisionOf(run)
-        .then((revision) => client.publish(month, revision))
-        .then(
-          () => {
-            closing = null;
-            onPublished(month);
-          },
-          (error: unknown) => {
-            fault = error;
-          },
-        );
-    },
-  };
 }

@@ -40,8 +40,7 @@ test('the bookmark keeps the day of the roll-out', () => {
   const dataDir = dataFolder();
   expect(readBookmark(dataDir)).toBeUndefined();
   const bookmark = {
-    ...{ firstDay: '2025-10-01', rollout: '2026-09-01', done: 7 },
-    ...{ closing: '2025-10', through: null },
+    ...{ firstDay: '2025-10-01', rollout: '2026-09-01', done: 7, through: null },
   };
   writeBookmark(dataDir, bookmark);
   expect(readBookmark(dataDir)).toEqual(bookmark);
@@ -49,7 +48,7 @@ test('the bookmark keeps the day of the roll-out', () => {
 
 test('a folder from before there was a roll-out goes on with the county alone', () => {
   const dataDir = dataFolder();
-  const old = { firstDay: '2025-10-01', done: 451, closing: null, through: '2026-11-29' };
+  const old = { firstDay: '2025-10-01', done: 451, through: '2026-11-29' };
   writeFileSync(join(dataDir, 'demo.json'), JSON.stringify(old));
   expect(readBookmark(dataDir)).toEqual({ ...old, rollout: null });
   const alone = [...planDemo('2026-01-01', '2026-02-14', null)];

@@ -69,7 +69,7 @@ export function* planDemo(
 }
 
 /** When a month is closed: 02:00 on the ninth of the next. */
-export function closingTimeOf(month: string): number {
+function closingTimeOf(month: string): number {
   return startOfDay(`${monthAfter(month)}-09`) + 2 * HOUR;
 }
 
