@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parsePeriod, spanOf } from '../../shared/calendar/period.ts';
 import { encodeManifest, manifestKey } from '../../shared/evidence/manifest.ts';
-import { readBook } from '../../shared/exports/testing.ts';
 import { buildCard } from '../../shared/scorecards/build.ts';
 import { encodeFigures, figuresKey } from '../../shared/scorecards/figures.ts';
 import { periodKey, revisionItem } from '../../shared/scorecards/periods.ts';
@@ -17,8 +16,7 @@ import {
   STATION,
 } from '../../shared/testing/county.ts';
 import { unitWithMeasures } from '../../shared/testing/scored.ts';
-import { XLSX } from './files.ts';
-import { type Account, bodyOf, startApi } from './testing.ts';
+import { type Account, bodyOf, bookOf, startApi } from './testing.ts';
 
 const PERIOD = '2024-04';
 const VISITS = `/v1/scorecards/${PERIOD}/${STATION}/kpis/household_visit_rate/evidence`;
@@ -87,14 +85,7 @@ const ask = async (path: string, role: 'viewer' | 'clerk' | 'reviewer', unit: st
   return { status: response.status, body: await bodyOf(response) };
 };
 
-const book = async (path: string, as: Account) => {
-  const response = await api.send(path, { as });
-  expect([path, response.status, response.headers.get('content-type')]).toEqual([path, 200, XLSX]);
-  const disposition = response.headers.get('content-disposition') ?? '';
-  const name = decodeURIComponent(disposition.split("filename*=UTF-8''")[1] ?? '');
-  const sheets = await readBook(new Uint8Array(await response.arrayBuffer()));
-  return { name, sheets, text: JSON.stringify(sheets.map(({ rows }) => rows)) };
-};
+const book = async (path: string, as: Account) => bookOf(await api.send(path, { as }));
 
 beforeAll(async () => {
   api = await startApi();

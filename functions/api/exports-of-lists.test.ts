@@ -1,9 +1,7 @@
 /** Workbooks of the lists that lead to others, and of what one KPI was in the period before. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readBook } from '../../shared/exports/testing.ts';
 import { COUNTY, OTHER_STATION, SECOND_STATION, STATION } from '../../shared/testing/county.ts';
-import { XLSX } from './files.ts';
-import { type Account, startApi, type TestRequest } from './testing.ts';
+import { type Account, bookOf, startApi, type TestRequest } from './testing.ts';
 import { keepRevision } from './testing-revision.ts';
 
 const VIEWER: Account = { role: 'viewer', unit: COUNTY };
@@ -18,14 +16,8 @@ const withMinutes =
     ...{ community_minutes: minutes[code] ?? 800 },
   });
 
-async function book(path: string, request: TestRequest = {}) {
-  const response = await api.send(`/v1/${path}`, request);
-  expect([path, response.status, response.headers.get('content-type')]).toEqual([path, 200, XLSX]);
-  const disposition = response.headers.get('content-disposition') ?? '';
-  const name = decodeURIComponent(disposition.split("filename*=UTF-8''")[1] ?? '');
-  const sheets = await readBook(new Uint8Array(await response.arrayBuffer()));
-  return { name, sheets, text: JSON.stringify(sheets.map(({ rows }) => rows)) };
-}
+const book = async (path: string, request: TestRequest = {}) =>
+  bookOf(await api.send(`/v1/${path}`, request));
 
 beforeAll(async () => {
   api = await startApi();

@@ -15,7 +15,7 @@ import {
 } from '../../shared/testing/county.ts';
 import { answering, type HttpEvent } from './event.ts';
 import { MAX_ANSWER_BYTES, XLSX } from './files.ts';
-import { type Account, bodyOf, startApi, type TestRequest } from './testing.ts';
+import { type Account, bodyOf, bookOf, startApi, type TestRequest } from './testing.ts';
 import { keepRevision } from './testing-revision.ts';
 
 const PERIOD = '2024-03';
@@ -36,14 +36,8 @@ const measures = ({ code, level }: { readonly code: string; readonly level: stri
   };
 };
 
-async function book(path: string, request: TestRequest = {}) {
-  const response = await api.send(`/v1/${path}`, request);
-  expect([response.status, response.headers.get('content-type')]).toEqual([200, XLSX]);
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const disposition = response.headers.get('content-disposition') ?? '';
-  const name = decodeURIComponent(disposition.split("filename*=UTF-8''")[1] ?? '');
-  return { bytes, name, disposition, sheets: await readBook(bytes) };
-}
+const book = async (path: string, request: TestRequest = {}) =>
+  bookOf(await api.send(`/v1/${path}`, request));
 
 const json = async <T>(path: string, request: TestRequest = {}) =>
   (await (await api.send(`/v1/${path}`, request)).json()) as T;

@@ -1,5 +1,6 @@
 /** The API on stores in memory, for its tests. */
 import { parsePeriod } from '../../shared/calendar/period.ts';
+import { readBook } from '../../shared/exports/testing.ts';
 import { revisionOf } from '../../shared/scorecards/compute.ts';
 import { periodKey, revisionItem } from '../../shared/scorecards/periods.ts';
 import { itemsOf } from '../../shared/scorecards/store.ts';
@@ -9,6 +10,7 @@ import { CERTAIN, unitWithScore } from '../../shared/testing/scored.ts';
 import { createReferenceStore } from '../../shared/units/store.ts';
 import type { Role } from './access-table.ts';
 import { createApp, type FaultReport } from './app.ts';
+import { XLSX } from './files.ts';
 
 export interface Account {
   readonly role: Role;
@@ -125,4 +127,17 @@ export async function startApi(options: { readonly empty?: true; readonly folder
 /** A response's JSON, loosely. */
 export async function bodyOf(response: Response): Promise<Record<string, unknown>> {
   return (await response.json()) as Record<string, unknown>;
+}
+
+/** The workbook that a response is: its name, sheets as they can be asked, and all cells as text. */
+export async function bookOf(response: Response) {
+  if (response.status !== 200 || response.headers.get('content-type') !== XLSX) {
+    throw new Error(`no workbook: ${response.status} ${await response.text()}`);
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const disposition = response.headers.get('content-disposition') ?? '';
+  const name = decodeURIComponent(disposition.split("filename*=UTF-8''")[1] ?? '');
+  const sheets = await readBook(bytes);
+  const text = JSON.stringify(sheets.map(({ rows }) => rows));
+  return { bytes, name, disposition, sheets, text };
 }

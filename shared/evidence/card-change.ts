@@ -50,6 +50,8 @@ export interface KpiChange {
   readonly numerator: Change<number>;
   readonly denominator: Change<number>;
   readonly value: Change<number>;
+  /** Why a figure is to be read with care, or not at all. */
+  readonly note: Change<string>;
   readonly score: Change<number>;
   /** Its share of the unit's score. */
   readonly weight: Change<number>;
@@ -93,6 +95,7 @@ function kpiChanges(before: Card | undefined, after: Card | undefined): KpiChang
       numerator: of(({ numerator }) => numerator),
       denominator: of(({ denominator }) => denominator),
       value: of(({ value }) => value),
+      note: of(({ note }) => note),
       score: of(({ score }) => score),
       weight: of(({ weight }) => weight),
       target: of(({ target }) => target),

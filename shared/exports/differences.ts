@@ -4,6 +4,7 @@ import type { Change } from '../evidence/card-change.ts';
 import type { Correction, UnitChange } from '../evidence/differences.ts';
 import { count, difference, type Language } from '../format.ts';
 import { kpiOf } from '../kpis/catalogue.ts';
+import { comparableValues } from '../scorecards/comparable.ts';
 import { GRADES, type Labels, LEVEL_NAMES, labelOf } from '../scorecards/labels.ts';
 import { wordsOf } from './differences-words.ts';
 import { periodFact, sourceOf, unitFacts } from './facts.ts';
@@ -135,7 +136,7 @@ function kpiColumns(language: Language): Column<KpiLine>[] {
     kind: 'tenths',
     of: ({ change }) => {
       const kpi = kpiOf(change.id);
-      return measured(kpi ? kindOf(kpi) : 'tenths', change.value[side], words.none);
+      return measured(kpi ? kindOf(kpi) : 'tenths', comparableValues(change)[side], words.none);
     },
   });
   return [

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { comparable, comparableCard, isComparable } from './comparable.ts';
+import { comparable, comparableCard, comparableValues, isComparable } from './comparable.ts';
 
 const FIGURE = {
   ...{ id: 'criminal_case_change', numerator: 181, denominator: 40, value: 3.525 },
@@ -20,4 +20,11 @@ it('takes nothing from any other figure', () => {
   for (const note of [null, 'incomplete']) {
     expect(comparable({ ...FIGURE, note })).toEqual({ ...FIGURE, note });
   }
+});
+
+it('leaves of two revisions the side that may be compared', () => {
+  const value = { from: 3.525, to: 0.18 };
+  const note = { from: 'base_incomplete', to: null };
+  expect(comparableValues({ value, note })).toEqual({ from: null, to: 0.18 });
+  expect(comparableValues({ value, note: { from: null, to: 'incomplete' } })).toEqual(value);
 });

@@ -9,6 +9,11 @@ interface Noted {
   readonly note: string | null;
 }
 
+interface Sides<T> {
+  readonly from: T | null;
+  readonly to: T | null;
+}
+
 export const isComparable = ({ note }: Pick<Noted, 'note'>): boolean => note !== 'base_incomplete';
 
 /**
@@ -18,6 +23,16 @@ export const isComparable = ({ note }: Pick<Noted, 'note'>): boolean => note !==
 export function comparable<F extends Noted>(figure: F): F {
   if (isComparable(figure)) return figure;
   return { ...figure, value: null, interval: null, previous: null, yearAgo: null };
+}
+
+/** The same of a figure before and after, as two revisions have it. */
+export function comparableValues(of: {
+  readonly value: Sides<number>;
+  readonly note: Sides<string>;
+}): Sides<number> {
+  const shown = (side: keyof Sides<number>) =>
+    isComparable({ note: of.note[side] }) ? of.value[side] : null;
+  return { from: shown('from'), to: shown('to') };
 }
 
 /** The same of all that a card has. */

@@ -1,6 +1,7 @@
 /** What changed from one revision to another, unit by unit, and why. */
 
 import { Button } from 'antd';
+import { comparableValues } from '../../shared/scorecards/comparable.ts';
 import { REFERENCE_NAMES } from '../../shared/units/reference-names.ts';
 import type { KpiDefinition, List } from '../api.ts';
 import { ExportButton } from '../export-button.tsx';
@@ -205,7 +206,9 @@ function Kpis({
   if (kpis.length === 0) return <span className="quiet">{say.whatElse}</span>;
   return (
     <div className="months-reason">
-      {kpis.slice(0, KPIS_SHOWN).map(({ id, value, numerator, denominator, score }) => {
+      {kpis.slice(0, KPIS_SHOWN).map((change) => {
+        const { id, numerator, denominator, score } = change;
+        const value = comparableValues(change);
         const kpi = catalogue.find((other) => other.id === id);
         const side = (of: 'from' | 'to') => {
           const [up, down] = [numerator[of], denominator[of]];

@@ -109,6 +109,7 @@ export interface UnitDifference {
     readonly numerator: Changed<number>;
     readonly denominator: Changed<number>;
     readonly value: Changed<number>;
+    readonly note: Changed<string>;
     readonly score: Changed<number>;
     readonly weight: Changed<number>;
   }[];

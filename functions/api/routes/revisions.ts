@@ -131,11 +131,16 @@ const difference = createRoute({
               .array(
                 z.object({
                   ...{ id: z.string(), numerator: amount, denominator: amount, value: amount },
-                  ...{ score: amount, weight: amount, target: changed(targets) },
+                  ...{
+                    note: changed(z.string()),
+                    score: amount,
+                    weight: amount,
+                    target: changed(targets),
+                  },
                 }),
               )
               .readonly()
-              .openapi({ description: 'Whose counts, score, weight or target changed' }),
+              .openapi({ description: 'Whose counts, note, score, weight or target changed' }),
             because: z
               .array(z.enum(['corrections', 'reference', 'scheme', 'ledger', 'history', 'others']))
               .readonly(),
