@@ -73,8 +73,3 @@ export function createBodies(most: number): (request: IncomingMessage) => Body {
 export function lengthOf({ headers }: Pick<IncomingMessage, 'headers'>): number {
   return Number(headers['content-length'] ?? 0);
 }
-
-/** Whether something follows the headers. */
-export function hasBody(request: Pick<IncomingMessage, 'headers'>): boolean {
-  return request.headers['transfer-encoding'] !== undefined || lengthOf(request) > 0;
-}

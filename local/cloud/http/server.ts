@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
-import { type Body, ClientGone, createBodies, hasBody, lengthOf, NoRoom } from './bodies.ts';
+import { type Body, ClientGone, createBodies, lengthOf, NoRoom } from './bodies.ts';
 import { type GatewayResponse, jsonResponse } from './event.ts';
 import type { Links } from './links.ts';
 
@@ -264,9 +264,9 @@ function send(
   for (const [name, value] of Object.entries(headers)) {
     response.setHeader(name, typeof value === 'string' ? value : [...value]);
   }
-  // The body of a GET says nothing and is not waited for.
-  const isDropped = ['GET', 'HEAD'].includes(request.method ?? '') && hasBody(request);
-  if (closing || isDropped) response.setHeader('connection', 'close');
+  // What is left of a body, such as all of a GET's, is received and dropped: closing at once would
+  // take the answer from a client that is still sending.
+  if (closing) response.setHeader('connection', 'close');
   const bodiless = status === 204 || status === 304;
   if (!bodiless) response.setHeader('content-length', body.length);
   response.writeHead(status);
