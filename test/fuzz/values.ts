@@ -125,8 +125,9 @@ const TOKEN_MARK = '@@token:';
 
 const deep = fc
   .tuple(fc.boolean(), fc.constantFrom(10, 200, 3000, 20_000))
-  .map(([isList, depth]) => ({ [DEEP]: { isList, depth } }));
-const DEEP = '@@deep';
+  // A text, which edits take whole: of a depth that is a number they would make a longer one.
+  .map(([isList, depth]) => `${DEEP_MARK}${isList ? 'list' : 'object'}:${depth}`);
+const DEEP_MARK = '@@deep:';
 
 export const oddJson: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: oddText },
@@ -264,9 +265,9 @@ export function broken(base: fc.Arbitrary<unknown>, most = 4): fc.Arbitrary<stri
 export function written(value: unknown): string {
   return (JSON.stringify(value) ?? 'null')
     .replace(/"@@token:([^"]*)"/g, '$1')
-    .replace(/\{"@@deep":\{"isList":(true|false),"depth":(\d+)\}\}/g, (_, isList, depth) => {
+    .replace(/"@@deep:(list|object):(\d+)"/g, (_, kind, depth) => {
       const count = Number(depth);
-      return isList === 'true'
+      return kind === 'list'
         ? '['.repeat(count) + ']'.repeat(count)
         : `${'{"a":'.repeat(count)}1${'}'.repeat(count)}`;
     });
