@@ -125,6 +125,11 @@ describe('what functions tell, as the alarms read it', () => {
       const fresh = told(county.logs()).slice(seen);
       return fresh.some((line) => line.name === name) ? news() : undefined;
     });
+  const statesOfRuns = async () => {
+    type Runs = { readonly items: readonly { readonly state: string }[] };
+    const { body } = await county.ask<Runs>('administrator', PROVINCE, 'GET', '/v1/runs');
+    return body.items.map(({ state }) => state);
+  };
   const send = (station: string, date: string) =>
     county.ask('clerk', station, 'POST', '/v1/submissions', documentOf(station, date));
 
@@ -196,18 +201,23 @@ describe('what functions tell, as the alarms read it', () => {
       }),
       bucket,
     );
+    // The daily run that was asked for last would meet the broken lake, too, and die beside this one.
+    await eventually(async () => ((await statesOfRuns()).includes('running') ? undefined : true));
     for await (const { key } of lake.list('lake/officer_time/')) await lake.put(key, 'no Parquet');
     news();
     await cloud.fire('MonthlyRun');
-    const first = await newsOf('QueriesFailed');
-    expect(goesOff('QueriesFailed', first)).toBe(true);
-    expect(goesOff('RunsFailed', first)).toBe(false);
     // The message comes back when it is visible again, twice, and then lies among the dead letters.
     await eventually(async () => {
       cloud.clock.turnTo(cloud.clock.now() + 17 * 60_000);
       return cloud.queueDepth('RunQueueDeadLetters') === 1 || undefined;
     });
-    expect(goesOff('RunsFailed', await newsOf('RunsFailed'))).toBe(true);
+    const lines = await newsOf('RunsFailed');
+    const atOnce = lines.slice(
+      0,
+      lines.findIndex(({ name }) => name === 'RunsFailed'),
+    );
+    expect(goesOff('QueriesFailed', atOnce)).toBe(true);
+    expect(goesOff('RunsFailed', lines)).toBe(true);
   });
 
   it('every metric was told, under the name, unit and dimension that are written down', () => {
