@@ -1,8 +1,8 @@
 /** What the clients of the port can have of it: connections, memory and time. */
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { connect, type Socket } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { connect, Server, type Socket } from 'node:net';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { jsonResponse } from './event.ts';
 import { createLinks } from './links.ts';
 import {
@@ -215,4 +215,23 @@ test('without https nobody is told to stay with it', async () => {
   const { headers } = await fetch(`http://127.0.0.1:${port.port}/`);
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.has('strict-transport-security')).toBe(false);
+});
+
+test('any port is one that is free on both addresses', async () => {
+  const { listen } = Server.prototype;
+  const asked: unknown[] = [];
+  const spy = vi.spyOn(Server.prototype, 'listen');
+  onTestFinished(() => spy.mockRestore());
+  spy.mockImplementation(function (this: Server, ...where: unknown[]) {
+    // Somebody else has the first one on this address.
+    if (where[1] === '::1' && asked.push(where[0]) === 1) {
+      const fault = Object.assign(new Error('in use'), { code: 'EADDRINUSE' });
+      process.nextTick(() => this.emit('error', fault));
+      return this;
+    }
+    return Reflect.apply(listen, this, where);
+  });
+  const port = await openPort(0, undefined);
+  onTestFinished(() => port.close());
+  expect(asked).toEqual([expect.any(Number), port.port]);
 });

@@ -162,24 +162,13 @@ export async function openPort(
     }
   };
 
-  const [first = '127.0.0.1', ...others] = host === undefined ? LOOPBACK : [host];
-  const firstServer = await listen(answer, port, first, certificate, limits.connections);
-  servers.push(firstServer);
-  const { port: chosen } = firstServer.address() as AddressInfo;
-  for (const other of others) {
-    try {
-      servers.push(await listen(answer, chosen, other, certificate, limits.connections));
-    } catch (error) {
-      // A machine without IPv6 has one loopback address only.
-      if (error instanceof PortInUse) {
-        firstServer.close();
-        throw error;
-      }
-    }
-  }
+  const listening = await listenOn(host === undefined ? LOOPBACK : [host], port, (at, one) =>
+    listen(answer, at, one, certificate, limits.connections),
+  );
+  servers.push(...listening.servers);
 
   return {
-    port: chosen,
+    port: listening.port,
     open(handler, options = {}) {
       handle = handler;
       links = options.links;
@@ -204,6 +193,35 @@ export async function openPort(
       clearTimeout(cutOff);
     },
   };
+}
+
+interface Listening {
+  readonly servers: readonly (Server | TlsServer)[];
+  readonly port: number;
+}
+
+/** One port at each of the hosts; with 0 one that is free at all of them. Throws PortInUse. */
+async function listenOn(
+  hosts: readonly string[],
+  port: number,
+  listenAt: (port: number, host: string) => Promise<Server | TlsServer>,
+): Promise<Listening> {
+  const [first = '127.0.0.1', ...others] = hosts;
+  const own = await listenAt(port, first);
+  const { port: chosen } = own.address() as AddressInfo;
+  const servers = [own];
+  for (const other of others) {
+    try {
+      servers.push(await listenAt(chosen, other));
+    } catch (error) {
+      // A machine without IPv6 has one loopback address only.
+      if (!(error instanceof PortInUse)) continue;
+      for (const server of servers) server.close();
+      if (port === 0) return listenOn(hosts, port, listenAt);
+      throw error;
+    }
+  }
+  return { servers, port: chosen };
 }
 
 async function listen(
