@@ -18,9 +18,10 @@ import { createObjectStore } from '../../shared/aws/objects.ts';
 import { eachDay } from '../../shared/calendar/day.ts';
 import { documentOf, GRIDS, NEIGHBOUR, STATION, UNITS } from '../support/county.ts';
 import { newDataDir } from '../support/embedded.ts';
+import { freePort } from '../support/free-port.ts';
 import { eventually, type Json, PROVINCE, type RunState } from '../support/served.ts';
 import { type DeployedStack, deploy, type Template, template } from './deployed.ts';
-import { type Emulator, freePort, startEmulator } from './emulators.ts';
+import { type Emulator, startEmulator } from './emulators.ts';
 
 /** What MiniStack 1.5 does otherwise than AWS or not at all, by the test that shows it. */
 const LACKS: Differences = {

@@ -2,11 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pythonPrograms } from '../../tools/python.ts';
+import { freePort } from '../support/free-port.ts';
 
 export interface Emulator {
   readonly url: string;
@@ -28,7 +28,8 @@ export type EmulatorName = 'ministack' | 'moto' | 'dynalite';
 /** The programs that the development dependencies bring. */
 const OWN_PROGRAMS = join(import.meta.dirname, '../../node_modules/.bin');
 
-const STARTING_MS = 60_000;
+/** Against what hangs: Python reads much on its first start. */
+const STARTING_MS = 300_000;
 
 interface Kind {
   /** From PyPI; the program of one that has none stands among this project's own. */
@@ -133,15 +134,4 @@ async function answers(url: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** A port that was free a moment ago: no emulator takes port 0 for any. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
 }
