@@ -6,11 +6,11 @@
  * Ends with a line of JSON; with code 1 where it cost more than the limit or arrived otherwise.
  */
 import type { Page } from 'playwright-core';
-import { addDays, dayAt } from '../shared/calendar/day.ts';
+import { addDays } from '../shared/calendar/day.ts';
 import type { Submission } from '../shared/submissions/contract.ts';
 import { launch, picture, signedIn } from '../test/support/browser.ts';
 import { loadBusyStation, OFFICERS } from '../test/support/busy-station.ts';
-import { County, STATION } from '../test/support/county.ts';
+import { County, NOW, STATION, TODAY } from '../test/support/county.ts';
 import { findChromium } from '../tools/debian.ts';
 
 /** Keys and clicks that an ordinary day may cost. */
@@ -78,11 +78,10 @@ async function ordinaryDay(page: Page, date: string): Promise<void> {
 }
 
 const chromium = findChromium();
-const today = dayAt(Date.now());
-const date = addDays(today, -1);
-const county = await County.start();
+const date = addDays(TODAY, -1);
+const county = await County.start(NOW);
 try {
-  await loadBusyStation(county, today, [date]);
+  await loadBusyStation(county, [date]);
   const browser = await launch(chromium);
   const { page } = await signedIn(browser, county.cloud.url, 1440, /寺坡街道 · 填报员/);
   await page.getByRole('link', { name: /^填报 / }).click();

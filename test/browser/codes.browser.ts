@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, dayAt } from '../../shared/calendar/day.ts';
+import { addDays } from '../../shared/calendar/day.ts';
 import { ACTIVITIES, type Names } from '../../shared/submissions/contract.ts';
 import { dateClosed, onlyThese, outOfRange, TEXT } from '../../shared/submissions/messages.ts';
 import { parseSubmission } from '../../shared/submissions/parse.ts';
 import { launch, picture, type SignedIn, violations } from '../support/browser.ts';
 import { GRIDS, loadBusyStation, OFFICERS } from '../support/busy-station.ts';
-import { County, NEIGHBOUR, STATION } from '../support/county.ts';
+import { County, NEIGHBOUR, NOW, STATION, TODAY } from '../support/county.ts';
 import {
   button,
   clerkOn,
@@ -26,8 +26,7 @@ const NO_GRID = `${STATION.slice(0, 9)}999`;
 const NEIGHBOURS_GRID = `${NEIGHBOUR.slice(0, 9)}001`;
 const NO_OFFICER = '410481-9999';
 
-const today = dayAt(Date.now());
-const date = addDays(today, -1);
+const date = addDays(TODAY, -1);
 const officer = (number: number) => OFFICERS[number - 1] ?? '';
 const grid = GRIDS[0]?.code;
 
@@ -121,8 +120,8 @@ const FILES: readonly (readonly [code: string, text: Names, content: unknown])[]
   ['unsupported_version', TEXT.unsupportedVersion, dayWith({}, { schemaVersion: 2 })],
   ['unknown_station', TEXT.unknownStation, dayWith({}, { station: NEIGHBOUR })],
   ['invalid_date', TEXT.invalidDate, dayWith({}, { date: '2024-02-30' })],
-  ['future_date', TEXT.futureDate, dayWith({}, { date: addDays(today, 2) })],
-  ['date_closed', dateClosed(62), dayWith({}, { date: addDays(today, -64) })],
+  ['future_date', TEXT.futureDate, dayWith({}, { date: addDays(TODAY, 2) })],
+  ['date_closed', dateClosed(62), dayWith({}, { date: addDays(TODAY, -64) })],
   ['not_json', parsing('{'), '{'],
   ['too_large', parsing(' '.repeat(4 * 1024 * 1024 + 1)), ' '.repeat(4 * 1024 * 1024 + 1)],
 ];
@@ -145,8 +144,8 @@ describe('errors in the form, in Chromium', () => {
   let browser: Browser;
   let clerk: SignedIn;
   beforeAll(async () => {
-    county = await County.start();
-    await loadBusyStation(county, today, [date]);
+    county = await County.start(NOW);
+    await loadBusyStation(county, [date]);
     await loadNeighboursGrid(county);
     browser = await launch();
     clerk = await clerkOn(browser, county, date);
@@ -209,6 +208,7 @@ describe('errors in the form, in Chromium', () => {
     const { page } = clerk;
     await openDay(page, county, date);
     await openFile(page, STRANGERS);
+    await page.getByText('已载入 day.json').waitFor();
     await button(page, '发送').click();
     await button(page, '仍然发送').click();
     await page.getByText('服务器退回：有 3 处错误').waitFor();
@@ -265,8 +265,8 @@ describe('errors in the form, in Chromium', () => {
   it('says why a day has no form', async () => {
     const { page } = clerk;
     for (const [day, text] of [
-      [addDays(today, 2), TEXT.futureDate],
-      [addDays(today, -64), dateClosed(62)],
+      [addDays(TODAY, 2), TEXT.futureDate],
+      [addDays(TODAY, -64), dateClosed(62)],
       ['2024-02-30', TEXT.invalidDate],
     ] as const) {
       await page.goto(`${county.cloud.url}/stations/${STATION}/days/${day}`);

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, type Day, dayAt, deadlineOf } from '../../shared/calendar/day.ts';
+import { addDays, type Day } from '../../shared/calendar/day.ts';
 import { launch } from '../support/browser.ts';
-import { County, documentOf, STATION } from '../support/county.ts';
+import { County, documentOf, NOW, STATION, TODAY } from '../support/county.ts';
 import { gbk } from '../support/gbk.ts';
 import { examine, heading, inEnglish, opened } from '../support/pages.ts';
 import { type Json, PROVINCE } from '../support/served.ts';
@@ -12,16 +12,8 @@ import { type Json, PROVINCE } from '../support/served.ts';
 const CLERK = /寺坡街道 · 填报员/;
 const REVIEWER = /舞钢市 · 审核员/;
 
-const today = dayAt(Date.now());
-const yesterday = addDays(today, -1);
-/** The last day whose deadline has passed, as the page says it. */
-const due = Date.now() > deadlineOf(yesterday) ? yesterday : addDays(yesterday, -1);
-/** `11月20日`, or with its year where that is not this one. */
-const dayWord = (day: Day) => {
-  const year = day.slice(0, 4) === today.slice(0, 4) ? '' : `${day.slice(0, 4)}年`;
-  return `${year}${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
-};
-const dueWord = due === yesterday ? '昨日' : dayWord(due);
+/** The last day whose deadline has passed. */
+const yesterday = addDays(TODAY, -1);
 
 /** Stations of the county; STATION is the first. */
 const NAMES = [
@@ -73,21 +65,21 @@ describe('the command pages, in Chromium', () => {
   }
 
   beforeAll(async () => {
-    county = await County.start();
+    county = await County.start(NOW);
     for (const [kind, csv] of [
       ['units', UNITS],
       ['grids', GRIDS],
     ] as const) {
-      const path = `/v1/reference/${kind}?effective=${addDays(today, -200)}`;
+      const path = `/v1/reference/${kind}?effective=${addDays(TODAY, -200)}`;
       const { status, body } = await county.ask('administrator', PROVINCE, 'PUT', path, csv);
       if (status !== 200) throw new Error(`${kind}: ${JSON.stringify(body)}`);
     }
     for (const one of [...STATIONS, ...NEIGHBOURS]) {
       if (SILENT.includes(one)) continue;
-      await send(one.code, due, one.code === STATION ? 240 : undefined);
+      await send(one.code, yesterday, one.code === STATION ? 240 : undefined);
     }
     browser = await launch();
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await county?.dispose();
@@ -98,7 +90,7 @@ describe('the command pages, in Chromium', () => {
   describe('today', () => {
     it('says who is missing, leads to the calendar, and what reporting costs', async () => {
       const { page, complaints } = await open('/today', REVIEWER);
-      await heading(page, `${dueWord}18个派出所已报16个，2个缺报`);
+      await heading(page, '昨日18个派出所已报16个，2个缺报');
       const missing = page.getByRole('list', { name: '缺报派出所' });
       expect(await missing.getByRole('link').allInnerTexts()).toEqual(
         SILENT.map(({ name }) => name),
@@ -113,19 +105,19 @@ describe('the command pages, in Chromium', () => {
       await page.getByRole('button', { name: '中文' }).click();
 
       await page.getByRole('link', { name: '前一天' }).click();
-      await heading(page, `${dayWord(addDays(due, -1))}18个派出所已报0个，18个缺报`);
-      expect(page.url()).toContain(`/today?date=${addDays(due, -1)}`);
+      await heading(page, '11月25日18个派出所已报0个，18个缺报');
+      expect(page.url()).toContain(`/today?date=${addDays(yesterday, -1)}`);
       await page.goBack();
       await page.getByRole('link', { name: SILENT[0]?.name ?? '' }).click();
       await heading(page, /缺报\d+天/);
-      expect(page.url()).toContain(`/stations/${SILENT[0]?.code}?month=${due.slice(0, 7)}`);
+      expect(page.url()).toContain(`/stations/${SILENT[0]?.code}?month=${yesterday.slice(0, 7)}`);
       expect(complaints).toEqual([]);
       await page.context().close();
     });
 
     it('tells the province county by county', async () => {
       const { page, complaints } = await open('/today', /河南省 · 查看员/);
-      await heading(page, `${dueWord}20个派出所已报18个，2个缺报`);
+      await heading(page, '昨日20个派出所已报18个，2个缺报');
       await page.getByText('1个县(市、区)有缺报').waitFor();
       await page.getByText('1个县(市、区)全部已报').waitFor();
       await examine(page, 'today-province');
@@ -135,7 +127,7 @@ describe('the command pages, in Chromium', () => {
 
     it('shows a station itself alone', async () => {
       const { page, complaints } = await open('/today', CLERK);
-      await heading(page, `${dueWord}已报`);
+      await heading(page, '昨日已报');
       const shown = await page.locator('body').innerText();
       for (const { name } of STATIONS.slice(1)) expect(shown).not.toContain(name);
       await page.getByRole('link', { name: '打开报送日历' }).click();
@@ -164,7 +156,7 @@ describe('the command pages, in Chromium', () => {
     const lines = Array.from({ length: 300 }, (_, index) => {
       const { code } = STATIONS[index % 10] ?? { code: '' };
       const document: Record<string, unknown> = {
-        ...documentOf(code, addDays(due, -60 + Math.floor(index / 10))),
+        ...documentOf(code, addDays(yesterday, -60 + Math.floor(index / 10))),
       };
       if (index === 6) return '{"schemaVersion":1,';
       if (index === 99) document.officerTime = [{ officer: 'a-1', activity: 'sleep', minutes: 60 }];

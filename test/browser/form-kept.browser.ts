@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, dayAt } from '../../shared/calendar/day.ts';
+import { addDays } from '../../shared/calendar/day.ts';
 import { TEXT } from '../../shared/submissions/messages.ts';
 import { launch, picture, signInOn, violations } from '../support/browser.ts';
 import { GRIDS, loadBusyStation, OFFICERS, ordinaryDay } from '../support/busy-station.ts';
-import { County, STATION } from '../support/county.ts';
+import { County, NOW, STATION, TODAY } from '../support/county.ts';
 import {
   button,
   CLERK,
@@ -20,15 +20,14 @@ import {
 } from '../support/day-form.ts';
 import type { Json } from '../support/served.ts';
 
-const today = dayAt(Date.now());
 /** Days without a submission, one a test. */
 const EMPTY = {
-  personal: addDays(today, -1),
-  offline: addDays(today, -2),
-  closed: addDays(today, -3),
-  drafted: addDays(today, -4),
-  held: addDays(today, -5),
-  changed: addDays(today, -6),
+  personal: addDays(TODAY, -1),
+  offline: addDays(TODAY, -2),
+  closed: addDays(TODAY, -3),
+  drafted: addDays(TODAY, -4),
+  held: addDays(TODAY, -5),
+  changed: addDays(TODAY, -6),
 };
 
 const FIRST = OFFICERS[0] ?? '';
@@ -37,8 +36,8 @@ describe('what is typed into a form, in Chromium', () => {
   let county: County;
   let browser: Browser;
   beforeAll(async () => {
-    county = await County.start();
-    await loadBusyStation(county, today, Object.values(EMPTY));
+    county = await County.start(NOW);
+    await loadBusyStation(county, Object.values(EMPTY));
     browser = await launch();
   });
   afterAll(async () => {
@@ -181,6 +180,7 @@ describe('what is typed into a form, in Chromium', () => {
     await picture(page, 'form-sending');
     // A file can still be dropped anywhere on the page.
     await openFile(page, ordinaryDay(date, 0));
+    await page.getByText('已载入 day.json').waitFor();
     release.resolve();
     await page.getByText('第 1 版已收到。之后的改动还没有发送').waitFor();
     expect((await received(county, date)).document?.counts.map(({ count }) => count)).toEqual([5]);

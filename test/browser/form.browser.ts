@@ -1,9 +1,9 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, dayAt } from '../../shared/calendar/day.ts';
+import { addDays } from '../../shared/calendar/day.ts';
 import { launch, picture, violations, widthOf } from '../support/browser.ts';
 import { GRIDS, loadBusyStation, OFFICERS } from '../support/busy-station.ts';
-import { County, STATION } from '../support/county.ts';
+import { County, NOW, STATION, TODAY } from '../support/county.ts';
 import {
   button,
   clerkOn,
@@ -15,20 +15,19 @@ import {
   saved,
 } from '../support/day-form.ts';
 
-const today = dayAt(Date.now());
 /** Days without a submission, one a test. */
 const EMPTY = {
-  ordinary: addDays(today, -1),
-  wide: addDays(today, -2),
-  asked: addDays(today, -3),
-  narrow: today,
+  ordinary: addDays(TODAY, -1),
+  wide: addDays(TODAY, -2),
+  asked: addDays(TODAY, -3),
+  narrow: TODAY,
 };
 /** Days that were sent, so that they can be corrected. */
 const SENT = {
-  corrected: addDays(today, -9),
-  contested: addDays(today, -10),
-  wide: addDays(today, -11),
-  narrow: addDays(today, -12),
+  corrected: addDays(TODAY, -9),
+  contested: addDays(TODAY, -10),
+  wide: addDays(TODAY, -11),
+  narrow: addDays(TODAY, -12),
 };
 
 const FIRST = OFFICERS[0] ?? '';
@@ -38,8 +37,8 @@ describe("a day's form, in Chromium", () => {
   let county: County;
   let browser: Browser;
   beforeAll(async () => {
-    county = await County.start();
-    await loadBusyStation(county, today, Object.values(EMPTY));
+    county = await County.start(NOW);
+    await loadBusyStation(county, Object.values(EMPTY));
     browser = await launch();
   });
   afterAll(async () => {

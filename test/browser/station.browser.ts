@@ -1,29 +1,20 @@
 /** A station's calendar, receipts and guide, in Chromium on a whole system. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  addDays,
-  type Day,
-  dayAt,
-  deadlineOf,
-  eachDay,
-  monthOf,
-} from '../../shared/calendar/day.ts';
+import { addDays, type Day, deadlineOf, eachDay, monthOf } from '../../shared/calendar/day.ts';
 import type { Submission } from '../../shared/submissions/contract.ts';
 import { launch, picture, signedIn } from '../support/browser.ts';
 import { GRIDS, loadBusyStation, OFFICERS, ordinaryDay } from '../support/busy-station.ts';
-import { County, STATION } from '../support/county.ts';
+import { County, NOW, STATION, TODAY } from '../support/county.ts';
 import { examine, heading, inEnglish, opened } from '../support/pages.ts';
 import type { Json } from '../support/served.ts';
 
 const CLERK = /寺坡街道 · 填报员/;
 const HOUR = 3_600_000;
 
-const today = dayAt(Date.now());
-/** The month before this one, all of whose days are open to a clerk and overdue. */
-const MONTH = monthOf(addDays(`${monthOf(today)}-01`, -1));
+/** The month before: its days are open to a clerk and overdue, and not among the three weeks. */
+const MONTH = monthOf(addDays(`${monthOf(TODAY)}-01`, -1));
 const dayOf = (number: number): Day => `${MONTH}-${String(number).padStart(2, '0')}`;
-// Before the 15th: the station's last two weeks never reach there.
 const [MISSING, CORRECTED, ALSO_MISSING, LATE] = [5, 7, 9, 12].map(dayOf) as [Day, Day, Day, Day];
 
 /** `10月` of `2026-10` */
@@ -48,22 +39,21 @@ describe('the pages of a station, in Chromium', () => {
     if (at !== undefined) county.cloud.clock.turnTo(at);
     const body = document as unknown as Json;
     const answer = await county.ask('clerk', STATION, 'POST', '/v1/submissions', body);
-    county.cloud.clock.reset();
+    county.cloud.clock.turnTo(NOW);
     if (answer.status !== 201) throw new Error(`${document.date}: ${JSON.stringify(answer.body)}`);
   }
 
   beforeAll(async () => {
-    county = await County.start();
-    await loadBusyStation(county, today);
-    const days = eachDay(dayOf(1), addDays(`${monthOf(today)}-01`, -1));
+    county = await County.start(NOW);
+    await loadBusyStation(county);
+    const days = eachDay(dayOf(1), addDays(`${monthOf(TODAY)}-01`, -1));
     for (const [number, day] of days.entries()) {
-      const isSent = day >= addDays(today, -14);
-      if (isSent || day === MISSING || day === ALSO_MISSING) continue;
+      if (day === MISSING || day === ALSO_MISSING) continue;
       await send(ordinaryDay(day, number), day === LATE ? undefined : deadlineOf(day) - HOUR);
       if (day === CORRECTED) await send(corrected(ordinaryDay(day, number)));
     }
     browser = await launch();
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await county?.dispose();
@@ -74,13 +64,13 @@ describe('the pages of a station, in Chromium', () => {
   describe('the calendar', () => {
     it('is where a clerk begins, and leads to the day that is to be filled in', async () => {
       const { page, complaints } = await signedIn(browser, county.cloud.url, 1440, CLERK);
-      await page.getByRole('link', { name: `填报 ${dayWord(today)}` }).waitFor();
+      await page.getByRole('link', { name: `填报 ${dayWord(TODAY)}` }).waitFor();
       expect(new URL(page.url()).pathname).toBe(`/stations/${STATION}`);
-      await expect.poll(() => page.locator(`[data-day="${today}"]`).innerText()).toContain('待报');
+      await expect.poll(() => page.locator(`[data-day="${TODAY}"]`).innerText()).toContain('待报');
       await examine(page, 'calendar-now');
-      await page.getByRole('link', { name: `填报 ${dayWord(today)}` }).click();
-      await heading(page, dayWord(today));
-      expect(new URL(page.url()).pathname).toBe(`/stations/${STATION}/days/${today}`);
+      await page.getByRole('link', { name: `填报 ${dayWord(TODAY)}` }).click();
+      await heading(page, dayWord(TODAY));
+      expect(new URL(page.url()).pathname).toBe(`/stations/${STATION}/days/${TODAY}`);
       expect(complaints).toEqual([]);
       await page.context().close();
     });

@@ -1,27 +1,27 @@
 /** The trail, in Chromium on a whole system. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, type Day, dayAt } from '../../shared/calendar/day.ts';
+import { addDays, type Day } from '../../shared/calendar/day.ts';
 import { launch } from '../support/browser.ts';
-import { County, documentOf, STATION } from '../support/county.ts';
+import { County, documentOf, NOW, STATION, TODAY } from '../support/county.ts';
 import { examine, heading, inEnglish, opened } from '../support/pages.ts';
 import { PROVINCE } from '../support/served.ts';
 
 const ADMINISTRATOR = /河南省 · 管理员/;
 const REVIEWER = /舞钢市 · 审核员/;
 const CLERK = /寺坡街道 · 填报员/;
-const yesterday: Day = addDays(dayAt(Date.now()), -1);
+const yesterday: Day = addDays(TODAY, -1);
 
 describe('the trail, in Chromium', () => {
   let county: County;
   let browser: Browser;
   beforeAll(async () => {
-    county = await County.start();
+    county = await County.start(NOW);
     await county.loadReference();
     await county.ask('clerk', STATION, 'POST', '/v1/submissions', documentOf(STATION, yesterday));
     await county.ask('administrator', PROVINCE, 'POST', '/v1/runs', { period: '2020-13' });
     browser = await launch();
-  }, 180_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await county?.dispose();

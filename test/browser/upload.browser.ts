@@ -5,17 +5,16 @@ import { join } from 'node:path';
 import { type CellValue, openXlsx, saveXlsx } from 'hucre/xlsx';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addDays, type Day, dayAt, eachDay, monthOf } from '../../shared/calendar/day.ts';
+import { addDays, type Day, eachDay, monthOf } from '../../shared/calendar/day.ts';
 import { parts, small, zip } from '../../shared/workbook/testing.ts';
 import { launch } from '../support/browser.ts';
 import { GRIDS, loadBusyStation, OFFICERS } from '../support/busy-station.ts';
-import { County, documentOf, STATION } from '../support/county.ts';
+import { County, documentOf, NOW, STATION, TODAY } from '../support/county.ts';
 import { gbk } from '../support/gbk.ts';
 import { examine, heading, inEnglish, opened } from '../support/pages.ts';
 import { PROVINCE } from '../support/served.ts';
 
 const CLERK = /寺坡街道 · 填报员/;
-const today = dayAt(Date.now());
 /** Four more than the station has, so that there are twenty. */
 const TWENTY = [...OFFICERS, ...[301, 302, 303, 304].map((number) => `410481-0${number}`)];
 
@@ -37,8 +36,8 @@ describe('a workbook, in Chromium', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'fengqiao-files-'));
-    county = await County.start();
-    await loadBusyStation(county, today);
+    county = await County.start(NOW);
+    await loadBusyStation(county);
     await loadTwenty();
     browser = await launch();
   });
@@ -88,11 +87,11 @@ describe('a workbook, in Chromium', () => {
     await heading(page, '表格报送');
     await examine(page, 'upload');
     const template = await downloaded(page, '下载 Excel 模板');
-    expect(template.name).toBe(`fengqiao-${STATION}-${monthOf(today)}.xlsx`);
+    expect(template.name).toBe(`fengqiao-${STATION}-${monthOf(TODAY)}.xlsx`);
     const csv = await downloaded(page, '下载 CSV 模板');
-    expect(csv.name).toBe(`fengqiao-${STATION}-${monthOf(today)}.csv`);
+    expect(csv.name).toBe(`fengqiao-${STATION}-${monthOf(TODAY)}.csv`);
 
-    const days = eachDay(addDays(today, -31), addDays(today, -1));
+    const days = eachDay(addDays(TODAY, -31), addDays(TODAY, -1));
     const rowsOf = <T>(make: (day: Day, officer: string, index: number) => T[]) =>
       days.flatMap((day) => TWENTY.flatMap((officer, index) => make(day, officer, index)));
     const file = await filledIn(template.bytes, {
@@ -133,7 +132,7 @@ describe('a workbook, in Chromium', () => {
     await page.getByText('不填日期', { exact: true }).last().click();
     const template = await downloaded(page, '下载 Excel 模板');
     expect(template.name).toBe(`fengqiao-${STATION}.xlsx`);
-    const [first, second, third] = [3, 2, 1].map((back) => addDays(today, -back)) as [
+    const [first, second, third] = [3, 2, 1].map((back) => addDays(TODAY, -back)) as [
       Day,
       Day,
       Day,
@@ -208,7 +207,7 @@ describe('a workbook, in Chromium', () => {
     await examine(page, 'upload-damaged');
 
     // A good one after them: in GBK, as Excel saves CSV.
-    const row = `工作时间,${addDays(today, -1)},${OFFICERS[0]},入户走访,${gridLabel(0)},77`;
+    const row = `工作时间,${addDays(TODAY, -1)},${OFFICERS[0]},入户走访,${gridLabel(0)},77`;
     const csv = gbk(`表,日期,民辅警编号,工作内容,村(社区),分钟\n${row}\n`);
     await choose(page, { name: '一天.csv', mimeType: 'text/csv', buffer: csv });
     await heading(page, '1天可以发送');
@@ -226,7 +225,7 @@ describe('a workbook, in Chromium', () => {
     });
     const day = (activity: string, grid: string) => {
       const officerTime = [{ officer: OFFICERS[0], activity, grid, minutes: 60 }];
-      const document = { ...documentOf(STATION, addDays(today, -40)), officerTime };
+      const document = { ...documentOf(STATION, addDays(TODAY, -40)), officerTime };
       const buffer = Buffer.from(JSON.stringify(document));
       return { name: '一天.json', mimeType: 'application/json', buffer };
     };

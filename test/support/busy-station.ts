@@ -1,7 +1,7 @@
 /** A station of 16 officers and 16 grids with three weeks behind it: what a clerk's day starts from. */
 import { addDays, type Day, eachDay } from '../../shared/calendar/day.ts';
 import type { Submission } from '../../shared/submissions/contract.ts';
-import { type County, STATION } from './county.ts';
+import { type County, STATION, TODAY } from './county.ts';
 import { COUNTY, type Json, PROVINCE } from './served.ts';
 
 const NAMES = [
@@ -73,14 +73,10 @@ export function ordinaryDay(date: Day, number: number): Submission {
 }
 
 /**
- * Loads the county with the station's grids and roster and sends the station's three weeks before
- * `today`, but for the days in `missing`. Throws where anything is refused.
+ * Loads a county of today with the station's grids and roster and sends the station's three weeks
+ * up to yesterday, but for the days in `missing`. Throws where anything is refused.
  */
-export async function loadBusyStation(
-  county: County,
-  today: Day,
-  missing: readonly Day[] = [],
-): Promise<void> {
+export async function loadBusyStation(county: County, missing: readonly Day[] = []): Promise<void> {
   const grids = GRIDS.map(({ code, name }) => `${code},${name},${STATION},community,900,2600`);
   const roster = OFFICERS.map(
     (officer, index) => `${officer},${STATION},community_officer,${GRIDS[index]?.code}`,
@@ -94,7 +90,7 @@ export async function loadBusyStation(
     const { status, body } = await county.ask('administrator', PROVINCE, 'PUT', path, csv);
     if (status !== 200) throw new Error(`${kind}: ${status} ${JSON.stringify(body)}`);
   }
-  for (const [number, day] of eachDay(addDays(today, -DAYS), addDays(today, -1)).entries()) {
+  for (const [number, day] of eachDay(addDays(TODAY, -DAYS), addDays(TODAY, -1)).entries()) {
     if (missing.includes(day)) continue;
     const document = ordinaryDay(day, number) as unknown as Json;
     const answer = await county.ask('clerk', STATION, 'POST', '/v1/submissions', document);

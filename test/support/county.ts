@@ -1,7 +1,11 @@
 /** The smallest county that ranks: two stations with a grid each, on an embedded cloud in this process. */
-import { type Day, eachDay } from '../../shared/calendar/day.ts';
+import { type Day, dayAt, eachDay } from '../../shared/calendar/day.ts';
 import { Embedded, newDataDir, startOn } from './embedded.ts';
 import { type Json, PROVINCE } from './served.ts';
+
+/** A Friday afternoon: what the tests of pages see must not depend on the day on which they run. */
+export const NOW = Date.parse('2026-11-27T15:00:00+08:00');
+export const TODAY = dayAt(NOW);
 
 export const STATION = '410481002000';
 export const NEIGHBOUR = '410481003000';
@@ -37,9 +41,12 @@ export function documentOf(station: string, date: Day, minutes = 400): Json {
 }
 
 export class County extends Embedded {
-  static async start(): Promise<County> {
+  /** Boots it at an instant, or at the machine's own time. */
+  static async start(now?: number): Promise<County> {
     const dataDir = newDataDir('county');
-    return new County(await startOn(dataDir), dataDir);
+    const cloud = await startOn(dataDir);
+    if (now !== undefined) cloud.clock.turnTo(now);
+    return new County(cloud, dataDir);
   }
 
   /** Loads units and grids, in force from 2024 on; throws where they are refused. */
