@@ -20,8 +20,9 @@ export default defineConfig({
     env: { FENGQIAO_GRANTS: join(import.meta.dirname, 'test/output/grants') },
     execArgv: ['--disable-warning=ExperimentalWarning'],
     // Against what hangs: the whole system takes minutes on a busy machine.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 120_000 } },
     maxWorkers: 2,
   },
 });

@@ -8,6 +8,5 @@ export default defineConfig({
     ...base.test,
     globalSetup: ['test/support/synthesized.ts', 'test/support/demo-setup.ts'],
     include: ['test/browser/**/*.browser.ts'],
-    expect: { poll: { timeout: 15_000 } },
   },
 });

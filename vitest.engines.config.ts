@@ -8,6 +8,5 @@ export default defineConfig({
     ...base.test,
     globalSetup: ['test/support/synthesized.ts', 'test/engines/setup.ts'],
     include: ['test/engines/**/*.engine.ts'],
-    hookTimeout: 600_000,
   },
 });

@@ -7,7 +7,5 @@ export default defineConfig({
   test: {
     ...base.test,
     include: ['test/restore/**/*.restore.ts'],
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
   },
 });

@@ -10,7 +10,5 @@ export default defineConfig({
     include: ['test/trino/**/*.trino.ts'],
     // One server, and one store at the address that it knows.
     fileParallelism: false,
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
   },
 });

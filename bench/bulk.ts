@@ -21,6 +21,8 @@ const MOST_MIB = 300;
 const SAMPLE_MILLISECONDS = 200;
 /** As often as a page would ask how far it is. */
 const ASK_MILLISECONDS = 1000;
+/** Before the kill: a short file is through in seconds, and must be met on its way. */
+const ASK_BEFORE_KILL_MILLISECONDS = 50;
 const LONGEST_MILLISECONDS = 30 * 60_000;
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
@@ -119,7 +121,8 @@ async function pass(
           await served.start();
         }
         if (performance.now() - begun > LONGEST_MILLISECONDS) throw new Error('it takes too long');
-        await pause(ASK_MILLISECONDS);
+        const isToBeKilled = killed && killedAt === null;
+        await pause(isToBeKilled ? ASK_BEFORE_KILL_MILLISECONDS : ASK_MILLISECONDS);
       }
     } finally {
       clearInterval(sampler);

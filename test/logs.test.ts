@@ -82,7 +82,7 @@ describe('the logs, after words were sent in every place that takes any', () => 
       const { body } = await county.ask('administrator', PROVINCE, 'GET', path);
       return body.state === 'done' ? body : undefined;
     });
-  }, 120_000);
+  });
   afterAll(() => county.dispose());
 
   it('hold none of them', () => {

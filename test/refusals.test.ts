@@ -8,6 +8,7 @@ const STATION = '410481002000';
 const CLERK = `clerk ${STATION}`;
 const OFFICER = '410481-0010';
 const GRID = '410481002001';
+/** The day may end while the tests run: what is to be in the future is so tomorrow, too. */
 const TODAY = dayAt(Date.now());
 
 /** A perfect document of yesterday; each test has one flaw of its own. */
@@ -57,7 +58,7 @@ const FLAWS: readonly (readonly [string, string, (document: Document) => object]
   ],
   ['duplicate_row', '/cases/1', ({ cases }) => ({ cases: [...cases, ...cases] })],
   ['invalid_date', '/date', () => ({ date: '2024-02-30' })],
-  ['future_date', '/date', () => ({ date: addDays(TODAY, 1) })],
+  ['future_date', '/date', () => ({ date: addDays(TODAY, 2) })],
   [
     'personal_data',
     '/cases/0/case',
@@ -133,7 +134,7 @@ describe('what is refused, over HTTP', () => {
       CLERK,
       JSON.stringify({
         ...document,
-        date: addDays(TODAY, 1),
+        date: addDays(TODAY, 2),
         remark: 1,
         officerTime: [{ officer: OFFICER, grid: GRID, activity: 'publicity', minutes: 1441 }],
         cases: [{ case: 'A-1', event: 'filed', category: 'theft' }],

@@ -425,6 +425,7 @@ export const LINES: readonly Line[] = [
         '/v1/runs',
       );
       await Promise.all(items.map(({ id }) => world.ended(String(id))));
+      await world.drained();
     },
   },
   {

@@ -32,6 +32,7 @@ export const LAST = '2024-04-30';
 export const OPEN_DAY = '2024-05-09';
 /** Noon in Shanghai, three days after the grace for April. */
 const NOW = Date.UTC(2024, 4, 11, 4);
+const RUN_QUEUE = 'RunQueue';
 
 const csv = (header: string, rows: readonly string[]) => `${[header, ...rows].join('\n')}\n`;
 
@@ -161,6 +162,11 @@ export class World extends Embedded {
     });
   }
 
+  /** Waits until no message of a run is left: it goes a moment after the run has ended. */
+  drained(): Promise<true> {
+    return eventually(async () => this.cloud.queueDepth(RUN_QUEUE) === 0 || undefined);
+  }
+
   async #fill(): Promise<void> {
     for (const [kind, text] of Object.entries(REFERENCE)) {
       await this.must(ADMINISTRATOR, 'PUT', `/v1/reference/${kind}?effective=${FIRST}`, text);
@@ -284,7 +290,7 @@ export class World extends Embedded {
         token = page.NextContinuationToken;
       } while (token);
     }
-    for (const queue of ['InboxQueue', 'RunQueue'])
+    for (const queue of ['InboxQueue', RUN_QUEUE])
       hash.update(String(this.cloud.queueDepth(queue)));
     items.destroy();
     objects.destroy();

@@ -154,7 +154,7 @@ describe('months, in Chromium', () => {
     // A run of the demo takes minutes on a busy machine.
     await page
       .getByRole('heading', { level: 2, name: '计算完成，得出第2版' })
-      .waitFor({ timeout: 200_000 });
+      .waitFor({ timeout: 400_000 });
     // Days that came after the first run may be flagged as well.
     const open = await openFlags();
     await heading(page, `2026年10月：第2版草稿待发布，${open}项异常标记待核查`);

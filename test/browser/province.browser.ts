@@ -24,7 +24,7 @@ describe('the whole province', () => {
   beforeAll(async () => {
     province = await Province.start();
     stations = await province.askAll('reviewer', PROVINCE, `${RANKING}&level=station`);
-  }, 600_000);
+  });
   afterAll(() => province?.dispose());
 
   it('is ranked: the pages hold each of its 2,586 stations once, in order', () => {

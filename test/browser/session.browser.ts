@@ -38,6 +38,8 @@ describe('a session, in Chromium', () => {
       1440,
       /寺坡街道 · 填报员/,
     );
+    // A renewal that the reload cuts off would spend the refresh token.
+    await page.waitForLoadState('networkidle');
     const before = await endToken(page);
     await page.reload();
     await page.getByText('寺坡街道 ·').first().waitFor();

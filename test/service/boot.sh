@@ -39,7 +39,7 @@ ExecStopPost=/bin/systemctl poweroff --force --force
 UNIT
 export SYSTEMD_NSPAWN_UNIFIED_HIERARCHY
 SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=$([ -e /sys/fs/cgroup/cgroup.controllers ] && echo 1 || echo 0)
-timeout 240 systemd-nspawn --quiet --register=no --keep-unit --settings=no --private-network \
+timeout 900 systemd-nspawn --quiet --register=no --keep-unit --settings=no --private-network \
   --directory "$ROOT" --bind-ro="$PROJECT:/opt/fengqiao" \
   /lib/systemd/systemd --unit=probe.service --show-status=no --log-target=null \
   > "$WORK/console" 2>&1 < /dev/null || true

@@ -19,7 +19,7 @@ say submission "$(as_token --output /dev/null --write-out '%{http_code}' --heade
   --data-binary @/probe/day.json $URL/v1/submissions)"
 json() { node -p "JSON.parse(require('fs').readFileSync(0, 'utf8')).$1"; }
 RUN=$(as_token --header 'content-type: application/json' --data '{"period":"2024-04"}' $URL/v1/runs | json id)
-for _ in $(seq 120); do
+for _ in $(seq 600); do
   STATE=$(as_token $URL/v1/runs/$RUN | json state)
   [ "$STATE" = running ] || break
   sleep 0.5
@@ -48,7 +48,7 @@ systemctl start fengqiao
 TOKEN=$(as_service node local/token.ts --role administrator --unit 410000000000)
 say same "$(as_token --output /dev/null --write-out '%{http_code}' "$URL/v1/scorecards/2024-04/410481002000?revision=1")"
 kill -KILL "$(systemctl show fengqiao --property MainPID --value)"
-for _ in $(seq 120); do
+for _ in $(seq 600); do
   [ "$(systemctl show fengqiao --property NRestarts --value)" = 1 ] && systemctl is-active --quiet fengqiao && break
   sleep 0.5
 done

@@ -67,6 +67,8 @@ export async function signInOn(page: Page, url: string, account: RegExp): Promis
   await page.goto(url);
   await page.getByRole('button', { name: '登录' }).click();
   await page.locator('button, a').filter({ hasText: account }).first().click();
+  // The issuer's page and the one before it have headings, too.
+  await page.waitForFunction(() => sessionStorage.getItem('fengqiao.session') !== null);
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 

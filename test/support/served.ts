@@ -27,7 +27,7 @@ export const pause = (milliseconds: number) =>
   });
 
 /** Asks until the answer is given; fails after so many minutes. */
-export async function eventually<T>(ask: () => Promise<T | undefined>, minutes = 2): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T | undefined>, minutes = 5): Promise<T> {
   for (const end = Date.now() + minutes * 60_000; Date.now() < end; ) {
     const answer = await ask();
     if (answer !== undefined) return answer;
