@@ -1,7 +1,7 @@
 /**
  * `npm run test:fuzz`: generated malformed documents, workbooks, bulk files and requests, sent over
  * HTTP to the whole system as `npm run serve` runs it. `FUZZ_RUNS` says how many (10,000),
- * `FUZZ_SEED` repeats those of a run before. Fails where an answer is 500 or above, is none that
+ * `FUZZ_SEED` sends others than the usual ones. Fails where an answer is 500 or above, is none that
  * the description of the API has, or does not come; where the process ends or its memory grows
  * beyond a bound; and where a log line holds personal data that a request was marked with.
  */
@@ -22,7 +22,8 @@ import { BUDGET_MS, Traffic } from './traffic.ts';
 import { broken, marked, oddText } from './values.ts';
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 10_000);
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+/** The same in every run: CI is to judge a change, and not what chance has found this time. */
+const SEED = Number(process.env.FUZZ_SEED ?? 1);
 /** Of the process with its functions' threads, DuckDB and page cache not counted. */
 const MEMORY_MB = 3_000;
 /** A finding is made smaller with at most so many requests. */
