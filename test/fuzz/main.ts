@@ -26,6 +26,8 @@ const RUNS = Number(process.env.FUZZ_RUNS ?? 10_000);
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
 /** Of the process with its functions' threads, DuckDB and page cache not counted. */
 const MEMORY_MB = 3_000;
+/** At most such a share may be refused for their number alone: of those nothing else is seen. */
+const HASTY = 0.01;
 /** A finding is made smaller with at most so many requests. */
 const SHRINKING = 300;
 
@@ -168,7 +170,10 @@ async function main(): Promise<boolean> {
     say(
       `${sent} requests: ${serverErrors} answers of 500 and more, ${crashes} crashes, ${over.length} over 5 s, ${logs.marked.length} log lines with marked data, ${findings.length} other findings, ${lost} without an answer`,
     );
+    const hasty = statuses.get(429) ?? 0;
+    if (hasty > sent * HASTY) say(`${hasty} were refused with 429: too many to have been tried`);
     return (
+      hasty <= sent * HASTY &&
       findings.length + over.length + crashes + logs.marked.length + serverErrors + lost === 0 &&
       memory < MEMORY_MB &&
       sent >= RUNS

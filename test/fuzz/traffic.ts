@@ -25,6 +25,12 @@ export interface Answer {
   readonly body: Buffer;
 }
 
+/** So many people have each account, in turn: one alone would soon have used up its minute. */
+const PEOPLE = 50;
+
+/** What each bearer sends as `authorization`, one after the other. */
+type Authorizations = ReadonlyMap<Bearer, readonly (string | undefined)[]>;
+
 /** What Node takes as the head of a request. */
 const HEAD_BYTES = 16_384;
 
@@ -71,18 +77,14 @@ export class Traffic {
   readonly #served: Served;
   readonly #check: AnswerCheck;
   readonly #agent = new Agent({ keepAlive: true });
-  readonly #authorization: ReadonlyMap<Bearer, string | undefined>;
+  readonly #authorizations: Authorizations;
   /** Ids of this system by the names that generated paths have for them. */
   readonly known = new Map<string, string>();
 
-  private constructor(
-    served: Served,
-    check: AnswerCheck,
-    authorization: ReadonlyMap<Bearer, string | undefined>,
-  ) {
+  private constructor(served: Served, check: AnswerCheck, authorizations: Authorizations) {
     this.#served = served;
     this.#check = check;
-    this.#authorization = authorization;
+    this.#authorizations = authorizations;
   }
 
   static async to(served: Served, check: AnswerCheck): Promise<Traffic> {
@@ -91,7 +93,9 @@ export class Traffic {
 
   /** What must stand in no log beside the marks: the signatures of the tokens. */
   get secrets(): string[] {
-    const values = [...this.#authorization.values()].map((value) => value?.split('.')[2] ?? '');
+    const values = [...this.#authorizations.values()]
+      .flat()
+      .map((value) => value?.split('.')[2] ?? '');
     return values.filter((signature) => signature.length > 20);
   }
 
@@ -137,7 +141,8 @@ export class Traffic {
       /\{known:(\w+)\}/g,
       (_, name: string) => this.known.get(name) ?? name,
     );
-    const authorization = this.#authorization.get(one.as);
+    const those = this.#authorizations.get(one.as) ?? [];
+    const authorization = those[this.tally.requests % those.length];
     const headers = { ...one.headers, ...(authorization === undefined ? {} : { authorization }) };
     const answer = await this.#exchange({ ...one, path, headers });
     this.#judge(one, answer, authorization);
@@ -272,17 +277,24 @@ export class Traffic {
 }
 
 /** What each bearer sends as `authorization`. */
-async function authorizations(served: Served): Promise<ReadonlyMap<Bearer, string | undefined>> {
+async function authorizations(served: Served): Promise<Authorizations> {
   const key = await signingKey(served.dataDir);
   const issuer = issuerUrl(served.url);
   const token = (
     unit: string,
     role: 'clerk' | 'viewer' | 'reviewer' | 'administrator',
     seconds = 8 * 3600,
-  ) => accessToken(key, { issuer, subject: `${role}@${unit}`, unit, role, seconds });
-  const good = new Map<Bearer, string | undefined>();
+    person = 0,
+  ) => accessToken(key, { issuer, subject: `${role}${person}@${unit}`, unit, role, seconds });
+  const all = new Map<Bearer, readonly (string | undefined)[]>();
   for (const [name, { role, unit }] of Object.entries(ACCOUNTS)) {
-    good.set(name as Bearer, `Bearer ${await token(unit, role)}`);
+    const tokens = Array.from({ length: PEOPLE }, (_, person) =>
+      token(unit, role, undefined, person),
+    );
+    all.set(
+      name as Bearer,
+      (await Promise.all(tokens)).map((one) => `Bearer ${one}`),
+    );
   }
   const [header = '', payload = '', signature = ''] = (
     await token(ACCOUNTS.clerk.unit, 'clerk')
@@ -290,14 +302,14 @@ async function authorizations(served: Served): Promise<ReadonlyMap<Bearer, strin
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const flipped = signature.startsWith('A') ? `B${signature.slice(1)}` : `A${signature.slice(1)}`;
   const name = MARKS[2];
-  return good
-    .set('none', undefined)
-    .set('empty', 'Bearer ')
-    .set('garbage', `Bearer ${name}.${encode({ name: MARKS[0] })}.x`)
-    .set('alg none', `Bearer ${encode({ alg: 'none', typ: 'JWT' })}.${payload}.`)
-    .set('signature', `Bearer ${header}.${payload}.${flipped}`)
-    .set('expired', `Bearer ${await token(ACCOUNTS.clerk.unit, 'clerk', -60)}`)
-    .set('huge', `Bearer ${header}.${'x'.repeat(12_000)}.${signature}`)
-    .set('basic', `Basic ${Buffer.from(`${name}:13800990417`).toString('base64')}`)
-    .set('claims', `Bearer ${await token(name, 'clerk')}`);
+  return all
+    .set('none', [undefined])
+    .set('empty', ['Bearer '])
+    .set('garbage', [`Bearer ${name}.${encode({ name: MARKS[0] })}.x`])
+    .set('alg none', [`Bearer ${encode({ alg: 'none', typ: 'JWT' })}.${payload}.`])
+    .set('signature', [`Bearer ${header}.${payload}.${flipped}`])
+    .set('expired', [`Bearer ${await token(ACCOUNTS.clerk.unit, 'clerk', -60)}`])
+    .set('huge', [`Bearer ${header}.${'x'.repeat(12_000)}.${signature}`])
+    .set('basic', [`Basic ${Buffer.from(`${name}:13800990417`).toString('base64')}`])
+    .set('claims', [`Bearer ${await token(name, 'clerk')}`]);
 }
