@@ -110,6 +110,7 @@ describe('what pages say', () => {
     await english(page);
     const names = page.locator('.breadcrumbs li');
     await page.getByRole('navigation', { name: 'Place in the tree' }).waitFor();
+    await expect.poll(() => names.count()).toBe(5);
     const spoken = await names.evaluateAll((items) =>
       items.map((item) => item.querySelector('[lang="zh-CN"]')?.textContent === item.textContent),
     );
