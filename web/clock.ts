@@ -8,7 +8,11 @@ import { type Day, dayAt } from '../shared/calendar/day.ts';
 /** Closer than this the two clocks agree: an answer's date has whole seconds and took its way. */
 const TOLERANCE_MS = 60_000;
 
-let ahead = 0;
+const KEPT = 'fengqiao.clock';
+const kept = typeof sessionStorage === 'undefined' ? null : sessionStorage.getItem(KEPT);
+
+/** As the tab's last answer had it: a page that is loaded anew asks about the right day at once. */
+let ahead = Number(kept ?? 0);
 const listeners = new Set<() => void>();
 
 /** Compares this machine's clock with the `Date` of an answer that has just come. */
@@ -18,6 +22,7 @@ export function noteServerTime(header: string | null): void {
   const found = Math.abs(difference) < TOLERANCE_MS ? 0 : difference;
   if (Math.abs(found - ahead) < TOLERANCE_MS) return;
   ahead = found;
+  if (typeof sessionStorage !== 'undefined') sessionStorage.setItem(KEPT, String(ahead));
   for (const listener of listeners) listener();
 }
 
