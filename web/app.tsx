@@ -101,6 +101,7 @@ function Top({
   readonly switchLanguage: () => void;
 }) {
   const { language, words } = useWords();
+  const [isLeaving, setLeaving] = useState(false);
   const unit = useResource<Unit>(session && `/units/${session.unit}`, language);
   return (
     <header>
@@ -120,7 +121,14 @@ function Top({
             {words.otherLanguage}
           </Button>
           {session && (
-            <Button type="text" onClick={() => signOut()}>
+            <Button
+              type="text"
+              loading={isLeaving}
+              onClick={() => {
+                setLeaving(true);
+                void signOut();
+              }}
+            >
               {words.signOut}
             </Button>
           )}

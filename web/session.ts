@@ -183,7 +183,7 @@ function keepSession(session: Session): Session {
 
 /** Ends the session here and, where the issuer offers it, there; no draft stays in this browser. */
 export async function signOut(): Promise<void> {
-  leaveNoCopies();
+  await leaveNoCopies();
   forgetSession();
   const known = await issuer().catch(() => undefined);
   // Nobody to be told: here at least the session has ended.

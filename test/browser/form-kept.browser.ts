@@ -18,7 +18,7 @@ import {
   received,
   saved,
 } from '../support/day-form.ts';
-import type { Json } from '../support/served.ts';
+import { type Json, pause } from '../support/served.ts';
 
 /** Days without a submission, one a test. */
 const EMPTY = {
@@ -218,7 +218,11 @@ describe('what is typed into a form, in Chromium', () => {
     await page.getByText('内容有改动，不再自动发送').waitFor();
     expect((await received(county, date)).revisions).toEqual([]);
 
-    // Signing out leaves nothing in a browser that others use.
+    // Signing out leaves nothing in a browser that others use, and waits for a slow network.
+    await page.route('**/v1/submissions/drafts/**', async (route) => {
+      await pause(2000);
+      await route.continue();
+    });
     await households(page).fill('13');
     await button(page, '退出').click();
     await page.getByRole('button', { name: '登录' }).waitFor();

@@ -191,17 +191,27 @@ describe('the keeper of a draft', () => {
   it('saves once more and keeps nothing here when the account signs out', async () => {
     const { keeper, server, stored, last } = world();
     keeper.note(snapshot(1));
-    keeper.leave();
+    const left = keeper.leave();
     expect([server.asked.length, stored.size]).toEqual([1, 0]);
-    await keeper.flush();
+    await left;
     expect(server.draft?.document).toEqual(snapshot(1).document);
     const offline = world();
     offline.server.answers = ['offline'];
     offline.keeper.note(snapshot(2));
-    offline.keeper.leave();
-    await offline.keeper.flush();
+    await offline.keeper.leave();
     offline.keeper.note(snapshot(3));
     expect([last(), offline.last(), offline.stored.size]).toEqual(['saved', 'local', 0]);
+  });
+
+  it('saves what came while a save was under way when the account signs out', async () => {
+    const { keeper, server, stored } = world();
+    keeper.note(snapshot(1));
+    const saving = keeper.flush();
+    keeper.note(snapshot(2));
+    await keeper.leave();
+    await saving;
+    expect(server.draft?.document).toEqual(snapshot(2).document);
+    expect(stored.size).toBe(0);
   });
 });
 

@@ -91,10 +91,14 @@ export class Keeper {
     this.#ports.copies.remove();
   }
 
-  /** The account signs out: saved once more with what it still may, and kept here no longer. */
-  leave(): void {
-    void this.flush();
+  /**
+   * The account signs out: saved once more with what it still may, after a save that is under way,
+   * and kept here no longer. Resolves when the server has answered; never rejects.
+   */
+  async leave(): Promise<void> {
     this.abandon();
+    while (this.#underWay) await this.#underWay;
+    if (this.#isBehind && !this.#isContested) await this.#save();
   }
 
   /** The day was sent: the draft is done with, here and there. Never rejects. */

@@ -7,8 +7,20 @@ const PREFIX = 'fengqiao.draft.';
 
 export const copyKey = (station: string, date: string) => `${PREFIX}${station}.${date}`;
 
-/** Told to the window when the account signs out: an open form saves what it can and is done. */
 export const SIGN_OUT = 'fengqiao:sign-out';
+
+/** Told to the window when the account signs out: an open form saves what it can and is done. */
+export class SignOut extends Event {
+  /** What the sign-out waits for. */
+  readonly saves: Promise<void>[] = [];
+
+  constructor() {
+    super(SIGN_OUT);
+  }
+}
+
+/** So long a sign-out waits for a slow network, in milliseconds. */
+const LONGEST = 10_000;
 
 /** Removes the drafts whose text says so; none where the store is closed. */
 export function removeCopies(store: TextStore, isGone: (text: string) => boolean): void {
@@ -26,8 +38,12 @@ export function removeCopies(store: TextStore, isGone: (text: string) => boolean
  * Before the account signs out, while its token still holds: what is typed goes to the server
  * where that can be reached, and no draft stays in this browser, which others may share.
  */
-export function leaveNoCopies(): void {
-  window.dispatchEvent(new Event(SIGN_OUT));
+export async function leaveNoCopies(): Promise<void> {
+  const signOut = new SignOut();
+  window.dispatchEvent(signOut);
   removeCopies(localStorage, () => true);
   removeCopies(sessionStorage, () => true);
+  // To leave the page would break off a save that is on its way.
+  const late = new Promise((resolve) => setTimeout(resolve, LONGEST));
+  await Promise.race([Promise.all(signOut.saves), late]);
 }

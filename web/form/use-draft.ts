@@ -5,7 +5,7 @@ import { get } from '../resource.ts';
 import { send } from '../send.ts';
 import type { FormState } from './form.ts';
 import { Keeper, type Keeping } from './keeper.ts';
-import { SIGN_OUT } from './local-store.ts';
+import { SIGN_OUT, SignOut } from './local-store.ts';
 import { draftDocumentOf, type LocalCopies, savedOfficers } from './saved.ts';
 import type { DayStart, ImportedRow, SavedDraft } from './shapes.ts';
 import type { Beginning } from './start.ts';
@@ -72,7 +72,9 @@ export function useDraft(
     const onHide = () => {
       if (document.visibilityState === 'hidden') flush();
     };
-    const onSignOut = () => keeper.leave();
+    const onSignOut = (event: Event) => {
+      if (event instanceof SignOut) event.saves.push(keeper.leave());
+    };
     window.addEventListener('online', flush);
     window.addEventListener(SIGN_OUT, onSignOut);
     document.addEventListener('visibilitychange', onHide);
