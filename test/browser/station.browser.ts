@@ -152,6 +152,8 @@ describe('the pages of a station, in Chromium', () => {
     it('shows its receipt, what was corrected and when, and prints', async () => {
       const { page, complaints } = await open(address(2));
       await heading(page, `${dayWord(CORRECTED)}已报送，第2版`);
+      // The station's name comes by a request of its own.
+      await page.locator('.station-receipt-fields').getByText('寺坡街道').waitFor();
       const receipt = await page.locator('.station-receipt-fields').innerText();
       for (const said of ['寺坡街道', STATION, '第2版', '按时(次日12:00前)', '工作时间48']) {
         expect(receipt).toContain(said);
