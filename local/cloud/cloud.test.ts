@@ -52,9 +52,6 @@ const clientOf = ({ endpoints, region, operator }: Cloud) => ({
   table: new DynamoDBClient({ endpoint: endpoints.DYNAMODB, region, credentials: operator }),
 });
 
-/** What comes about by itself. */
-const eventually = <T>(read: () => T) => expect.poll(read);
-
 const BUCKET = 'test-bucket';
 const TOKEN = join(import.meta.dirname, '..', 'token.ts');
 
@@ -125,7 +122,7 @@ describe('an object in the bucket', () => {
     const cloud = await boot();
     await putObject(cloud, 'elsewhere/x', 'x');
     await putObject(cloud, 'inbox/41/a b+枫.ndjson', '{"do":"nothing"}');
-    await eventually(() => seen(cloud)).toHaveLength(1);
+    await expect.poll(() => seen(cloud)).toHaveLength(1);
     const [{ record, body } = {}] = await seen(cloud);
     expect(record).toMatchObject({
       eventSource: 'aws:sqs',
@@ -144,7 +141,7 @@ describe('an object in the bucket', () => {
         },
       ],
     });
-    await eventually(() => cloud.queueDepth('Test-Work')).toBe(0);
+    await expect.poll(() => cloud.queueDepth('Test-Work')).toBe(0);
   });
 });
 
@@ -153,8 +150,8 @@ describe('a message that fails', () => {
     const cloud = await boot();
     await sendWork(cloud, { do: 'fail' });
     await sendWork(cloud, { do: 'well' });
-    await eventually(() => cloud.queueDepth('DeadWork')).toBe(1);
-    await eventually(() => cloud.queueDepth('Test-Work')).toBe(0);
+    await expect.poll(() => cloud.queueDepth('DeadWork')).toBe(1);
+    await expect.poll(() => cloud.queueDepth('Test-Work')).toBe(0);
     expect(await seen(cloud)).toMatchObject([{ body: { do: 'well' } }]);
   });
 });
@@ -176,10 +173,10 @@ describe('schedules', () => {
     cloud.clock.turnTo(at('2024-05-09T12:29:50'));
     expect(cloud.queueDepth('Shelf')).toBe(0);
     cloud.clock.turnTo(at('2024-05-09T12:30:00'));
-    await eventually(() => cloud.queueDepth('Shelf')).toBe(1);
+    await expect.poll(() => cloud.queueDepth('Shelf')).toBe(1);
     cloud.clock.turnTo(at('2024-05-10T12:29:00'));
     cloud.clock.turnTo(at('2024-05-10T12:31:00'));
-    await eventually(() => cloud.queueDepth('Shelf')).toBe(2);
+    await expect.poll(() => cloud.queueDepth('Shelf')).toBe(2);
   });
 
   test('that came due while the machine was off fire once at the start', async () => {
@@ -188,7 +185,7 @@ describe('schedules', () => {
     first.clock.turnTo(Date.now() - 10 * 86_400_000);
     await first.stop();
     const second = await boot(dataDir, 'on');
-    await eventually(() => second.queueDepth('Shelf')).toBe(1);
+    await expect.poll(() => second.queueDepth('Shelf')).toBe(1);
     await second.stop();
     const third = await boot(dataDir, 'on');
     expect(third.queueDepth('Shelf')).toBe(1);
@@ -212,7 +209,7 @@ describe('schedules', () => {
   test('a function that fails is called three times; then its destination is told', async () => {
     const cloud = await boot();
     const fired = cloud.fire('Yearly');
-    await eventually(() => seen(cloud, 'failing')).toHaveLength(1);
+    await expect.poll(() => seen(cloud, 'failing')).toHaveLength(1);
     // Again and again: a wait for the next attempt begins only when the one before has failed.
     const turning = setInterval(() => cloud.clock.turnTo(cloud.clock.now() + 120_000), 20);
     await fired;

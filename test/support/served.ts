@@ -1,6 +1,6 @@
 /**
  * The whole system as `npm run serve` runs it, in a process of its own with a folder of its own,
- * and a client that speaks to it over HTTP as any other would.
+ * and a client that speaks to it over HTTP as others do.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
